@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+# One name per library, deps::NAME, however a system packages it. cpp-httplib and Catch2 are newer than what stable
+# distributions have: scripts/setup puts their sources into .deps/ on Debian; elsewhere they are fetched from upstream
+# by URL and SHA-256.
+include(FetchContent)
+if(POLICY CMP0135)
+  cmake_policy(SET CMP0135 NEW)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_path(RAPIDJSON_INCLUDE_DIR rapidjson/document.h REQUIRED)
+
+foreach(library IN ITEMS httplib catch2)
+  string(TOUPPER ${library} upper)
+  if(EXISTS ${CMAKE_SOURCE_DIR}/.deps/${library} AND NOT FETCHCONTENT_SOURCE_DIR_${upper} AND NOT DEPENDENCIES_FROM_UPSTREAM)
+    set(FETCHCONTENT_SOURCE_DIR_${upper} ${CMAKE_SOURCE_DIR}/.deps/${library})
+  endif()
+endforeach()
+
+# The places of the archives can be overridden (a mirror, a local file); the hashes stay.
+set(HTTPLIB_URL https://github.com/yhirose/cpp-httplib/archive/refs/tags/v0.41.0.tar.gz CACHE STRING "cpp-httplib's source")
+set(CATCH2_URL https://github.com/catchorg/Catch2/archive/v3.7.1.tar.gz CACHE STRING "Catch2's source")
+set(HTTPLIB_SHA256 6d38a6b74ea33ac3133b8352f2b55b557c1d42f36e1ed0c01f852e3218329d39 CACHE STRING "SHA-256 of that archive")
+set(CATCH2_SHA256 c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c CACHE STRING "SHA-256 of that archive")
+
+# Only the header is wanted of cpp-httplib: a SOURCE_SUBDIR without a CMakeLists.txt keeps its own build out.
+FetchContent_Declare(httplib URL ${HTTPLIB_URL} URL_HASH SHA256=${HTTPLIB_SHA256} SOURCE_SUBDIR header-only)
+FetchContent_MakeAvailable(httplib)
+file(STRINGS ${httplib_SOURCE_DIR}/httplib.h httplib_version REGEX "define CPPHTTPLIB_VERSION \"")
+string(REGEX REPLACE ".*\"(.*)\".*" "\\1" httplib_version "${httplib_version}")
+if(httplib_version VERSION_LESS 0.41)
+  message(FATAL_ERROR "cpp-httplib 0.41 or newer is needed; ${httplib_SOURCE_DIR} has ${httplib_version}. Run scripts/setup.")
+endif()
+
+add_library(deps_httplib INTERFACE)
+target_include_directories(deps_httplib SYSTEM INTERFACE ${httplib_SOURCE_DIR})
+target_link_libraries(deps_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+# `Expect: 100-continue` is sent above this size only: below it the wait costs more than a refused body.
+target_compile_definitions(deps_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_EXPECT_100_THRESHOLD=1048576)
+add_library(deps::httplib ALIAS deps_httplib)
+
+add_library(deps_rapidjson INTERFACE)
+target_include_directories(deps_rapidjson SYSTEM INTERFACE ${RAPIDJSON_INCLUDE_DIR})
+add_library(deps::rapidjson ALIAS deps_rapidjson)
+
+add_library(deps::fmt ALIAS fmt::fmt)
+add_library(deps::cli11 ALIAS CLI11::CLI11)
+add_library(deps::crypto ALIAS OpenSSL::Crypto)
+
+if(GITEA_RELEASE_TESTS)
+  FetchContent_Declare(catch2 URL ${CATCH2_URL} URL_HASH SHA256=${CATCH2_SHA256})
+  FetchContent_MakeAvailable(catch2)
+  list(APPEND CMAKE_MODULE_PATH ${catch2_SOURCE_DIR}/extras)
+endif()
+message(STATUS "cpp-httplib ${httplib_version}, fmt ${fmt_VERSION}, OpenSSL ${OPENSSL_VERSION}, CLI11 ${CLI11_VERSION}")

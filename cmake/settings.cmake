@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: MIT
+# One INTERFACE target, `settings`, which every target of ours links: the language, the warnings, the sanitizers.
+
+option(GITEA_RELEASE_WERROR "Warnings are errors (developers; never for users)" OFF)
+set(GITEA_RELEASE_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 11)
+  message(FATAL_ERROR "gitea-release needs g++ 11 or newer (C++20); this is ${CMAKE_CXX_COMPILER_VERSION}.")
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(settings INTERFACE)
+target_compile_features(settings INTERFACE cxx_std_20)
+target_compile_options(settings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough
+  $<$<BOOL:${GITEA_RELEASE_WERROR}>:-Werror>)
+if(GITEA_RELEASE_SANITIZE)
+  target_compile_options(settings INTERFACE -fsanitize=${GITEA_RELEASE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(settings INTERFACE -fsanitize=${GITEA_RELEASE_SANITIZE})
+endif()

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "commands/publish.hpp"
+
+#include <fmt/format.h>
+
+#include "commands/job.hpp"
+#include "commands/publishing.hpp"
+#include "commands/report.hpp"
+#include "runner/outputs.hpp"
+
+namespace commands {
+
+void publish(const Config& config, const gitea::Token& job_token,
+             const runner::Environment& environment, runner::Log& log) {
+  const runner::Facts facts = runner::read_facts(environment);
+  runner::write_outputs(facts.output_file, empty_outputs());
+
+  Job job = gather(config, job_token, environment, log);
+  log.line(fmt::format("gitea-release {}: release {} of {} on {}", GITEA_RELEASE_VERSION,
+                       job.desired.tag, job.repository.full(), job.server.api.origin()));
+
+  Publishing publishing(job, log);
+  try {
+    publishing.run();
+  } catch (const core::Error&) {
+    runner::write_outputs(facts.output_file, outputs_of(publishing.outcome(), job, log));
+    throw;
+  }
+  runner::write_outputs(facts.output_file, outputs_of(publishing.outcome(), job, log));
+  runner::write_summary(facts.summary_file, summary_of(publishing.outcome(), job));
+  close_log(publishing.outcome(), job, log);
+}
+
+}  // namespace commands

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gitea/http.hpp"
+#include "options.hpp"
+#include "runner/environment.hpp"
+#include "runner/log.hpp"
+
+namespace commands {
+
+/// Creates or reuses the release of a tag, brings its assets to the wanted state, publishes it, and
+/// fills the outputs, also when it fails. Throws core::Error.
+void publish(const Config& config, const gitea::Token& job_token,
+             const runner::Environment& environment, runner::Log& log);
+
+}  // namespace commands

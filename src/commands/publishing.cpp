@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+#include "commands/publishing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <random>
+#include <thread>
+
+#include "commands/upload.hpp"
+#include "core/assets.hpp"
+#include "core/text.hpp"
+#include "disk/digest.hpp"
+
+namespace commands {
+namespace {
+
+using core::Error;
+using core::Fault;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::steady_clock;
+
+constexpr int most_idle_rounds = 12;
+constexpr seconds watch_time{10};
+constexpr int pause_step_ms = 40;
+
+/// Two runs that started together should not go on together.
+void pause(int round) {
+  thread_local std::minstd_rand random(std::random_device{}());
+  std::uniform_int_distribution<int> range(0, pause_step_ms * std::min(round, most_idle_rounds));
+  std::this_thread::sleep_for(milliseconds(range(random)));
+}
+
+std::string fingerprint(const core::Observed& look) {
+  if (!look.release) return {};
+  const core::Release& release = *look.release;
+  std::string state = fmt::format("{}\n{}\n{}\n{}\n", release.draft, release.prerelease,
+                                  release.name, release.body);
+  for (const core::Asset& asset : release.assets) state += fmt::format("{} ", asset.id);
+  return state;
+}
+
+bool is_commit(const std::string& text) {
+  return (text.size() == 40 || text.size() == 64) &&
+         text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+}  // namespace
+
+Publishing::Publishing(Job& job, runner::Log& log)
+    : job_(job), log_(log), heartbeat_(log), api_(job.server, job.repository) {}
+
+void Publishing::run() {
+  const Heartbeat::Pulse pulse(heartbeat_, api_, fmt::format("release {}", job_.desired.tag));
+  for (bool done = false; !done;) {
+    if (++rounds_ > 1) pause(rounds_);
+    try {
+      done = round();
+    } catch (const Error& error) {
+      if (error.fault != Fault::uncertain) throw;
+      failed_try(error);
+    }
+  }
+}
+
+bool Publishing::round() {
+  look();
+  if (outcome_.skipped) return true;
+  memory_.watching = watching();
+  const core::Plan plan = core::plan(job_.desired, outcome_.look, memory_);
+  for (const std::string& warning : plan.warnings) warn(warning);
+  if (plan.actions.empty()) return !keeps_watching();
+  if (job_.config.dry_run) {
+    show_dry_run(plan);
+    return true;
+  }
+  count_idle_round(plan);
+  if (plan.starts_over) {
+    check_tag_has_not_moved();
+    warn("the tag was moved since this draft was begun: it is started over");
+  }
+  apply(plan);
+  failures_ = 0;
+  return false;
+}
+
+// --- looking --------------------------------------------------------------------------------------
+
+void Publishing::look() {
+  const std::string& tag = job_.desired.tag;
+  auto found = api_.find_release(tag);
+  if (api_.moved()) {
+    warn(fmt::format("the repository {} is now {}", job_.repository.full(), api_.repository().full()));
+  }
+  if (found && found->tag != tag) {
+    throw Error(Fault::workflow,
+                fmt::format("there is a release {} already; Gitea takes {} for the same tag, since it "
+                            "ignores case",
+                            core::one_line(found->tag), core::one_line(tag)),
+                "Release under another tag, or under the one that exists.");
+  }
+  const std::uint64_t id = found ? found->id : 0;
+  if (memory_.release_id != 0 && id != memory_.release_id) {
+    throw Error(Fault::failed,
+                fmt::format("the release {} was deleted while this run was filling it{}", tag,
+                            found ? "; another one is there now" : ""),
+                "Run it again if that was not on purpose.");
+  }
+  memory_.release_id = id;
+  outcome_.look = core::observed(std::move(found));
+  if (!looked_) first_look();
+  if (outcome_.look.release && create_refused_) {
+    create_refused_ = false;
+    warn(fmt::format("the release {} existed already when this run wanted to create it; going on "
+                     "with what is there",
+                     tag));
+  }
+  adopt_landed_uploads();
+  take_digests();
+  for (const std::string& warning : core::remember(memory_, job_.desired, outcome_.look)) {
+    warn(warning);
+  }
+  note_watch();
+}
+
+void Publishing::first_look() {
+  looked_ = true;
+  find_commit();
+  if (!outcome_.look.release) return;
+  const bool published = !release().draft && !outcome_.look.notes.mark;
+  if (published && job_.config.if_exists == IfExists::skip) {
+    outcome_.skipped = true;
+  } else if (published && job_.config.if_exists == IfExists::fail) {
+    throw Error(Fault::workflow, fmt::format("the release {} is published already ({})", job_.desired.tag, release().html_url),
+                "'if_exists: fail' asks to stop here; release under a new tag.");
+  }
+  take_digests();
+  const auto names = core::clashes(job_.desired, outcome_.look, memory_);
+  if (!outcome_.skipped && !names.empty()) {
+    throw Error(Fault::workflow,
+                fmt::format("the release {} has assets of these names already: {}", job_.desired.tag,
+                            core::join(names, ", ")),
+                "'overwrite_files: fail' asks to stop here; give them other names, or set "
+                "'overwrite_files: true'.");
+  }
+}
+
+/// The run's commit: the tag's, or where there is no tag the one that it will be made at.
+void Publishing::find_commit() {
+  core::Desired& desired = job_.desired;
+  const auto tag = api_.find_tag(desired.tag);
+  memory_.tag_exists = tag.has_value();
+  const std::string& built = job_.facts.sha;
+  if (tag) {
+    memory_.commit = tag->commit;
+    const bool other = !built.empty() && tag->commit != built && job_.config.repository.empty();
+    if (other && job_.facts.pushed(desired.tag)) {
+      throw Error(Fault::failed,
+                  fmt::format("the tag {} was moved: this run built {}, and it is at {} now",
+                              desired.tag, built, tag->commit),
+                  "The run that the new push started publishes it.");
+    }
+    if (other && job_.facts.tag == desired.tag) {
+      warn(fmt::format("the tag {} is at {}, but this run built {}", desired.tag, tag->commit, built));
+    }
+    return;
+  }
+  if (desired.target.empty() && job_.config.repository.empty()) desired.target = built;
+  if (desired.target.empty()) desired.target = api_.default_branch();
+  if (!is_commit(desired.target)) {
+    desired.target = api_.find_branch_commit(desired.target).value_or(desired.target);
+  }
+  memory_.commit = desired.target;
+}
+
+/// An upload without an answer that is there nevertheless, whole, is taken and not repeated.
+void Publishing::adopt_landed_uploads() {
+  if (lost_.empty() || !outcome_.look.release) return;
+  for (const core::LocalFile& file : job_.desired.files) {
+    const auto lost = lost_.find(file.name);
+    if (lost == lost_.end()) continue;
+    if (const auto asset = core::landed(file, release(), lost->second)) {
+      log_.line(fmt::format("{} has arrived, though no answer came", core::one_line(file.name)));
+      memory_.sent[file.name] = {*asset, disk::digest_of_file(file.path)};
+    }
+  }
+  lost_.clear();
+}
+
+void Publishing::take_digests() {
+  for (core::LocalFile& file : job_.desired.files) {
+    if (core::needs_digest(file, outcome_.look, memory_)) {
+      file.sha256 = disk::digest_of_file(file.path);
+    }
+  }
+}
+
+
+
+// --- between looks --------------------------------------------------------------------------------
+
+void Publishing::show_dry_run(const core::Plan& plan) {
+  log_.line("dry run; this would be done:");
+  for (const core::Action& action : plan.actions) log_.line("  " + core::describe(action));
+}
+
+void Publishing::count_idle_round(const core::Plan& plan) {
+  const std::string state = fingerprint(outcome_.look);
+  idle_rounds_ = state == last_state_ ? idle_rounds_ + 1 : 0;
+  last_state_ = state;
+  if (idle_rounds_ < most_idle_rounds) return;
+  std::vector<std::string> left;
+  for (const core::Action& action : plan.actions) left.push_back(core::describe(action));
+  throw Error(Fault::failed,
+              fmt::format("{} rounds changed nothing; this is still to be done: {}",
+                          most_idle_rounds, core::join(left, "; ")),
+              "Something else may be writing to this release all the time; run it again.");
+}
+
+void Publishing::failed_try(const Error& error) {
+  if (++failures_ > job_.server.retries) throw error;
+  log_.line(fmt::format("{}; looking again ({} of {})", error.message, failures_, job_.server.retries));
+  gitea::wait(gitea::delay_before(failures_ + 1, job_.server.backoff, std::nullopt), job_.server);
+}
+
+void Publishing::warn(const std::string& text) {
+  if (warned_.insert(text).second) log_.warning(text);
+}
+
+// --- doing ----------------------------------------------------------------------------------------
+
+void Publishing::apply(const core::Plan& plan) {
+  const std::size_t count = core::first_step(plan.actions);
+  std::vector<core::UploadAsset> uploads;
+  for (std::size_t i = 0; i < count; ++i) {
+    const core::Action& action = plan.actions[i];
+    if (const auto* one = std::get_if<core::UploadAsset>(&action)) {
+      uploads.push_back(*one);
+      continue;
+    }
+    log_.line(core::describe(action));
+    ++outcome_.writes;
+    if (const auto* tag = std::get_if<core::CreateTag>(&action)) {
+      api_.create_tag(*tag);
+      memory_.tag_exists = true;
+    } else if (const auto* create_action = std::get_if<core::CreateRelease>(&action)) {
+      create(*create_action);
+    } else if (const auto* edit_action = std::get_if<core::EditRelease>(&action)) {
+      edit(*edit_action, plan.starts_over);
+    } else if (const auto* gone = std::get_if<core::DeleteAsset>(&action)) {
+      api_.delete_asset(memory_.release_id, gone->asset.id);
+    }
+  }
+  if (!uploads.empty()) upload(uploads);
+}
+
+void Publishing::create(const core::CreateRelease& action) {
+  try {
+    outcome_.look = core::observed(api_.create_release(action));
+  } catch (const Error& error) {
+    create_refused_ = error.fault == Fault::uncertain;
+    throw;
+  }
+  memory_.release_id = release().id;
+  memory_.created = true;
+  memory_.name_settled = memory_.text_settled = memory_.prerelease_settled = true;
+  core::remember(memory_, job_.desired, outcome_.look);
+  note_watch();
+}
+
+void Publishing::edit(const core::EditRelease& action, bool starts_over) {
+  for (const std::string& name : action.entries) ++memory_.sent[name].entry_writes;
+  const bool was_draft = release().draft;
+  api_.edit_release(memory_.release_id, action);
+  if (starts_over) {
+    // Moving a tag turns a draft of it public, within 3 s; this one may still be due.
+    saw_marked_draft_ = true;
+    flipped_ = !was_draft;
+    watch_until_ = steady_clock::now() + watch_time;
+    memory_.sent.clear();
+  } else if (action.draft == true && !was_draft) {
+    flipped_ = true;
+  }
+}
+
+void Publishing::upload(const std::vector<core::UploadAsset>& uploads) {
+  std::uint64_t highest = 0;
+  for (const core::Asset& asset : release().assets) highest = std::max(highest, asset.id);
+  for (const core::UploadAsset& one : uploads) {
+    if (!core::assets_named(release(), one.name).empty()) outcome_.replaced.insert(one.name);
+  }
+  outcome_.writes += static_cast<int>(uploads.size());
+  const auto results =
+      upload_all(job_, api_.repository(), memory_.release_id, uploads, one_large_at_a_time(uploads),
+                 heartbeat_, log_, [this] { watch_during_uploads(); });
+  std::optional<Error> failure;
+  for (const Uploaded& result : results) {
+    if (result.asset) {
+      memory_.sent[result.name] = {*result.asset, result.sha256};
+      continue;
+    }
+    lost_[result.name] = highest;
+    if (!failure || result.error->fault != Fault::uncertain) failure = result.error;
+  }
+  if (failure && failure->fault != Fault::uncertain) throw *failure;
+  check_tag_has_not_moved();
+  if (failure) throw *failure;
+}
+
+/// Servers before 1.25, and those that do not say, hold a file in memory while it is uploaded.
+bool Publishing::one_large_at_a_time(const std::vector<core::UploadAsset>& uploads) {
+  const auto large = std::count_if(uploads.begin(), uploads.end(), [](const core::UploadAsset& one) {
+    return one.size > large_file;
+  });
+  return large > 1 && job_.config.jobs > 1 && !gitea::spools_uploads(api_.version());
+}
+
+// --- a tag that moves, a draft that the server publishes ------------------------------------------
+
+void Publishing::check_tag_has_not_moved() {
+  const auto tag = api_.find_tag(job_.desired.tag);
+  memory_.tag_exists = tag.has_value();
+  if (!tag || tag->commit == memory_.commit) return;
+  for (const auto& [name, sent] : memory_.sent) {
+    api_.delete_asset(memory_.release_id, sent.asset.id);
+  }
+  memory_.sent.clear();
+  throw Error(Fault::failed,
+              fmt::format("the tag {} was moved from {} to {} while this run was going on; what it "
+                          "uploaded was taken back",
+                          job_.desired.tag, memory_.commit, tag->commit),
+              "The run of the new commit publishes it.");
+}
+
+/// A marked draft made while the server's table did not know the tag yet (its answer has a branch as
+/// target): the server turns it public by itself when its queue comes to the push, 0.1 to 3.5 s
+/// later (Gitea 1.22 to 1.27).
+void Publishing::note_watch() {
+  if (!outcome_.look.release || saw_marked_draft_) return;
+  if (!release().draft || !outcome_.look.notes.mark) return;
+  saw_marked_draft_ = true;
+  const std::string& target = release().target;
+  if (memory_.tag_exists && !target.empty() && target != memory_.commit) {
+    watch_until_ = steady_clock::now() + watch_time;
+  }
+}
+
+bool Publishing::watching() const {
+  return watch_until_ && !flipped_ && steady_clock::now() < *watch_until_;
+}
+
+/// A run does not end, leaving a draft, before its watch is over.
+bool Publishing::keeps_watching() {
+  if (!watching() || !release().draft) return false;
+  log_.line("watching that the server does not publish the draft by itself");
+  std::this_thread::sleep_for(std::min<steady_clock::duration>(
+      seconds(1), *watch_until_ - steady_clock::now()));
+  return true;
+}
+
+void Publishing::watch_during_uploads() {
+  if (!watching()) return;
+  const core::Observed look = core::observed(api_.find_release(job_.desired.tag));
+  if (!look.release || look.release->draft || look.notes.mark != memory_.commit) return;
+  core::EditRelease back;
+  back.draft = true;
+  back.body = look.release->body;
+  log_.line("the server published the draft while it is being filled: making it a draft again");
+  ++outcome_.writes;
+  flipped_ = true;
+  api_.edit_release(memory_.release_id, back);
+}
+
+}  // namespace commands

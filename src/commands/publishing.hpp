@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "commands/heartbeat.hpp"
+#include "commands/job.hpp"
+#include "core/memory.hpp"
+#include "core/plan.hpp"
+#include "gitea/api.hpp"
+#include "runner/log.hpp"
+
+namespace commands {
+
+/// How far a run came; also valid after it failed.
+struct Outcome {
+  core::Observed look;  ///< the last one
+  core::Memory memory;
+  std::set<std::string> replaced;  ///< names whose uploads took the place of older assets
+  int writes = 0;
+  bool skipped = false;
+};
+
+/// Looks, plans, does the first step of the plan, and looks again, until the plan is empty. A lost
+/// answer, a competing job and a killed run are all the same case: the next look decides.
+class Publishing {
+ public:
+  Publishing(Job& job, runner::Log& log);
+
+  /// Throws Error; what was done until then is in outcome().
+  void run();
+
+  const Outcome& outcome() const { return outcome_; }
+
+ private:
+  // One round.
+  bool round();  ///< true when nothing is left to do
+  void look();
+  void first_look();
+  void find_commit();
+  void adopt_landed_uploads();
+  void take_digests();
+  void show_dry_run(const core::Plan& plan);
+  bool keeps_watching();
+  void count_idle_round(const core::Plan& plan);
+  void failed_try(const core::Error& error);
+
+  // Doing.
+  void apply(const core::Plan& plan);
+  void create(const core::CreateRelease& action);
+  void edit(const core::EditRelease& action, bool starts_over);
+  void upload(const std::vector<core::UploadAsset>& uploads);
+  bool one_large_at_a_time(const std::vector<core::UploadAsset>& uploads);
+
+  // A tag that moves, a draft that the server publishes.
+  void check_tag_has_not_moved();
+  void note_watch();
+  bool watching() const;
+  void watch_during_uploads();
+
+  void warn(const std::string& text);  ///< each once
+  const core::Release& release() const { return *outcome_.look.release; }
+
+  Job& job_;
+  runner::Log& log_;
+  Heartbeat heartbeat_;
+  gitea::Api api_;
+  Outcome outcome_;
+  core::Memory& memory_ = outcome_.memory;
+
+  bool looked_ = false;
+  int rounds_ = 0;
+  int idle_rounds_ = 0;
+  int failures_ = 0;  ///< uncertain ones, since the last thing that went well
+  bool create_refused_ = false;
+  std::string last_state_;                     ///< of the release, to see whether anything changes
+  std::map<std::string, std::uint64_t> lost_;  ///< uploads without an answer: highest id before
+  std::set<std::string> warned_;
+
+  bool saw_marked_draft_ = false;
+  bool flipped_ = false;  ///< the server has turned the draft public; it does so once
+  std::optional<std::chrono::steady_clock::time_point> watch_until_;
+};
+
+}  // namespace commands

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include "commands/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "options.hpp"
+
+namespace commands {
+namespace {
+
+constexpr std::size_t largest_output = std::size_t{1} << 20;
+
+struct Row {
+  core::Asset asset;
+  core::Digest sha256;  ///< empty where nobody knows it
+  std::string action;
+};
+
+/// One of our files, recorded with our digest: it did not have to be sent.
+bool is_kept(const core::Asset& asset, const Outcome& outcome, const Job& job) {
+  const auto& files = job.desired.files;
+  return std::any_of(files.begin(), files.end(), [&](const core::LocalFile& file) {
+    return file.name == asset.name && file.sha256 &&
+           core::is_recorded(outcome.look.notes.record, asset, *file.sha256);
+  });
+}
+
+Row row_of(const core::Asset& asset, const Outcome& outcome, const Job& job) {
+  Row row{asset, "", "present"};
+  const auto entry = outcome.look.notes.record.find(asset.id);
+  if (entry != outcome.look.notes.record.end()) row.sha256 = entry->second.sha256;
+  const auto sent = outcome.memory.sent.find(asset.name);
+  if (sent != outcome.memory.sent.end() && sent->second.asset.id == asset.id) {
+    row.sha256 = sent->second.sha256;
+    row.action = outcome.replaced.contains(asset.name) ? "replaced" : "uploaded";
+  } else if (is_kept(asset, outcome, job)) {
+    row.action = "kept";
+  }
+  return row;
+}
+
+std::vector<Row> rows_of(const Outcome& outcome, const Job& job) {
+  std::vector<Row> rows;
+  if (!outcome.look.release) return rows;
+  for (const core::Asset& asset : outcome.look.release->assets) {
+    rows.push_back(row_of(asset, outcome, job));
+  }
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return a.asset.name != b.asset.name ? a.asset.name < b.asset.name : a.asset.id < b.asset.id;
+  });
+  return rows;
+}
+
+std::string state_of(const Outcome& outcome) {
+  if (outcome.skipped) return "skipped";
+  if (outcome.memory.created) return "created";
+  return outcome.writes > 0 ? "updated" : "unchanged";
+}
+
+std::string assets_json(const std::vector<Row>& rows) {
+  std::vector<std::string> objects;
+  for (const Row& row : rows) {
+    core::JsonObject json;
+    json.add("name", row.asset.name).add("id", row.asset.id).add("size", row.asset.size);
+    json.add("url", row.asset.url).add("sha256", row.sha256).add("action", row.action);
+    objects.push_back(json.text());
+  }
+  return objects.empty() ? "[]" : "[\n" + core::join(objects, ",\n") + "\n]";
+}
+
+bool has_long_line(const std::string& text) {
+  const auto all = core::lines(text);
+  return std::any_of(all.begin(), all.end(), [](const std::string& line) {
+    return line.size() > runner::output_line_limit;
+  });
+}
+
+/// In a table's cell.
+std::string cell(const std::string& text) {
+  std::string result;
+  for (const char c : core::one_line(text)) {
+    if (c == '|' || c == '\\' || c == '`') result += '\\';
+    result += c;
+  }
+  return result;
+}
+
+std::size_t count(const std::vector<Row>& rows, const char* action) {
+  return static_cast<std::size_t>(std::count_if(
+      rows.begin(), rows.end(), [action](const Row& row) { return row.action == action; }));
+}
+
+}  // namespace
+
+runner::Outputs empty_outputs() {
+  runner::Outputs outputs;
+  for (const auto& [name, meaning] : publish_outputs()) outputs.emplace_back(name, "");
+  return outputs;
+}
+
+runner::Outputs outputs_of(const Outcome& outcome, const Job& job, runner::Log& log) {
+  if (!outcome.look.release) return {};
+  const core::Release& release = *outcome.look.release;
+  const auto words = [](bool value) { return value ? "true" : "false"; };
+  std::string version = release.tag;
+  if (version.starts_with('v') || version.starts_with('V')) version.erase(0, 1);
+  runner::Outputs outputs = {
+      {"id", fmt::format("{}", release.id)},
+      {"release_id", fmt::format("{}", release.id)},
+      {"tag_name", release.tag},
+      {"name", core::one_line(release.name)},
+      {"html_url", release.html_url},
+      {"url", release.url},
+      {"upload_url", release.upload_url},
+      {"draft", words(release.draft)},
+      {"prerelease", words(release.prerelease)},
+      {"state", state_of(outcome)},
+      {"version", version},
+      {"body", outcome.look.notes.text},
+      {"assets", assets_json(rows_of(outcome, job))},
+  };
+  for (auto& [name, value] : outputs) {
+    if (value.size() > largest_output || has_long_line(value)) {
+      log.warning(fmt::format("the output '{}' is too large for a runner and stays empty", name));
+      value.clear();
+    }
+  }
+  return outputs;
+}
+
+void close_log(const Outcome& outcome, const Job& job, runner::Log& log) {
+  const auto rows = rows_of(outcome, job);
+  const std::string state = state_of(outcome);
+  const std::string& tag = job.desired.tag;
+  if (job.config.dry_run) {
+    log.line(fmt::format("dry run: nothing was written for release {}", tag));
+    return;
+  }
+  if (state == "unchanged" || state == "skipped") {
+    log.line(fmt::format("release {}: nothing to do ({} assets in place)", tag, rows.size()));
+  } else {
+    const bool draft = outcome.look.release->draft;
+    log.line(fmt::format("release {} is {}: {} uploaded, {} replaced, {} kept, {} present", tag,
+                         draft ? "a draft" : "published", count(rows, "uploaded"),
+                         count(rows, "replaced"), count(rows, "kept"), count(rows, "present")));
+  }
+  log.line(outcome.look.release->html_url);
+}
+
+std::string summary_of(const Outcome& outcome, const Job& job) {
+  if (!outcome.look.release) return {};
+  const core::Release& release = *outcome.look.release;
+  std::string text = fmt::format("### Release [{}]({}){}\n\n", cell(release.name), release.html_url,
+                                 release.draft ? " (draft)" : "");
+  const auto rows = rows_of(outcome, job);
+  if (rows.empty()) return text + "No assets.\n";
+  text += "| File | Size | SHA-256 | |\n|---|---:|---|---|\n";
+  for (const Row& row : rows) {
+    text += fmt::format("| [{}]({}) | {} | {} | {} |\n", cell(row.asset.name), row.asset.url,
+                        core::human_size(row.asset.size),
+                        row.sha256.empty() ? "" : "`" + row.sha256 + "`", row.action);
+  }
+  return text;
+}
+
+}  // namespace commands

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "commands/upload.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "core/text.hpp"
+#include "disk/digest.hpp"
+
+namespace commands {
+namespace {
+
+class Uploads {
+ public:
+  Uploads(const Job& job, const gitea::Repository& repository, std::uint64_t release,
+          const std::vector<core::UploadAsset>& uploads, bool one_large_at_a_time,
+          Heartbeat& heartbeat, runner::Log& log)
+      : job_(job),
+        repository_(repository),
+        release_(release),
+        uploads_(uploads),
+        one_large_at_a_time_(one_large_at_a_time),
+        heartbeat_(heartbeat),
+        log_(log),
+        results_(uploads.size()) {}
+
+  std::vector<Uploaded> run(const std::function<void()>& each_second) {
+    const std::size_t count = std::min<std::size_t>(job_.config.jobs, uploads_.size());
+    std::vector<std::jthread> threads;
+    running_ = count;
+    for (std::size_t i = 0; i < count; ++i) threads.emplace_back([this] { work(); });
+    std::exception_ptr failed;
+    while (!finished_within(std::chrono::seconds(1))) {
+      if (failed) continue;
+      try {
+        each_second();
+      } catch (...) {
+        failed = std::current_exception();  // the threads use what is ours: they end first
+        stop_ = true;
+      }
+    }
+    threads.clear();
+    if (failed) std::rethrow_exception(failed);
+    std::erase_if(results_, [](const Uploaded& result) { return result.name.empty(); });
+    return std::move(results_);
+  }
+
+ private:
+  bool finished_within(std::chrono::seconds time) {
+    std::unique_lock lock(mutex_);
+    return finished_.wait_for(lock, time, [this] { return running_ == 0; });
+  }
+
+  void work() {
+    gitea::Api api(job_.server, repository_);
+    for (std::size_t i = next_++; i < uploads_.size() && !stop_; i = next_++) {
+      results_[i] = send(api, uploads_[i]);
+      if (results_[i].error && results_[i].error->fault != core::Fault::uncertain) stop_ = true;
+    }
+    const std::lock_guard lock(mutex_);
+    --running_;
+    finished_.notify_all();
+  }
+
+  Uploaded send(gitea::Api& api, const core::UploadAsset& upload) {
+    std::unique_lock<std::mutex> alone(large_, std::defer_lock);
+    if (one_large_at_a_time_ && upload.size > large_file) alone.lock();
+    Uploaded result;
+    result.name = upload.name;
+    try {
+      const disk::HashedFile file(upload.path, upload.size);
+      const Heartbeat::Pulse pulse(heartbeat_, api, fmt::format("uploading {}", core::one_line(upload.name)));
+      const core::Asset asset = api.upload_asset(release_, upload.name, file.source(),
+                                                 job_.config.upload_encoding);
+      if (asset.size != upload.size) {
+        api.delete_asset(release_, asset.id);
+        throw core::Error(core::Fault::uncertain,
+                          fmt::format("uploading {}: the server stored {} of {} bytes",
+                                      core::one_line(upload.name), asset.size, upload.size),
+                          "Something between the runner and the server cuts uploads off.");
+      }
+      result.asset = asset;
+      result.sha256 = file.digest();
+      log_.line(core::describe(upload) + ": done");
+    } catch (const core::Error& error) {
+      result.error = error;
+    } catch (const std::exception& error) {
+      result.error = core::Error(core::Fault::failed, fmt::format("uploading {}: {}", core::one_line(upload.name), error.what()));
+    }
+    return result;
+  }
+
+  const Job& job_;
+  const gitea::Repository& repository_;
+  const std::uint64_t release_;
+  const std::vector<core::UploadAsset>& uploads_;
+  const bool one_large_at_a_time_;
+  Heartbeat& heartbeat_;
+  runner::Log& log_;
+  std::vector<Uploaded> results_;  ///< one slot for each upload, each written by one thread
+  std::atomic<std::size_t> next_ = 0;
+  std::atomic<bool> stop_ = false;
+  std::mutex large_;
+  std::mutex mutex_;
+  std::condition_variable finished_;
+  std::size_t running_ = 0;
+};
+
+}  // namespace
+
+std::vector<Uploaded> upload_all(const Job& job, const gitea::Repository& repository,
+                                 std::uint64_t release,
+                                 const std::vector<core::UploadAsset>& uploads,
+                                 bool one_large_at_a_time, Heartbeat& heartbeat, runner::Log& log,
+                                 const std::function<void()>& each_second) {
+  return Uploads(job, repository, release, uploads, one_large_at_a_time, heartbeat, log)
+      .run(each_second);
+}
+
+}  // namespace commands

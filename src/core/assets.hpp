@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The rule for assets: of several with one name the highest id wins, and a run deletes only ids
+// below its own of that name. Whoever owns the highest id deletes the rest, so that two runs that
+// bring one name end with one asset, and neither can lose it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/memory.hpp"
+
+namespace core {
+
+struct AssetState {
+  std::vector<const LocalFile*> to_send;
+  std::vector<Asset> replaced;  ///< to delete: an asset of ours with a higher id is there
+  std::vector<Asset> outdated;  ///< will be replaced once `to_send` is up
+  std::vector<Asset> others;    ///< to delete at the end, with `remove_other_files`
+  std::vector<std::string> warnings;
+};
+
+AssetState assess(const Desired& desired, const Observed& look, const Memory& memory);
+
+/// The assets of one name, the lowest id first.
+std::vector<Asset> assets_named(const Release& release, const std::string& name);
+
+/// Whether comparing needs the digest of `file`: an asset of its name and size is recorded.
+bool needs_digest(const LocalFile& file, const Observed& look, const Memory& memory);
+
+/// The names that `overwrite_files: fail` stops at: there already, neither recorded with our digest
+/// nor in a draft that is being filled for our commit.
+std::vector<std::string> clashes(const Desired& desired, const Observed& look,
+                                 const Memory& memory);
+
+/// An asset that `file`'s upload may have left though no answer came: its name and size, and an id
+/// above all that were there before.
+std::optional<Asset> landed(const LocalFile& file, const Release& release,
+                            std::uint64_t highest_before);
+
+}  // namespace core

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// What the inputs ask for, with everything looked up and read: the left side of the plan.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/record.hpp"
+
+namespace core {
+
+/// `overwrite_files`: what happens to an asset of the same name.
+enum class Overwrite { replace, keep, fail };
+
+struct LocalFile {
+  std::string name;           ///< of the asset
+  std::string path;           ///< where its bytes are
+  std::uint64_t size = 0;     ///< bytes
+  std::optional<Digest> sha256;  ///< once it was needed: taken while uploading, or to compare
+};
+
+struct WishedText {
+  std::string text;
+  bool append = false;  ///< add it at the end of what is there
+  /// Found by itself (RELEASE_NOTES.md): for a new release, our own draft, or empty notes only.
+  bool only_where_empty = false;
+};
+
+struct Desired {
+  std::string tag;
+  std::string target;               ///< where a tag that does not exist yet is made
+  std::string tag_message;          ///< makes a new tag an annotated one
+  std::optional<std::string> name;  ///< the title; the tag where a new release has none
+  std::optional<WishedText> text;
+  std::optional<bool> draft;
+  std::optional<bool> prerelease;   ///< absent: unchanged on an existing release
+  bool prerelease_when_new = false;
+  bool upload_before_publish = true;
+  Overwrite overwrite = Overwrite::replace;
+  bool remove_others = false;
+  /// Whether an edit may be sent for the record alone; not on a `release` event, where it would
+  /// start the next run.
+  bool edit_for_record_alone = true;
+  std::vector<LocalFile> files;
+
+  const std::string& title_when_new() const { return name && !name->empty() ? *name : tag; }
+};
+
+}  // namespace core

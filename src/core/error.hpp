@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace core {
+
+/// Who can do something about a failure; decides the exit status.
+enum class Fault {
+  failed,     ///< it did not work out; running it again may help (exit status 1)
+  workflow,   ///< the workflow or its settings have to be changed (exit status 2)
+  uncertain,  ///< a request was sent and nobody knows whether it was carried out: the next look
+              ///< decides. Exit status 1 where no look can.
+};
+
+/// The one error type: one sentence on what happened, one on what to do about it.
+class Error : public std::exception {
+ public:
+  Error(Fault whose, std::string what_happened, std::string what_to_do = {})
+      : fault(whose), message(std::move(what_happened)), hint(std::move(what_to_do)) {}
+
+  const char* what() const noexcept override { return message.c_str(); }
+
+  Fault fault;
+  std::string message;
+  std::string hint;
+};
+
+/// Runs `work`; an Error that leaves it says first what was being done: "uploading app.tgz: …".
+template <typename Work>
+decltype(auto) within(const std::string& doing, Work&& work) {
+  try {
+    return std::forward<Work>(work)();
+  } catch (Error& error) {
+    error.message = doing + ": " + error.message;
+    throw;
+  }
+}
+
+}  // namespace core

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "core/glob.hpp"
+
+#include <fmt/format.h>
+
+#include <span>
+
+#include "core/error.hpp"
+
+namespace core {
+namespace {
+
+constexpr std::size_t most_patterns = 1000;
+
+/// The place of the `}` that closes the `{` at `open`, or npos; `commas` collects the commas of its
+/// own level.
+std::size_t closing_brace(std::string_view pattern, std::size_t open,
+                          std::vector<std::size_t>& commas) {
+  int depth = 0;
+  for (std::size_t at = open; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c == '\\') ++at;
+    if (c == '{') ++depth;
+    if (c == ',' && depth == 1) commas.push_back(at);
+    if (c == '}' && --depth == 0) return at;
+  }
+  return std::string_view::npos;
+}
+
+std::size_t opening_brace(std::string_view pattern) {
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] == '\\') {
+      ++at;
+    } else if (pattern[at] == '{') {
+      return at;
+    }
+  }
+  return std::string_view::npos;
+}
+
+void expand(const std::string& pattern, std::vector<std::string>& result) {
+  const auto open = opening_brace(pattern);
+  if (open == std::string::npos) {
+    if (result.size() == most_patterns) {
+      throw Error(Fault::workflow,
+                  fmt::format("a pattern's braces stand for more than {} patterns", most_patterns),
+                  "Write it as several patterns, or with '*'.");
+    }
+    result.push_back(pattern);
+    return;
+  }
+  std::vector<std::size_t> bounds = {open};
+  const auto close = closing_brace(pattern, open, bounds);
+  if (close == std::string::npos) {
+    throw Error(Fault::workflow, fmt::format("the pattern '{}' has a '{{' without its '}}'", pattern),
+                "Close it, or write '\\{' where the brace itself is meant.");
+  }
+  bounds.push_back(close);
+  for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+    expand(pattern.substr(0, open) +
+               pattern.substr(bounds[i] + 1, bounds[i + 1] - bounds[i] - 1) +
+               pattern.substr(close + 1),
+           result);
+  }
+}
+
+/// Where the `[…]` that starts at `at` ends (its `]`), or npos where it is never closed.
+std::size_t bracket_end(std::string_view pattern, std::size_t at) {
+  std::size_t end = at + 1;
+  if (end < pattern.size() && (pattern[end] == '!' || pattern[end] == '^')) ++end;
+  if (end < pattern.size() && pattern[end] == ']') ++end;  // a ']' that comes first is meant itself
+  return pattern.find(']', end);
+}
+
+bool in_bracket(std::string_view set, char c) {
+  const bool negated = !set.empty() && (set[0] == '!' || set[0] == '^');
+  if (negated) set.remove_prefix(1);
+  const auto byte = [](char x) { return static_cast<unsigned char>(x); };
+  bool found = false;
+  for (std::size_t i = 0; i < set.size(); ++i) {
+    if (i + 2 < set.size() && set[i + 1] == '-') {
+      found = found || (byte(set[i]) <= byte(c) && byte(c) <= byte(set[i + 2]));
+      i += 2;
+    } else {
+      found = found || set[i] == c;
+    }
+  }
+  return found != negated;
+}
+
+/// The length of the UTF-8 character that starts at `at`: a '?' stands for a whole one.
+std::size_t character_length(std::string_view name, std::size_t at) {
+  std::size_t length = 1;
+  while (at + length < name.size() &&
+         (static_cast<unsigned char>(name[at + length]) & 0xC0) == 0x80) {
+    ++length;
+  }
+  return length;
+}
+
+/// How far one element of the pattern at `p` (not a star) reaches, if it matches at `n`.
+struct Step {
+  bool matched = false;
+  std::size_t pattern = 0;
+  std::size_t name = 0;
+};
+
+Step match_one(std::string_view pattern, std::size_t p, std::string_view name, std::size_t n) {
+  if (pattern[p] == '?') return {true, 1, character_length(name, n)};
+  if (pattern[p] == '[') {
+    const auto end = bracket_end(pattern, p);
+    if (end != std::string_view::npos) {
+      return {in_bracket(pattern.substr(p + 1, end - p - 1), name[n]), end - p + 1, 1};
+    }
+  }
+  const bool escaped = pattern[p] == '\\' && p + 1 < pattern.size();
+  return {pattern[p + (escaped ? 1 : 0)] == name[n], escaped ? std::size_t{2} : 1, 1};
+}
+
+bool match_segments(std::span<const std::string> pattern, std::span<const std::string> path) {
+  if (pattern.empty()) return path.empty();
+  if (pattern[0] == "**") {
+    for (std::size_t skipped = 0; skipped <= path.size(); ++skipped) {
+      if (match_segments(pattern.subspan(1), path.subspan(skipped))) return true;
+    }
+    return false;
+  }
+  return !path.empty() && matches_segment(pattern[0], path[0]) &&
+         match_segments(pattern.subspan(1), path.subspan(1));
+}
+
+}  // namespace
+
+std::vector<std::string> expand_braces(std::string_view pattern) {
+  std::vector<std::string> result;
+  expand(std::string(pattern), result);
+  return result;
+}
+
+bool matches_segment(std::string_view pattern, std::string_view name) {
+  // The last star seen, and how far it reaches: enough to come back to, so linear in practice.
+  std::size_t p = 0;
+  std::size_t n = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t star_reach = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      star_reach = n;
+      continue;
+    }
+    const Step step = p < pattern.size() ? match_one(pattern, p, name, n) : Step{};
+    if (step.matched) {
+      p += step.pattern;
+      n += step.name;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      n = ++star_reach;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
+bool matches_path(std::string_view pattern, std::string_view path) {
+  return match_segments(segments(pattern), segments(path));
+}
+
+bool is_literal(std::string_view pattern) {
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c == '\\') {
+      ++at;
+    } else if (c == '*' || c == '?' ||
+               (c == '[' && bracket_end(pattern, at) != std::string_view::npos)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string unescaped(std::string_view pattern) {
+  std::string result;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    if (pattern[at] == '\\' && at + 1 < pattern.size()) ++at;
+    result += pattern[at];
+  }
+  return result;
+}
+
+std::vector<std::string> segments(std::string_view path) {
+  std::vector<std::string> result;
+  while (!path.empty()) {
+    const auto slash = path.find('/');
+    if (slash != 0) result.emplace_back(path.substr(0, slash));
+    path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
+  }
+  return result;
+}
+
+}  // namespace core

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Patterns: `**`, `*`, `?`, `[…]`, `{a,b}`, and `\` before a character that is meant as itself.
+// Wildcards match names that start with a dot, too.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+/// `{a,b}` written out: "x.{zip,tar.{gz,xz}}" gives three patterns. Throws Error (workflow) for a
+/// brace or bracket without its partner, or for more than 1,000 patterns.
+std::vector<std::string> expand_braces(std::string_view pattern);
+
+/// Whether one path segment matches a pattern without `/`; `*` and `**` are the same here.
+bool matches_segment(std::string_view pattern, std::string_view name);
+
+/// Whether a path matches, segment by segment; a segment `**` stands for any number of segments.
+bool matches_path(std::string_view pattern, std::string_view path);
+
+/// Whether the pattern has no wildcard left.
+bool is_literal(std::string_view pattern);
+
+/// A literal pattern without its escapes.
+std::string unescaped(std::string_view pattern);
+
+/// The pattern's or path's segments: "a//b/" gives "a", "b".
+std::vector<std::string> segments(std::string_view path);
+
+}  // namespace core

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "core/memory.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/text.hpp"
+
+namespace core {
+namespace {
+
+Memory::FirstLook first_look(const Observed& look) {
+  const Release& release = *look.release;
+  Memory::FirstLook first;
+  first.name = normalized(release.name);
+  first.text = look.notes.text;
+  first.prerelease = release.prerelease;
+  first.text_is_ours = look.notes.text.empty() || look.notes.mark;
+  for (const Asset& asset : release.assets) {
+    first.highest_asset = std::max(first.highest_asset, asset.id);
+  }
+  return first;
+}
+
+/// A field is settled once it was seen as wished, or when somebody else wrote it.
+template <typename Value>
+void settle(bool& settled, const Value& now, const Value& wish, const Value& first,
+            const char* field, std::vector<std::string>& warnings) {
+  if (settled) return;
+  settled = now == wish || now != first;
+  if (settled && now != wish) {
+    warnings.push_back(fmt::format(
+        "somebody else changed the {} while this run was going on; theirs is kept", field));
+  }
+}
+
+}  // namespace
+
+Observed observed(std::optional<Release> release) {
+  Observed look;
+  if (release) look.notes = parse_notes(release->body);
+  look.release = std::move(release);
+  return look;
+}
+
+std::string wished_text(const Desired& desired, const Memory& memory, const std::string& now) {
+  if (!desired.text) return now;
+  const WishedText& wish = *desired.text;
+  if (wish.only_where_empty && memory.first && !memory.first->text_is_ours) return now;
+  return wish.append ? with_appended(now, wish.text) : wish.text;
+}
+
+std::vector<std::string> remember(Memory& memory, const Desired& desired, const Observed& look) {
+  std::vector<std::string> warnings;
+  if (!look.release) return warnings;
+  if (!memory.first) memory.first = first_look(look);
+  if (desired.name) {
+    settle(memory.name_settled, normalized(look.release->name), normalized(*desired.name),
+           memory.first->name, "title", warnings);
+  }
+  if (desired.text) {
+    const std::string wish = wished_text(desired, memory, look.notes.text);
+    // What is added at the end fits behind any text: nobody's edit speaks against it.
+    const std::string& first = desired.text->append ? look.notes.text : memory.first->text;
+    settle(memory.text_settled, look.notes.text, wish, first, "notes", warnings);
+  }
+  if (desired.prerelease) {
+    settle(memory.prerelease_settled, look.release->prerelease, *desired.prerelease,
+           memory.first->prerelease, "prerelease flag", warnings);
+  }
+  return warnings;
+}
+
+}  // namespace core

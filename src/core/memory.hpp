@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// What a run remembers of its own earlier looks and writes: with the server's state it is all that
+// the plan depends on.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/desired.hpp"
+#include "core/notes.hpp"
+#include "core/release.hpp"
+
+namespace core {
+
+/// One look at the server.
+struct Observed {
+  std::optional<Release> release;
+  Notes notes;  ///< of that release
+};
+Observed observed(std::optional<Release> release);
+
+struct Memory {
+  /// An upload of this run, by the asset's name.
+  struct Sent {
+    Asset asset;
+    Digest sha256;
+    int entry_writes = 0;  ///< how often its entry went into the record: lost twice, it is let go
+  };
+
+  /// The fields as they were before this run wrote any: a field that shows this value again was
+  /// lost to a parallel write, a third value is somebody else's wish.
+  struct FirstLook {
+    std::string name;
+    std::string text;
+    bool prerelease = false;
+    std::uint64_t highest_asset = 0;
+    bool text_is_ours = true;  ///< a text found by itself may be used
+  };
+
+  std::string commit;       ///< the tag's at the first look; the target's where there was no tag
+  bool tag_exists = false;  ///< at the latest question
+  std::uint64_t release_id = 0;
+  bool created = false;
+  std::map<std::string, Sent> sent;
+  std::optional<FirstLook> first;
+  bool name_settled = false;
+  bool text_settled = false;
+  bool prerelease_settled = false;
+  /// The server is expected to turn the draft public by itself, and has not done so yet.
+  bool watching = false;
+};
+
+/// How often an entry is written into the record before it is let go.
+inline constexpr int most_entry_writes = 2;
+
+/// Takes a look into the memory: the first one is kept, a field once seen as wished is settled.
+/// Returns warnings about fields that somebody else wrote.
+std::vector<std::string> remember(Memory& memory, const Desired& desired, const Observed& look);
+
+/// The notes' text as wished, given what stands there now.
+std::string wished_text(const Desired& desired, const Memory& memory, const std::string& now);
+
+}  // namespace core

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The notes of a release: what people read, and behind it two comments of ours that they do not see,
+// the mark and the record.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/record.hpp"
+
+namespace core {
+
+struct Notes {
+  std::string text;                 ///< the user's own
+  std::optional<std::string> mark;  ///< "being filled for commit C": the commit
+  Record record;
+};
+
+/// Splits a release's body. The record counts only as the last line and only where it is the one
+/// record in the text.
+Notes parse_notes(std::string_view body);
+
+/// The body for `notes`. One blank where there is nothing to say: the server ignores an empty one.
+/// Above `notes_limit` bytes the record is cut; the user's text never is.
+std::string render_notes(const Notes& notes, const std::vector<Asset>& assets);
+
+/// MySQL holds 65,535 bytes in its TEXT column; beyond that the server answers 500.
+inline constexpr std::size_t notes_limit = 60'000;
+
+/// Text that comes from outside, made harmless: comments that look like ours are escaped, a comment
+/// that is not closed is closed (it would swallow ours).
+std::string incoming_text(std::string_view text);
+
+/// `text` with `addition` at its end, unless that stands in it already as whole lines.
+std::string with_appended(const std::string& text, const std::string& addition);
+
+}  // namespace core

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace core {
+
+/// Mistakes in the inputs, collected so that they are reported all together.
+class Problems {
+ public:
+  void add(const std::string& message, const std::string& hint = {}) {
+    list_.push_back(hint.empty() ? message : message + ". " + hint);
+  }
+  bool empty() const { return list_.empty(); }
+
+  /// Throws one Error (workflow) with a line for each.
+  void throw_if_any() const {
+    if (list_.empty()) return;
+    std::string all;
+    for (const std::string& problem : list_) all += (all.empty() ? "" : "\n") + problem;
+    throw Error(Fault::workflow, all);
+  }
+
+  /// Runs `work`; an Error that leaves it becomes one of the problems.
+  template <typename Work>
+  void collect(Work&& work) {
+    try {
+      std::forward<Work>(work)();
+    } catch (const Error& error) {
+      add(error.message, error.hint);
+    }
+  }
+
+ private:
+  std::vector<std::string> list_;
+};
+
+}  // namespace core

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// The record: which asset has which content. The API has no digests, but an asset's bytes never
+// change under one id, so an entry written once stays proof.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "core/release.hpp"
+
+namespace core {
+
+/// A SHA-256 in hexadecimal, 64 lower-case characters.
+using Digest = std::string;
+
+struct RecordEntry {
+  std::string uuid;  ///< the first 8 characters of the asset's uuid
+  Digest sha256;
+  bool operator==(const RecordEntry&) const = default;
+};
+
+/// By asset id.
+using Record = std::map<std::uint64_t, RecordEntry>;
+
+/// 16 KiB of comment at most: about 250 entries.
+inline constexpr std::size_t record_limit = std::size_t{16} * 1024;
+
+RecordEntry record_entry(const Asset& asset, const Digest& sha256);
+
+/// Whether the record proves that `asset` holds `sha256`.
+bool is_recorded(const Record& record, const Asset& asset, const Digest& sha256);
+
+/// One line: the comment that holds the record; "" for an empty one.
+std::string render_record(const Record& record);
+
+/// Reads what render_record wrote. Anything else, down to a single character, is an empty record.
+Record parse_record(std::string_view line);
+
+/// How a record's comment begins; where this stands more than once nothing is believed.
+inline constexpr std::string_view record_opening = "<!-- gitea-release record:";
+
+/// As much of `record` as `limit` bytes hold, the entries of the largest assets first.
+Record fitting(const Record& record, const std::vector<Asset>& assets,
+               std::size_t limit = record_limit);
+
+}  // namespace core

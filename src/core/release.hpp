@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// The nouns of the server, as its API knows them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace core {
+
+struct Asset {
+  std::uint64_t id = 0;
+  std::string name;
+  std::uint64_t size = 0;  ///< bytes
+  std::string uuid;
+  std::string url;  ///< where it is downloaded
+};
+
+struct Release {
+  std::uint64_t id = 0;
+  std::string tag;
+  std::string target;  ///< `target_commitish`; empty where the server's table knew the tag
+  std::string name;    ///< the title
+  std::string body;    ///< the notes, comments included
+  bool draft = false;
+  bool prerelease = false;
+  std::string html_url;
+  std::string url;
+  std::string upload_url;
+  std::vector<Asset> assets;
+};
+
+/// A git tag, as the server resolves it: an annotated one names the commit it points at.
+struct Tag {
+  std::string name;
+  std::string commit;
+};
+
+}  // namespace core

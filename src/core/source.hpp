@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
+namespace core {
+
+/// Reads up to `size` bytes into `buffer`, in order; returns how many, 0 at the end. Throws Error.
+using Reader = std::function<std::size_t(char* buffer, std::size_t size)>;
+
+/// Bytes to be sent. Every try opens them anew, so that a try that broke off leaves nothing behind.
+struct Source {
+  std::uint64_t size = 0;
+  std::function<Reader()> open;
+};
+
+}  // namespace core

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace core {
+
+/// `text` without blanks, tabs and line ends at both ends.
+std::string_view trim(std::string_view text);
+
+std::string lower(std::string_view text);  ///< ASCII only
+
+/// The lines of `text`, without their ends (LF or CRLF); no empty last line after a final LF.
+std::vector<std::string> lines(std::string_view text);
+
+/// As texts are compared: CRLF as LF, no blanks at the end of a line or of the text.
+std::string normalized(std::string_view text);
+
+/// Whether `part` stands in `text` as whole, consecutive lines (both normalized first).
+bool contains_lines(std::string_view text, std::string_view part);
+
+/// The candidate nearest to `word` by edit distance, or "" where none is near enough to be meant.
+std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
+
+/// Bytes for people: "0 B", "999 B", "1.2 KiB", "3.4 GiB".
+std::string human_size(std::uint64_t bytes);
+
+/// Foreign text on one line, for messages: control characters become blanks, cut at `limit` bytes
+/// (never inside a UTF-8 sequence).
+std::string one_line(std::string_view text, std::size_t limit = 300);
+
+/// Whether `text` is valid UTF-8 (no overlong forms, no surrogates).
+bool is_utf8(std::string_view text);
+
+std::size_t characters(std::string_view utf8);  ///< code points of valid UTF-8
+
+std::string join(const std::vector<std::string>& parts, std::string_view between);
+
+}  // namespace core

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#include "disk/digest.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <openssl/evp.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "core/error.hpp"
+
+namespace disk {
+namespace {
+
+using core::Error;
+using core::Fault;
+
+/// A file descriptor that closes itself.
+class File {
+ public:
+  explicit File(const std::string& path) : path_(path), handle_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (handle_ < 0) fail();
+    posix_fadvise(handle_, 0, 0, POSIX_FADV_SEQUENTIAL);
+  }
+  ~File() { close(handle_); }
+  File(const File&) = delete;
+  File& operator=(const File&) = delete;
+
+  std::size_t read(char* buffer, std::size_t size) const {
+    for (;;) {
+      const ssize_t count = ::read(handle_, buffer, size);
+      if (count >= 0) return static_cast<std::size_t>(count);
+      if (errno != EINTR) fail();
+    }
+  }
+
+ private:
+  [[noreturn]] void fail() const {
+    throw Error(Fault::failed, fmt::format("{} cannot be read ({})", path_, std::strerror(errno)));
+  }
+
+  std::string path_;
+  int handle_ = -1;
+};
+
+}  // namespace
+
+void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
+  EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+}
+
+void Sha256::update(const char* data, std::size_t size) {
+  EVP_DigestUpdate(context_.get(), data, size);
+}
+
+core::Digest Sha256::digest() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+  unsigned length = 0;
+  EVP_DigestFinal_ex(context_.get(), bytes.data(), &length);
+  core::Digest hex;
+  for (unsigned i = 0; i < length; ++i) hex += fmt::format("{:02x}", bytes.at(i));
+  return hex;
+}
+
+struct HashedFile::State {
+  core::Digest digest;  ///< empty until a reader came to the end
+};
+
+HashedFile::HashedFile(std::string path, std::uint64_t size)
+    : path_(std::move(path)), size_(size), state_(std::make_shared<State>()) {}
+
+core::Source HashedFile::source() const {
+  core::Source source;
+  source.size = size_;
+  source.open = [path = path_, size = size_, state = state_]() -> core::Reader {
+    state->digest.clear();
+    return [path, size, state, file = std::make_shared<File>(path),
+            hash = std::make_shared<Sha256>(), total = std::uint64_t{0}](
+               char* buffer, std::size_t room) mutable -> std::size_t {
+      if (!state->digest.empty()) return 0;
+      const std::size_t count = file->read(buffer, room);
+      total += count;
+      if (total > size || (count == 0 && total < size)) {
+        throw Error(Fault::failed, fmt::format("{} changed while it was being uploaded", path),
+                    "Publish it once it is written completely.");
+      }
+      hash->update(buffer, count);
+      if (total == size) state->digest = hash->digest();
+      return count;
+    };
+  };
+  return source;
+}
+
+core::Digest HashedFile::digest() const {
+  return state_->digest.empty() ? digest_of_file(path_) : state_->digest;
+}
+
+core::Digest digest_of_file(const std::string& path) {
+  const File file(path);
+  Sha256 hash;
+  std::vector<char> buffer(std::size_t{256} * 1024);
+  while (const std::size_t count = file.read(buffer.data(), buffer.size())) {
+    hash.update(buffer.data(), count);
+  }
+  return hash.digest();
+}
+
+std::string read_text(const std::string& path, const std::string& option) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  // An empty file sets failbit when its buffer is streamed, and is no failure.
+  if (file && file.peek() == std::ifstream::traits_type::eof() && !file.bad()) return {};
+  if (!file || !(text << file.rdbuf())) {
+    throw Error(Fault::workflow,
+                fmt::format("{}: {} cannot be read ({})", option, path, std::strerror(errno)),
+                "Check the path; it starts at the working directory.");
+  }
+  return text.str();
+}
+
+}  // namespace disk

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/record.hpp"
+#include "core/source.hpp"
+
+struct evp_md_ctx_st;  // OpenSSL's EVP_MD_CTX
+
+namespace disk {
+
+class Sha256 {
+ public:
+  Sha256();
+  void update(const char* data, std::size_t size);
+  core::Digest digest();  ///< once
+
+ private:
+  struct Free {
+    void operator()(evp_md_ctx_st* context) const;
+  };
+  std::unique_ptr<evp_md_ctx_st, Free> context_;
+};
+
+/// A file to be sent. Its digest is taken while it streams, so that it is read once.
+class HashedFile {
+ public:
+  /// `size` as it was when the plan was made; a file that has another when it is sent is an Error.
+  HashedFile(std::string path, std::uint64_t size);
+
+  core::Source source() const;
+
+  /// Of the bytes that the last reader read to their end; else the file is read for it.
+  core::Digest digest() const;
+
+ private:
+  struct State;
+  std::string path_;
+  std::uint64_t size_ = 0;
+  std::shared_ptr<State> state_;
+};
+
+/// Reads the whole file. Throws Error where it cannot.
+core::Digest digest_of_file(const std::string& path);
+
+/// The whole file as text. Throws Error (workflow) that names `option` where it cannot be read.
+std::string read_text(const std::string& path, const std::string& option);
+
+}  // namespace disk

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace disk {
+
+struct Walked {
+  std::vector<std::string> paths;  ///< what matches, except directories that a wildcard matched
+  std::string directory;  ///< a directory that the pattern names literally; "" for none
+};
+
+/// The files that an absolute pattern without braces matches, sorted. `**` enters no symbolic link.
+/// Directories that cannot be read are passed over.
+Walked walk(const std::string& pattern);
+
+/// Up to `most` files below the literal start of `pattern` whose names are nearest to its last
+/// segment, for a message.
+std::vector<std::string> near_misses(const std::string& pattern, std::size_t most);
+
+}  // namespace disk

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: MIT
+#include "gitea/api.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/error.hpp"
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "gitea/explain.hpp"
+#include "gitea/multipart.hpp"
+#include "gitea/wire.hpp"
+
+namespace gitea {
+namespace {
+
+using core::Error;
+using core::Fault;
+
+constexpr int page_size = 50;  // what the servers give at most
+
+bool is_redirect(int status) {
+  return status == 301 || status == 302 || status == 307 || status == 308;
+}
+
+bool is_json(const Answer& answer) {
+  return answer.content_type.find("json") != std::string::npos;
+}
+
+/// A write that was carried out, but whose answer cannot be read, is as good as not answered.
+template <typename Parse>
+auto parsed(const std::string& doing, const Answer& answer, Parse parse, Fault fault) {
+  try {
+    return parse(core::Json::parse(answer.body));
+  } catch (Error& error) {
+    throw Error(fault, doing + ": " + error.message,
+                "A proxy between the runner and the server may have changed its answer.");
+  }
+}
+
+}  // namespace
+
+bool spools_uploads(const std::string& version) {
+  const auto number = [&](std::size_t at) {
+    int value = 0;
+    std::from_chars(version.data() + std::min(at, version.size()), version.data() + version.size(), value);
+    return value;
+  };
+  const auto dot = version.find('.');
+  if (version.find("+gitea-") != std::string::npos) return number(0) >= 11;
+  return number(0) > 1 || (number(0) == 1 && dot != std::string::npos && number(dot + 1) >= 25);
+}
+
+Api::Api(const Server& server, Repository repository)
+    : server_(server), repository_(std::move(repository)), http_(server) {}
+
+std::string Api::path(const std::string& below) const {
+  return "/repos/" + encoded(repository_.owner) + "/" + encoded(repository_.name) + below;
+}
+
+Answer Api::send(Request request, const std::string& below) {
+  request.path = path(below);
+  Answer answer = http_.send(request);
+  if (is_redirect(answer.status) && request.method != "GET") {
+    resolve();
+    request.path = path(below);
+    answer = http_.send(request);
+  } else if (answer.path != request.path && answer.delivery == Delivery::answered) {
+    resolve();  // a GET was led to the repository's new place
+  }
+  accepted_ = accepted_ || (answer.status >= 200 && answer.status < 300);
+  return answer;
+}
+
+/// A repository that has moved: asks for its name once, and goes on there.
+void Api::resolve() {
+  Request request;
+  request.method = "GET";
+  request.path = path("");
+  const Answer answer = http_.send(request);
+  if (answer.status != 200) throw explain("finding the repository", request, answer, server_);
+  const std::string full = parsed(
+      "finding the repository", answer, [](const core::Json& json) { return json.string("full_name"); },
+      Fault::failed);
+  const auto slash = full.find('/');
+  if (slash == std::string::npos) return;
+  repository_ = {full.substr(0, slash), full.substr(slash + 1)};
+  moved_ = true;
+}
+
+Answer Api::expect(const std::string& doing, Request request, const std::string& below,
+                   int status) {
+  Answer answer = send(request, below);
+  if (answer.status == status) return answer;
+  request.path = path(below);
+  Error error = explain(doing, request, answer, server_);
+  // Old servers answer 401 to a broken multipart body, with a perfectly good token (Gitea 1.22,
+  // Forgejo 7).
+  if (answer.status == 401 && request.upload && accepted_) error.fault = Fault::uncertain;
+  throw error;
+}
+
+std::optional<core::Json> Api::find(const std::string& doing, const std::string& below) {
+  Request request;
+  request.method = "GET";
+  const Answer answer = send(request, below);
+  if (answer.status == 404) return std::nullopt;
+  if (answer.status != 200) throw explain(doing, request, answer, server_);
+  try {
+    return core::Json::parse(answer.body);
+  } catch (Error& error) {
+    Answer page = answer;
+    throw page.content_type.find("html") != std::string::npos
+        ? explain(doing, request, page, server_)
+        : Error(Fault::failed, doing + ": " + error.message,
+                "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
+  }
+}
+
+std::optional<core::Release> Api::find_release(const std::string& tag) {
+  const std::string doing = fmt::format("looking for the release {}", tag);
+  Request request;
+  request.method = "GET";
+  const Answer answer = send(request, "/releases/tags/" + encoded(tag));
+  if (answer.status == 404) {
+    // A proxy that decodes %2F makes two segments of such a tag, and a path that no API has.
+    const bool proxied = tag.find('/') != std::string::npos && !is_json(answer);
+    return proxied ? find_in_list(tag) : std::nullopt;
+  }
+  if (answer.status != 200) throw explain(doing, request, answer, server_);
+  if (!is_json(answer)) throw explain(doing, request, answer, server_);
+  return parsed(doing, answer, parse_release, Fault::failed);
+}
+
+std::optional<core::Release> Api::find_in_list(const std::string& tag) {
+  for (int page = 1;; ++page) {
+    const auto json = find("listing the releases",
+                           fmt::format("/releases?limit={}&page={}", page_size, page));
+    if (!json) return std::nullopt;
+    const auto releases = json->elements();
+    for (const core::Json& release : releases) {
+      if (release.string("tag_name") == tag) return parse_release(release);
+    }
+    if (releases.empty()) return std::nullopt;
+  }
+}
+
+std::optional<core::Tag> Api::find_tag(const std::string& tag) {
+  const auto json = find(fmt::format("looking for the tag {}", tag), "/tags/" + encoded(tag));
+  return json ? std::optional(parse_tag(*json)) : std::nullopt;
+}
+
+std::optional<std::string> Api::find_branch_commit(const std::string& branch) {
+  const auto json =
+      find(fmt::format("looking for the branch {}", branch), "/branches/" + encoded(branch));
+  return json ? std::optional(json->object("commit").string("id")) : std::nullopt;
+}
+
+std::string Api::default_branch() {
+  Request request;
+  request.method = "GET";
+  const Answer answer = expect("looking at the repository", request, "", 200);
+  return parsed(
+      "looking at the repository", answer,
+      [](const core::Json& json) { return json.string("default_branch"); }, Fault::failed);
+}
+
+std::string Api::version() {
+  Request request;
+  request.method = "GET";
+  request.path = "/version";
+  const Answer answer = http_.send(request);
+  if (answer.status != 200 || !is_json(answer)) return {};
+  return parsed(
+      "asking for the version", answer,
+      [](const core::Json& json) { return json.string("version"); }, Fault::failed);
+}
+
+void Api::create_tag(const core::CreateTag& create) {
+  Request request;
+  request.method = "POST";
+  request.json = render(create);
+  expect(fmt::format("creating the tag {}", create.tag), request, "/tags", 201);
+}
+
+core::Release Api::create_release(const core::CreateRelease& create) {
+  const std::string doing = fmt::format("creating the release {}", create.tag);
+  Request request;
+  request.method = "POST";
+  request.json = render(create);
+  const Answer answer = expect(doing, request, "/releases", 201);
+  return parsed(doing, answer, parse_release, Fault::uncertain);
+}
+
+core::Release Api::edit_release(std::uint64_t release, const core::EditRelease& edit) {
+  const std::string doing = edit.draft == false ? "publishing the release" : "editing the release";
+  Request request;
+  request.method = "PATCH";
+  request.json = render(edit);
+  const Answer answer = expect(doing, request, fmt::format("/releases/{}", release), 200);
+  return parsed(doing, answer, parse_release, Fault::uncertain);
+}
+
+core::Asset Api::upload_asset(std::uint64_t release, const std::string& name,
+                              const core::Source& file, Encoding encoding) {
+  const std::string doing = fmt::format("uploading {}", core::one_line(name));
+  Request request;
+  request.method = "POST";
+  if (encoding == Encoding::raw) {
+    request.upload = file;
+    request.content_type = "application/octet-stream";
+  } else {
+    const Form form = multipart(file);
+    request.upload = form.body;
+    request.content_type = form.content_type;
+  }
+  const Answer answer = expect(
+      doing, request, fmt::format("/releases/{}/assets?name={}", release, encoded(name)), 201);
+  return parsed(doing, answer, parse_asset, Fault::uncertain);
+}
+
+void Api::delete_asset(std::uint64_t release, std::uint64_t asset) {
+  const std::string below = fmt::format("/releases/{}/assets/{}", release, asset);
+  Request request;
+  request.method = "DELETE";
+  const Answer answer = send(request, below);
+  if (answer.status == 204 || answer.status == 404) return;
+  throw explain(fmt::format("deleting the asset {}", asset), request, answer, server_);
+}
+
+}  // namespace gitea

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// The server's API: a method per endpoint. Where absence is an answer it is nullopt; anything else
+// unexpected is an Error. Fault::uncertain means: it may have been carried out, look again.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/json.hpp"
+#include "core/plan.hpp"
+#include "core/release.hpp"
+#include "gitea/http.hpp"
+
+namespace gitea {
+
+struct Repository {
+  std::string owner;
+  std::string name;
+  std::string full() const { return owner + "/" + name; }
+};
+
+enum class Encoding { multipart, raw };
+
+/// Whether a server of this version writes an upload to disk as it comes, instead of holding it in
+/// memory: Gitea from 1.25, Forgejo from 11.
+bool spools_uploads(const std::string& version);
+
+/// One connection's view of one repository. Not for use from two threads at once; `server` has to
+/// outlive it.
+class Api {
+ public:
+  Api(const Server& server, Repository repository);
+
+  /// The release or draft of a tag. A look-up ignores case, as the server's does.
+  std::optional<core::Release> find_release(const std::string& tag);
+  std::optional<core::Tag> find_tag(const std::string& tag);
+  std::optional<std::string> find_branch_commit(const std::string& branch);
+  std::string default_branch();
+  /// "1.25.4", "7.0.16+gitea-1.21.11"; empty where the server does not say.
+  std::string version();
+
+  void create_tag(const core::CreateTag& create);
+  core::Release create_release(const core::CreateRelease& create);
+  core::Release edit_release(std::uint64_t release, const core::EditRelease& edit);
+  core::Asset upload_asset(std::uint64_t release, const std::string& name,
+                           const core::Source& file, Encoding encoding);
+  void delete_asset(std::uint64_t release, std::uint64_t asset);  ///< gone already is done, too
+
+  /// Where requests go now; another one than at first where the repository has moved.
+  const Repository& repository() const { return repository_; }
+  bool moved() const { return moved_; }
+  const Traffic& traffic() const { return http_.traffic(); }
+  void stop_if_stalled() { http_.stop_if_stalled(); }
+
+ private:
+  std::string path(const std::string& below) const;
+  Answer send(Request request, const std::string& below);
+  Answer expect(const std::string& doing, Request request, const std::string& below, int status);
+  std::optional<core::Json> find(const std::string& doing, const std::string& below);
+  std::optional<core::Release> find_in_list(const std::string& tag);
+  void resolve();
+
+  const Server& server_;
+  Repository repository_;
+  Http http_;
+  bool moved_ = false;
+  bool accepted_ = false;  ///< the token was, once
+};
+
+}  // namespace gitea

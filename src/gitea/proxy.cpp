@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "gitea/proxy.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace gitea {
+namespace {
+
+using Environment = std::map<std::string, std::string>;
+
+std::string first_of(const Environment& environment, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    const auto found = environment.find(name);
+    if (found != environment.end() && !found->second.empty()) return found->second;
+  }
+  return {};
+}
+
+/// NO_PROXY: "*", or names separated by commas or blanks; each stands for itself and for what ends
+/// in ".name". A leading dot and a port are ignored, as in curl.
+bool is_excepted(const std::string& host, const std::string& list) {
+  std::string separated = core::lower(list);
+  std::replace(separated.begin(), separated.end(), ',', '\n');
+  std::replace(separated.begin(), separated.end(), ' ', '\n');
+  for (const std::string& line : core::lines(separated)) {
+    std::string_view name = core::trim(line);
+    if (name == "*") return true;
+    if (name.starts_with('.')) name.remove_prefix(1);
+    if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
+    if (name.empty()) continue;
+    if (host == name) return true;
+    if (host.ends_with("." + std::string(name))) return true;
+  }
+  return false;
+}
+
+std::string decoded(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned value = 0;
+    if (text[i] == '%' && i + 2 < text.size() &&
+        std::from_chars(text.data() + i + 1, text.data() + i + 3, value, 16).ptr ==
+            text.data() + i + 3) {
+      result += static_cast<char>(value);
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<Proxy> proxy_for(const Url& server, const Environment& environment) {
+  std::string value =
+      server.tls ? first_of(environment, {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})
+                 : first_of(environment, {"http_proxy", "all_proxy", "ALL_PROXY"});
+  if (value.empty() || is_excepted(server.host, first_of(environment, {"no_proxy", "NO_PROXY"}))) {
+    return std::nullopt;
+  }
+  Proxy proxy;
+  const auto scheme = value.find("://");
+  if (scheme != std::string::npos && core::lower(value.substr(0, scheme)) != "http") {
+    throw core::Error(core::Fault::workflow,
+                      fmt::format("the proxy in the environment is of the kind '{}'",
+                                  core::one_line(value.substr(0, scheme))),
+                      "Only http:// proxies are supported; name one in HTTPS_PROXY, or except this "
+                      "server with NO_PROXY.");
+  }
+  if (scheme != std::string::npos) value.erase(0, scheme + 3);
+  const auto at = value.rfind('@');
+  if (at != std::string::npos) {
+    const std::string credentials = value.substr(0, at);
+    const auto colon = credentials.find(':');
+    proxy.user = decoded(credentials.substr(0, colon));
+    proxy.password = colon == std::string::npos ? "" : decoded(credentials.substr(colon + 1));
+    value.erase(0, at + 1);
+  }
+  const Url address = parse_url("http://" + value, "the proxy in the environment");
+  proxy.host = address.host;
+  // parse_url has checked the form: what follows the host's last ':' outside brackets is a port.
+  const auto colon = value.rfind(':');
+  const auto bracket = value.rfind(']');
+  const bool has_port =
+      colon != std::string::npos && (bracket == std::string::npos || colon > bracket);
+  constexpr int curl_default_port = 1080;
+  proxy.port = has_port ? address.port : curl_default_port;
+  return proxy;
+}
+
+}  // namespace gitea

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace gitea {
+
+/// The places where distributions keep their bundle of authorities, SSL_CERT_FILE first.
+std::vector<std::string> bundle_places();
+
+/// The first of them that can be read; "" where there is none.
+std::string system_bundle();
+
+}  // namespace gitea

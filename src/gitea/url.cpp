@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "gitea/url.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace gitea {
+namespace {
+
+constexpr int http_port = 80;
+constexpr int https_port = 443;
+
+[[noreturn]] void refuse(std::string_view text, const std::string& option, const char* reason) {
+  // A password in the address must not end in a log.
+  const auto at = text.rfind('@');
+  const std::string shown =
+      at == std::string_view::npos ? std::string(text) : "…@" + std::string(text.substr(at + 1));
+  throw core::Error(core::Fault::workflow,
+                    fmt::format("{}: '{}' is no address of a server: {}", option,
+                                core::one_line(shown), reason),
+                    "Expected is something like https://git.example.org or "
+                    "https://example.org:3000/git");
+}
+
+bool is_host_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+}
+
+}  // namespace
+
+std::string Url::origin() const {
+  const bool ipv6 = host.find(':') != std::string::npos;
+  std::string result = tls ? "https://" : "http://";
+  result += ipv6 ? "[" + host + "]" : host;
+  if (port != (tls ? https_port : http_port)) result += fmt::format(":{}", port);
+  return result;
+}
+
+Url parse_url(std::string_view text, const std::string& option) {
+  const std::string_view whole = text = core::trim(text);
+  const auto fail = [&](const char* reason) { refuse(whole, option, reason); };
+  Url url;
+  const std::string scheme = core::lower(text.substr(0, text.find("://")));
+  if (text.find("://") == std::string_view::npos || (scheme != "http" && scheme != "https")) {
+    fail("it does not start with http:// or https://");
+  }
+  url.tls = scheme == "https";
+  text.remove_prefix(scheme.size() + 3);
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) fail("it has a blank in it");
+    if (c == '?' || c == '#') fail("a query or fragment has no place here");
+  }
+
+  const auto slash = text.find('/');
+  std::string_view authority = text.substr(0, slash);
+  url.path = slash == std::string_view::npos ? "" : std::string(text.substr(slash));
+  while (url.path.ends_with('/')) url.path.pop_back();
+  if (authority.find('@') != std::string_view::npos) {
+    fail("a user name or password has no place in it (use the token)");
+  }
+
+  const auto colon = authority.rfind(':');
+  const auto bracket = authority.rfind(']');
+  url.port = url.tls ? https_port : http_port;
+  if (colon != std::string_view::npos &&
+      (bracket == std::string_view::npos || colon > bracket)) {
+    const std::string_view port = authority.substr(colon + 1);
+    const auto [end, failure] = std::from_chars(port.data(), port.data() + port.size(), url.port);
+    if (failure != std::errc{} || end != port.data() + port.size() || url.port < 1 ||
+        url.port > 65535) {
+      fail("its port is not a number from 1 to 65535");
+    }
+    authority = authority.substr(0, colon);
+  }
+  if (authority.starts_with('[') && authority.ends_with(']')) {
+    authority = authority.substr(1, authority.size() - 2);
+    url.host = core::lower(authority);
+  } else {
+    url.host = core::lower(authority);
+    if (!std::all_of(url.host.begin(), url.host.end(), is_host_character)) {
+      fail("its host name has a character that none can have");
+    }
+  }
+  if (url.host.empty()) fail("it has no host name");
+  return url;
+}
+
+std::string encoded(std::string_view component) {
+  std::string result;
+  for (const char c : component) {
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    result += unreserved ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  // As a whole segment these would be resolved away.
+  if (result == "." || result == "..") {
+    std::string dots;
+    for (std::size_t i = 0; i < result.size(); ++i) dots += "%2E";
+    return dots;
+  }
+  return result;
+}
+
+}  // namespace gitea

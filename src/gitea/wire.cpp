@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#include "gitea/wire.hpp"
+
+#include "core/error.hpp"
+
+namespace gitea {
+namespace {
+
+std::uint64_t required_id(const core::Json& json) {
+  const std::uint64_t id = json.number("id");
+  if (id == 0) {
+    throw core::Error(core::Fault::failed, "the server's answer has no 'id'",
+                      "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
+  }
+  return id;
+}
+
+}  // namespace
+
+core::Asset parse_asset(const core::Json& json) {
+  core::Asset asset;
+  asset.id = required_id(json);
+  asset.name = json.string("name");
+  asset.size = json.number("size");
+  asset.uuid = json.string("uuid");
+  asset.url = json.string("browser_download_url");
+  return asset;
+}
+
+core::Release parse_release(const core::Json& json) {
+  core::Release release;
+  release.id = required_id(json);
+  release.tag = json.string("tag_name");
+  release.target = json.string("target_commitish");
+  release.name = json.string("name");
+  release.body = json.string("body");
+  release.draft = json.boolean("draft");
+  release.prerelease = json.boolean("prerelease");
+  release.html_url = json.string("html_url");
+  release.url = json.string("url");
+  release.upload_url = json.string("upload_url");
+  for (const core::Json& asset : json.array("assets")) release.assets.push_back(parse_asset(asset));
+  return release;
+}
+
+core::Tag parse_tag(const core::Json& json) {
+  return {json.string("name"), json.object("commit").string("sha")};
+}
+
+std::string render(const core::CreateRelease& create) {
+  core::JsonObject json;
+  json.add("tag_name", create.tag);
+  if (!create.target.empty()) json.add("target_commitish", create.target);
+  json.add("name", create.name).add("body", create.body);
+  json.add("draft", create.draft).add("prerelease", create.prerelease);
+  return json.text();
+}
+
+std::string render(const core::EditRelease& edit) {
+  core::JsonObject json;
+  if (edit.name) json.add("name", *edit.name);
+  if (edit.body) json.add("body", *edit.body);
+  if (edit.draft) json.add("draft", *edit.draft);
+  if (edit.prerelease) json.add("prerelease", *edit.prerelease);
+  return json.text();
+}
+
+std::string render(const core::CreateTag& create) {
+  core::JsonObject json;
+  json.add("tag_name", create.tag).add("message", create.message).add("target", create.target);
+  return json.text();
+}
+
+}  // namespace gitea

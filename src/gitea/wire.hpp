@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// Between JSON on the wire and the nouns of core/release.hpp.
+#pragma once
+
+#include <string>
+
+#include "core/json.hpp"
+#include "core/plan.hpp"
+#include "core/release.hpp"
+
+namespace gitea {
+
+/// Throw Error (failed) where a member has the wrong type or the id is missing.
+core::Release parse_release(const core::Json& json);
+core::Asset parse_asset(const core::Json& json);
+core::Tag parse_tag(const core::Json& json);
+
+std::string render(const core::CreateRelease& create);
+std::string render(const core::EditRelease& edit);
+std::string render(const core::CreateTag& create);
+
+}  // namespace gitea

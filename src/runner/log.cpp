@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#include "runner/log.hpp"
+
+#include "core/text.hpp"
+
+namespace runner {
+namespace {
+
+constexpr std::size_t longest_line = 8000;  // runners cut at 64 KiB without notice
+
+}  // namespace
+
+void Log::write(const std::string& line) {
+  const std::lock_guard lock(mutex_);
+  std::fwrite((line + "\n").data(), 1, line.size() + 1, out_);
+  std::fflush(out_);
+}
+
+void Log::line(const std::string& text) {
+  const std::string safe = core::one_line(text, longest_line);
+  // Old runners still execute `::set-env::` and `##[…]` at the start of a line.
+  const bool like_a_command = safe.starts_with("::") || safe.starts_with("##[");
+  write(like_a_command ? "  " + safe : safe);
+}
+
+void Log::group(const std::string& title) { command("group", title); }
+void Log::end_group() { write("::endgroup::"); }
+
+void Log::command(const char* name, const std::string& text) {
+  write(std::string("::") + name + "::" + core::one_line(text, longest_line));
+}
+
+void Log::error(const core::Error& error) {
+  auto messages = core::lines(error.message);
+  if (messages.empty()) messages.emplace_back("failed");
+  if (!error.hint.empty()) {
+    std::string& last = messages.back();
+    last += last.ends_with('.') ? " " : ". ";
+    last += error.hint;
+  }
+  for (const std::string& message : messages) command("error", message);
+}
+
+bool Log::good() {
+  const std::lock_guard lock(mutex_);
+  return std::ferror(out_) == 0;
+}
+
+}  // namespace runner

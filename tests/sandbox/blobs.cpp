@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "blobs.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "digest.hpp"
+
+namespace sandbox {
+
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& file) {
+  throw std::system_error(errno, std::generic_category(), file.string());
+}
+
+bool all_zero(const char* bytes, std::size_t size) {
+  return bytes[0] == 0 && std::memcmp(bytes, bytes + 1, size - 1) == 0;
+}
+
+}  // namespace
+
+BlobWriter::BlobWriter(std::filesystem::path file)
+    : path_(std::move(file)),
+      file_(::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)),
+      block_(block_size) {
+  if (file_ < 0) fail(path_);
+}
+
+BlobWriter::~BlobWriter() {
+  ::close(file_);
+  if (!kept_) ::unlink(path_.c_str());
+}
+
+char* BlobWriter::space(std::size_t& size) {
+  size = block_.size() - used_;
+  return block_.data() + used_;
+}
+
+void BlobWriter::filled(std::size_t size) {
+  used_ += size;
+  if (used_ == block_.size()) flush();
+}
+
+void BlobWriter::append(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const std::size_t taken = std::min(bytes.size(), block_.size() - used_);
+    std::memcpy(block_.data() + used_, bytes.data(), taken);
+    bytes.remove_prefix(taken);
+    filled(taken);
+  }
+}
+
+void BlobWriter::flush() {
+  if (used_ == 0) return;
+  std::size_t written = all_zero(block_.data(), used_) ? used_ : 0;
+  while (written < used_) {
+    const ssize_t sent = ::pwrite(file_, block_.data() + written, used_ - written,
+                                  static_cast<off_t>(flushed_ + written));
+    if (sent < 0 && errno != EINTR) fail(path_);
+    if (sent > 0) written += static_cast<std::size_t>(sent);
+  }
+  flushed_ += used_;
+  used_ = 0;
+}
+
+void BlobWriter::keep(const std::filesystem::path& as) {
+  flush();
+  if (::ftruncate(file_, static_cast<off_t>(flushed_)) != 0) fail(path_);
+  std::filesystem::rename(path_, as);
+  kept_ = true;
+}
+
+Blobs::Blobs(std::filesystem::path directory) : directory_(std::move(directory)) {
+  std::filesystem::create_directories(directory_);
+}
+
+std::unique_ptr<BlobWriter> Blobs::begin() const {
+  return std::make_unique<BlobWriter>(directory_ / ("incoming-" + random_hex(8)));
+}
+
+std::filesystem::path Blobs::path(const std::string& uuid) const { return directory_ / uuid; }
+
+void Blobs::remove(const std::string& uuid) const {
+  std::error_code ignored;
+  std::filesystem::remove(path(uuid), ignored);
+}
+
+std::shared_ptr<OpenFile> Blobs::open(const std::string& uuid) const {
+  const int descriptor = ::open(path(uuid).c_str(), O_RDONLY | O_CLOEXEC);
+  return descriptor < 0 ? nullptr : std::make_shared<OpenFile>(descriptor);
+}
+
+}  // namespace sandbox

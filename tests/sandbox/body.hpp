@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+#include "connection.hpp"
+#include "http_message.hpp"
+
+namespace sandbox {
+
+/// The body of a request ended before it was complete, or its chunks are nonsense.
+struct BodyBroken : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// The connection has to be ended with RST now (a fault that was asked for).
+struct ResetNow {};
+
+/// The body of one request, read as a stream: by length or in chunks. `100 Continue` is sent with
+/// the first read and not before, so that a refusal can come instead of it.
+class Body {
+ public:
+  /// Throws BodyBroken for a length that is no number.
+  Body(Connection& connection, const Request& request);
+
+  /// Fills `out` as far as the body goes: less than `size` only at its end. Throws BodyBroken.
+  std::size_t read(char* out, std::size_t size);
+  /// The whole body, for small ones. Throws BodyBroken above `limit`.
+  std::string read_all(std::size_t limit);
+  /// Reads and forgets up to `limit` bytes; true when nothing is left afterwards.
+  bool drain(std::uint64_t limit);
+
+  bool finished() const { return finished_; }
+  std::uint64_t received() const { return received_; }
+  /// Bytes still to come, where the request told its length.
+  std::optional<std::uint64_t> remaining() const;
+  /// The client still waits for `100 Continue`.
+  bool awaits_continue() const { return awaits_continue_ && !finished_; }
+
+  /// From now on the body breaks off with ResetNow after `bytes` bytes.
+  void reset_after(std::uint64_t bytes) { reset_after_ = bytes; }
+
+ private:
+  std::size_t read_some(char* out, std::size_t size);
+  std::size_t read_framed(char* out, std::size_t size);
+  void begin_chunk();
+  std::string chunk_line();
+
+  Connection& connection_;
+  bool chunked_ = false;
+  bool inside_chunks_ = false;
+  bool awaits_continue_ = false;
+  bool finished_ = false;
+  std::uint64_t left_ = 0;  // of the body, or of the current chunk
+  std::uint64_t received_ = 0;
+  std::optional<std::uint64_t> reset_after_;
+};
+
+}  // namespace sandbox

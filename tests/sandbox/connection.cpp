@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "connection.hpp"
+
+#include <poll.h>
+#include <sys/sendfile.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace sandbox {
+
+namespace {
+
+std::size_t receive(int descriptor, char* out, std::size_t size) {
+  while (true) {
+    const ssize_t got = ::recv(descriptor, out, size, 0);
+    if (got >= 0) return static_cast<std::size_t>(got);
+    if (errno != EINTR) throw ConnectionLost(std::strerror(errno));
+  }
+}
+
+}  // namespace
+
+Connection::Connection(int descriptor) : descriptor_(descriptor) {}
+
+Connection::~Connection() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::size_t Connection::read(char* out, std::size_t size) {
+  if (used_ == buffer_.size()) return receive(descriptor_, out, size);
+  const std::size_t taken = std::min(size, buffer_.size() - used_);
+  std::memcpy(out, buffer_.data() + used_, taken);
+  used_ += taken;
+  return taken;
+}
+
+bool Connection::read_line(std::string& line, std::size_t limit) {
+  line.clear();
+  while (true) {
+    const auto end = buffer_.find('\n', used_);
+    if (end != std::string::npos) {
+      line.append(buffer_, used_, end - used_);
+      used_ = end + 1;
+      if (!line.empty() && line.back() == '\r') line.pop_back();
+      return true;
+    }
+    line.append(buffer_, used_);
+    if (line.size() > limit) throw ConnectionLost("line too long");
+    constexpr std::size_t block = std::size_t{16} * 1024;
+    buffer_.resize(block);
+    used_ = 0;
+    std::size_t got = 0;
+    try {
+      got = receive(descriptor_, buffer_.data(), block);
+    } catch (...) {
+      buffer_.clear();
+      throw;
+    }
+    buffer_.resize(got);
+    if (got == 0) return false;
+  }
+}
+
+void Connection::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent >= 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    } else if (errno != EINTR) {
+      throw ConnectionLost(std::strerror(errno));
+    }
+  }
+}
+
+void Connection::write_file(int file, std::uint64_t offset, std::uint64_t size) {
+  auto position = static_cast<off_t>(offset);
+  while (size > 0) {
+    constexpr std::uint64_t most = std::uint64_t{1} << 30U;
+    const ssize_t sent =
+        ::sendfile(descriptor_, file, &position, static_cast<std::size_t>(std::min(size, most)));
+    if (sent > 0) {
+      size -= static_cast<std::uint64_t>(sent);
+    } else if (sent == 0) {
+      throw ConnectionLost("the file is shorter than announced");
+    } else if (errno != EINTR) {
+      throw ConnectionLost(std::strerror(errno));
+    }
+  }
+}
+
+void Connection::reset() {
+  const linger at_once{1, 0};
+  ::setsockopt(descriptor_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
+void Connection::close_softly(std::chrono::milliseconds grace) {
+  ::shutdown(descriptor_, SHUT_WR);
+  // A short sleep per look: POLLRDHUP alone is level-triggered only once the peer's FIN is here.
+  pollfd peer{descriptor_, POLLRDHUP, 0};
+  ::poll(&peer, 1, static_cast<int>(grace.count()));
+}
+
+}  // namespace sandbox

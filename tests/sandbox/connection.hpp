@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace sandbox {
+
+/// The peer is gone, or the connection was closed under us.
+struct ConnectionLost : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// One accepted socket: the only place where bytes of a connection are read and written.
+class Connection {
+ public:
+  /// Takes over the descriptor.
+  explicit Connection(int descriptor);
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  int descriptor() const { return descriptor_; }
+
+  /// At least one byte, unless the peer closed its side: then 0. Throws ConnectionLost.
+  std::size_t read(char* out, std::size_t size);
+  /// One line without its end, or false when the peer closed before it. Throws ConnectionLost,
+  /// also for a line longer than `limit`.
+  bool read_line(std::string& line, std::size_t limit);
+
+  /// Everything, or ConnectionLost.
+  void write(std::string_view bytes);
+  /// `size` bytes of an open file from `offset` on.
+  void write_file(int file, std::uint64_t offset, std::uint64_t size);
+
+  /// Ends the connection with RST instead of FIN.
+  void reset();
+  /// Says goodbye as Go's server does when it has not read the whole request: FIN, a moment for
+  /// the peer to read the answer, then close (RST where bytes are unread).
+  void close_softly(std::chrono::milliseconds grace);
+
+ private:
+  int descriptor_ = -1;
+  std::string buffer_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace sandbox

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "control.hpp"
+
+#include "answers.hpp"
+#include "control_parts.hpp"
+#include "text.hpp"
+
+namespace sandbox {
+
+namespace {
+
+Response add_token(World& world, const Json& form) {
+  const auto guard = world.lock();
+  User& user = control_user(world, form.text("user"));
+  user.is_admin = form.flag("admin", user.is_admin);
+  user.prohibited = form.flag("prohibited", user.prohibited);
+  user.must_change_password = form.flag("must_change_password", user.must_change_password);
+  user.password = form.text("password", user.password);
+  Token token;
+  token.user_id = user.id;
+  token.scopes = form.texts("scopes");
+  if (form.find("scopes") == nullptr) token.scopes = {"all"};
+  if (const std::string job = form.text("job_repository"); !job.empty()) {
+    const auto slash = job.find('/');
+    if (slash == std::string::npos) control_refuse(422, "\"job_repository\" is owner/name");
+    token.job_repository =
+        control_repository(world, job.substr(0, slash), job.substr(slash + 1))->id;
+    token.job_reads_only = form.flag("job_reads_only");
+  }
+  return json_answer(201, Json::object({{"token", world.add_token(token)}}));
+}
+
+Response remove_token(World& world, const std::string& token) {
+  const auto guard = world.lock();
+  if (world.tokens.erase(token) == 0) control_refuse(404, "no such token");
+  return json_answer(200, Json::Object{});
+}
+
+Response show_settings(World& world) {
+  const Settings s = world.settings_now();
+  const auto ms = [](std::chrono::milliseconds time) { return std::int64_t{time.count()}; };
+  return json_answer(200, Json::object({{"profile", world.profile.name},
+                                        {"version", s.version},
+                                        {"max_size_bytes", s.max_size ? Json(*s.max_size) : Json()},
+                                        {"allowed_types", s.allowed_types},
+                                        {"attachments_enabled", s.attachments_enabled},
+                                        {"require_signin", s.require_signin},
+                                        {"patch_window_ms", ms(s.patch_window)},
+                                        {"create_window_ms", ms(s.create_window)},
+                                        {"delete_window_ms", ms(s.delete_window)},
+                                        {"push_window_ms", ms(s.push_window)}}));
+}
+
+Response edit_settings(World& world, const Json& form) {
+  {
+    const auto guard = world.lock();
+    Settings& s = world.settings;
+    const auto window = [&](const char* name, std::chrono::milliseconds& value) {
+      value = std::chrono::milliseconds(form.number(name, value.count()));
+    };
+    if (const Json* size = form.find("max_size_bytes")) {
+      s.max_size.reset();
+      if (size->as_int() != nullptr) s.max_size = static_cast<std::uint64_t>(*size->as_int());
+    }
+    s.version = form.text("version", s.version);
+    s.allowed_types = form.text("allowed_types", s.allowed_types);
+    s.attachments_enabled = form.flag("attachments_enabled", s.attachments_enabled);
+    s.require_signin = form.flag("require_signin", s.require_signin);
+    window("patch_window_ms", s.patch_window);
+    window("create_window_ms", s.create_window);
+    window("delete_window_ms", s.delete_window);
+    window("push_window_ms", s.push_window);
+  }
+  return show_settings(world);
+}
+
+Response rename_user(World& world, const std::string& name, const Json& form) {
+  const auto guard = world.lock();
+  User* user = world.find_user(name);
+  if (user == nullptr) control_refuse(404, "no user " + name);
+  if (form.text("name").empty()) control_refuse(422, "\"name\" is missing");
+  world.rename_user(*user, form.text("name"));
+  return json_answer(200, Json::Object{});
+}
+
+Response answer(Controlled& parts, const std::string& method, const std::string& path,
+                const Json& form) {
+  if (path == "requests" && method == "GET") return json_answer(200, parts.log.show());
+  if (path == "requests" && method == "DELETE") {
+    parts.log.clear();
+    return json_answer(200, Json::Object{});
+  }
+  if (path == "faults" && method == "GET") return json_answer(200, parts.faults.show());
+  if (path == "faults" && method == "DELETE") {
+    parts.faults.clear();
+    return json_answer(200, Json::Object{});
+  }
+  if (path == "faults" && method == "POST") {
+    parts.faults.add(form);
+    return json_answer(201, Json::Object{});
+  }
+  if (path == "tokens" && method == "POST") return add_token(parts.world, form);
+  if (path == "settings" && method == "GET") return show_settings(parts.world);
+  if (path == "settings" && method == "PATCH") return edit_settings(parts.world, form);
+  const auto segments = split(path, '/');
+  if (segments.size() == 4 && segments[0] == "repos") {
+    return control_of_repository(parts, method, segments, form);
+  }
+  if (segments.size() == 2 && segments[0] == "users" && method == "PATCH") {
+    return rename_user(parts.world, percent_decode(segments[1]), form);
+  }
+  if (segments.size() == 2 && segments[0] == "tokens" && method == "DELETE") {
+    return remove_token(parts.world, segments[1]);
+  }
+  control_refuse(404, "unknown: " + method + " /_sandbox/" + path);
+}
+
+}  // namespace
+
+Response serve_control(Controlled& parts, const Request& request, Body& body,
+                       const std::string& path) {
+  try {
+    const std::string text = body.read_all(std::size_t{16} << 20U);
+    const Json form = trim(text).empty() ? Json(Json::Object{}) : Json::parse(text);
+    if (form.as_object() == nullptr) control_refuse(422, "the body is no JSON object");
+    return answer(parts, request.method, path, form);
+  } catch (Refusal& refusal) {
+    return std::move(refusal.response);
+  } catch (const JsonError& error) {
+    return control_failure(422, error.what());
+  } catch (const std::invalid_argument& error) {
+    return control_failure(422, error.what());
+  }
+}
+
+}  // namespace sandbox

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "body.hpp"
+#include "faults.hpp"
+#include "http_message.hpp"
+#include "push.hpp"
+#include "request_log.hpp"
+#include "world.hpp"
+
+namespace sandbox {
+
+/// What the control plane reaches into.
+struct Controlled {
+  World& world;
+  PushQueue& pushes;
+  Faults& faults;
+  RequestLog& log;
+};
+
+/// Answers a request below `/_sandbox/`; the path is given without that.
+Response serve_control(Controlled& parts, const Request& request, Body& body,
+                       const std::string& path);
+
+}  // namespace sandbox

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "http_message.hpp"
+#include "http_server.hpp"
+#include "json.hpp"
+
+namespace sandbox {
+
+/// Something that goes wrong on purpose with the next requests of a kind.
+struct Fault {
+  enum class Kind {
+    status,
+    drop,
+    reset_before,
+    reset_mid_body,
+    cut,
+    stall,
+    delay,
+    slow,
+    redirect,
+    garbage,
+    execute_status
+  };
+
+  Kind kind = Kind::status;
+  std::string kind_name;
+  std::string method;      ///< "" for any
+  std::string path;        ///< part of path?query; "" for any
+  std::int64_t skip = 0;   ///< matching requests that pass first
+  std::int64_t times = 1;  ///< how often it strikes; -1: for ever
+  std::int64_t hits = 0;
+  int status = 0;  ///< 0: the usual one of the kind
+  std::optional<std::string> body;
+  std::string content_type;
+  std::string location;
+  std::uint64_t after = 0;
+  std::chrono::milliseconds wait{0};
+  std::optional<bool> execute;  ///< stall: also do what was asked
+  bool read_body = false;       ///< status, redirect: take the whole body in first
+  std::vector<std::pair<std::string, std::string>> headers;
+
+  /// The request is carried out before its answer is spoilt.
+  bool executes() const;
+};
+
+class Faults {
+ public:
+  /// Throws std::invalid_argument that says what is wrong.
+  void add(const Json& wanted);
+  void clear();
+  Json show() const;
+  /// The fault that strikes this request, if any; counts.
+  std::optional<Fault> strike(const Request& request);
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<Fault> faults_;
+};
+
+/// The answer to a request that is not carried out.
+Answer refused_by(const Fault& fault);
+/// What becomes of an honest answer.
+Answer spoilt_by(const Fault& fault, Response response);
+
+}  // namespace sandbox

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sandbox {
+
+struct Options {
+  int port = 0;
+  std::string data;  ///< "": a fresh directory that goes at the end
+  std::string profile = "gitea-1.25";
+  std::string root_url;
+  std::string base_path;
+  bool until_stdin_closes = false;
+  bool help = false;
+};
+
+/// Throws std::invalid_argument with a sentence for the user.
+Options parse_options(const std::vector<std::string>& arguments);
+
+/// What --help prints.
+std::string help_text();
+
+}  // namespace sandbox

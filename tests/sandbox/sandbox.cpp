@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "sandbox.hpp"
+
+#include <exception>
+
+#include "answers.hpp"
+#include "downloads.hpp"
+#include "routes.hpp"
+
+namespace sandbox {
+
+namespace {
+
+constexpr std::string_view control_prefix = "/_sandbox/";
+
+// Doubled and trailing slashes do not count.
+std::string normalised(const std::string& path) {
+  std::string out;
+  for (const char c : path) {
+    if (c != '/' || out.empty() || out.back() != '/') out += c;
+  }
+  if (out.size() > 1 && out.back() == '/' && out != "/api/v1/") out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+Sandbox::Sandbox(const Profile& profile, const std::string& root_url, std::string base_path,
+                 const std::filesystem::path& data)
+    : world_(profile, root_url, data), pushes_(world_), base_path_(std::move(base_path)) {}
+
+Answer Sandbox::handle(const Request& original, Body& body) {
+  Request request = original;
+  const bool inside = base_path_.empty() || request.path == base_path_ ||
+                      request.path.starts_with(base_path_ + "/");
+  if (inside) request.path.erase(0, base_path_.size());
+  if (!request.path.starts_with('/')) request.path.insert(0, 1, '/');
+  if (request.path.starts_with(control_prefix)) {
+    Controlled parts{world_, pushes_, faults_, log_};
+    Answer control;
+    control.response =
+        serve_control(parts, request, body, request.path.substr(control_prefix.size()));
+    return control;
+  }
+  if (!inside) {
+    Answer outside;
+    outside.response = text_answer(404, "Not found.");
+    return outside;
+  }
+  RequestLog::Entry entry;
+  entry.id = log_.begin(request);
+  try {
+    Answer result = answer(request, body, entry);
+    if (!result.vanish && !result.reset) entry.status = result.response.status;
+    entry.body_bytes = body.received();
+    log_.update(entry);
+    result.sent = [this, id = entry.id] { log_.end(id); };
+    return result;
+  } catch (...) {  // the connection ends here: no answer
+    entry.body_bytes = body.received();
+    log_.update(entry);
+    throw;
+  }
+}
+
+Answer Sandbox::answer(const Request& request, Body& body, RequestLog::Entry& entry) {
+  const auto fault = faults_.strike(request);
+  if (!fault) {
+    Answer honest;
+    honest.response = carry_out(request, body, entry);
+    return honest;
+  }
+  entry.fault = fault->kind_name;
+  if (fault->executes()) {
+    if (fault->kind == Fault::Kind::reset_mid_body) body.reset_after(fault->after);
+    return spoilt_by(*fault, carry_out(request, body, entry));
+  }
+  if (fault->read_body) body.drain(~std::uint64_t{0});
+  return refused_by(*fault);
+}
+
+Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Entry& entry) {
+  Request request = original;
+  request.path = normalised(request.path);
+  Response response;
+  const bool is_api = request.path.starts_with("/api/v1") ||
+                      (world_.profile.forgejo && request.path.starts_with("/api/forgejo/"));
+  if (is_api) {
+    Call call{world_, pushes_, request, body};
+    response = serve_api(call);
+    entry.user = call.identity.user.name;
+    entry.raw_body = std::move(call.raw_body);
+  } else {
+    response = serve_web(world_, request, entry.user);
+  }
+  response.head_only = request.method == "HEAD";
+  return response;
+}
+
+}  // namespace sandbox

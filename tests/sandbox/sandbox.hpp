@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "control.hpp"
+#include "faults.hpp"
+#include "http_server.hpp"
+#include "push.hpp"
+#include "request_log.hpp"
+#include "world.hpp"
+
+namespace sandbox {
+
+/// The whole server behind the wire: log, faults, API, web side and control plane.
+class Sandbox {
+ public:
+  /// `base_path` is "" or "/git": what lies outside is not served (but the control plane is).
+  Sandbox(const Profile& profile, const std::string& root_url, std::string base_path,
+          const std::filesystem::path& data);
+
+  Answer handle(const Request& request, Body& body);
+  World& world() { return world_; }
+
+ private:
+  Answer answer(const Request& request, Body& body, RequestLog::Entry& entry);
+  Response carry_out(const Request& request, Body& body, RequestLog::Entry& entry);
+
+  World world_;
+  PushQueue pushes_;
+  Faults faults_;
+  RequestLog log_;
+  std::string base_path_;
+};
+
+}  // namespace sandbox

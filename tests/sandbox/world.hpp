@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "blobs.hpp"
+#include "git.hpp"
+#include "profile.hpp"
+#include "write_lock.hpp"
+
+namespace sandbox {
+
+enum class Permission { none, read, write, admin, owner };
+
+constexpr std::int64_t ghost_id = -1;    // whoever is no user any more
+constexpr std::int64_t actions_id = -2;  // the user behind a job's token
+
+struct User {
+  std::int64_t id = 0;
+  std::string name;
+  std::string password;
+  std::int64_t created = 0;
+  bool is_admin = false;
+  bool prohibited = false;  ///< inactive, or not allowed to sign in
+  bool must_change_password = false;
+};
+
+struct Token {
+  std::int64_t user_id = 0;
+  std::vector<std::string> scopes;  ///< {"all"} for everything
+  std::int64_t job_repository = 0;  ///< a job's token: its repository
+  bool job_reads_only = false;      ///< a job of a pull request from a fork
+};
+
+/// A row of Gitea's one table of releases and tags.
+struct ReleaseRow {
+  std::int64_t id = 0;
+  std::string tag_name;
+  std::string lower_tag_name;  ///< look-ups go through it; "" hides the row from them
+  std::string target;
+  std::string title;
+  std::string note;
+  bool is_tag = false;
+  bool is_draft = false;
+  bool is_prerelease = false;
+  std::int64_t created = 0;
+  std::int64_t publisher = 0;
+};
+
+struct Asset {
+  std::int64_t id = 0;
+  std::int64_t release_id = 0;
+  std::string name;
+  std::uint64_t size = 0;
+  std::string uuid;
+  std::int64_t created = 0;
+  std::int64_t downloads = 0;
+  std::string sha256;  ///< once somebody asked for it
+};
+
+struct TagProtection {
+  std::int64_t id = 0;
+  std::string pattern;
+  std::vector<std::string> users;
+  std::int64_t created = 0;
+};
+
+struct Repository {
+  std::int64_t id = 0;
+  std::int64_t owner = 0;
+  std::string name;
+  std::string default_branch = "main";
+  std::string description;
+  bool is_private = false;
+  bool archived = false;
+  bool has_releases = true;
+  std::int64_t created = 0;
+  Git git;
+  std::map<std::int64_t, ReleaseRow> releases;
+  std::map<std::int64_t, Asset> assets;
+  std::map<std::int64_t, Permission> collaborators;
+  std::vector<TagProtection> protections;
+
+  ReleaseRow* find_row(std::string_view tag);
+  /// Without those that are only tags.
+  ReleaseRow* find_release(std::int64_t id_wanted);
+  std::vector<const Asset*> assets_of(std::int64_t release_id) const;
+};
+
+/// What tests may turn at run time.
+struct Settings {
+  std::string version;
+  std::optional<std::uint64_t> max_size;  ///< bytes
+  std::string allowed_types;              ///< of release assets; "" allows all
+  bool attachments_enabled = true;
+  bool require_signin = false;
+  // How long a reader's row stays open before it is written back. The real server is slow enough
+  // that two PATCHes at one time lose one of them in 10 of 10 runs.
+  std::chrono::milliseconds patch_window{2};
+  std::chrono::milliseconds create_window{2};
+  std::chrono::milliseconds delete_window{0};
+  std::chrono::milliseconds push_window{0};
+};
+
+/// Everything the server knows. Every member below `mutex` is guarded by it; whoever also needs the
+/// write lock takes that one first.
+class World {
+ public:
+  World(const Profile& profile, std::string root_url, const std::filesystem::path& data);
+
+  std::unique_lock<std::mutex> lock() { return std::unique_lock(mutex); }
+  /// The write lock, within the time the server's database waits.
+  WriteLock::Hold begin_write() { return writes.take(profile.busy_timeout); }
+
+  User* find_user(std::string_view name);
+  User* find_user(std::int64_t id);
+  User& add_user(const std::string& name);
+  std::string add_token(Token token);
+  std::shared_ptr<Repository> find_repository(std::int64_t owner, std::string_view name) const;
+  std::shared_ptr<Repository> add_repository(std::int64_t owner, const std::string& name);
+  void remove_repository(const std::shared_ptr<Repository>& repository);
+  void rename_repository(Repository& repository, const std::string& name);
+  void rename_user(User& user, const std::string& name);
+  std::string full_name(const Repository& repository);
+  Settings settings_now();
+
+  const Profile profile;
+  const std::string root_url;  ///< ends with '/'
+  const Blobs blobs;
+  WriteLock writes;
+
+  std::mutex mutex;
+  Settings settings;
+  std::map<std::int64_t, User> users;
+  std::map<std::string, Token> tokens;
+  std::map<std::int64_t, std::shared_ptr<Repository>> repositories;
+  std::map<std::pair<std::int64_t, std::string>, std::int64_t> repository_redirects;
+  std::map<std::string, std::int64_t> user_redirects;
+  std::int64_t last_release_id = 0;
+  std::int64_t last_asset_id = 0;
+  std::int64_t last_protection_id = 0;
+};
+
+}  // namespace sandbox

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include <catch2/catch_test_macros.hpp>
+
+#include "scenarios/server.hpp"
+#include "scenarios/workspace.hpp"
+
+using scenarios::Run;
+using scenarios::Server;
+using scenarios::Workspace;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+constexpr long most_kib = 16L * 1024;
+
+}  // namespace
+
+TEST_CASE("every name of a file arrives as it is") {
+  Server server;
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  const Names names = {"100% sure.txt", "a b+c#.txt", "it's \"quoted\".txt", "x%20y.txt", "zürich &co;?.txt"};
+  for (const std::string& name : names) job.file("dist/" + name, "content of " + name);
+  const Run run = job.input("files", "dist/*").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.release("v1.0.0").names() == names);
+  for (const std::string& name : names) {
+    CHECK(server.download("v1.0.0", name).body == "content of " + name);
+  }
+  CHECK(job.publish().outputs.at("state") == "unchanged");
+}
+
+TEST_CASE("tags with slashes and other letters work") {
+  Server server;
+  for (const std::string tag : {"app/v1.0.0", "v1#2", "v1.0.0+build.5", "größe-1", "v1%2F2"}) {
+    Workspace job(server, tag);
+    job.file("a.txt", "a");
+    job.on_branch().input("tag_name", tag).input("files", "a.txt");
+    const Run run = job.publish();
+    INFO(run.log);
+    REQUIRE(run.status == 0);
+    CHECK(server.release(tag).names() == Names{"a.txt"});
+    CHECK(server.download(tag, "a.txt").body == "a");
+    CHECK(job.publish().outputs.at("state") == "unchanged");
+  }
+}
+
+TEST_CASE("an empty file is uploaded like any other") {
+  Server server;
+  server.create_tag("v1.0.0");
+  for (const char* encoding : {"multipart", "raw"}) {
+    Workspace job(server, "v1.0.0");
+    const std::string name = std::string(encoding) + ".empty";
+    job.file(name, "");
+    const Run run = job.input("files", name).input("upload_encoding", encoding).publish();
+    INFO(run.log);
+    REQUIRE(run.status == 0);
+    CHECK(server.release("v1.0.0").asset(name).size == 0);
+  }
+}
+
+TEST_CASE("raw uploads arrive as multipart ones do") {
+  Server server;
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  const std::string content = std::string(3'000'000, 'x') + "end";
+  job.file("big name.bin", content);
+  const Run run = job.input("files", "*.bin").input("upload_encoding", "raw").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.download("v1.0.0", "big name.bin").body == content);
+}
+
+TEST_CASE("250 assets are published, and kept by the next run") {
+  Server server;
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  for (int i = 0; i < 250; ++i) {
+    job.file("dist/" + std::to_string(i) + ".bin", "content " + std::to_string(i));
+  }
+  job.input("files", "dist/*").input("jobs", "4");
+  const Run run = job.publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.release("v1.0.0").assets.size() == 250);
+  CHECK(run.peak_kib < most_kib);
+  const Run again = job.publish();
+  INFO(again.log);
+  REQUIRE(again.status == 0);
+  CHECK(server.release("v1.0.0").assets.size() == 250);
+}
+
+TEST_CASE("a file above 4 GiB is uploaded in constant memory") {
+  Server server;
+  server.needs_sandbox();
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  constexpr std::uint64_t size = std::uint64_t{5} << 30;
+  server.set("{\"max_size_bytes\": null}");
+  job.sparse_file("large.img", size);
+  const Run run = job.input("files", "large.img").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.release("v1.0.0").asset("large.img").size == size);
+  CHECK(run.peak_kib < most_kib);
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace scenarios {
+
+struct Ended {
+  int status = -1;  ///< exit status, or 128 + the signal
+  std::string output;
+  long peak_kib = 0;  ///< largest resident memory
+};
+
+/// A child process with its output in a file; killed when this goes out of scope.
+class Process {
+ public:
+  Process(const std::vector<std::string>& arguments,
+          const std::map<std::string, std::string>& environment,
+          const std::filesystem::path& directory, const std::filesystem::path& output);
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  Ended wait();
+  void kill(int signal) const;
+  std::string output() const;  ///< so far
+
+ private:
+  int pid_ = -1;
+  std::filesystem::path output_;
+};
+
+}  // namespace scenarios

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// A server writes the row of a pushed tag some time after the push, and turns a draft of it public
+// as it does so.
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+
+#include "scenarios/server.hpp"
+#include "scenarios/workspace.hpp"
+
+using scenarios::Run;
+using scenarios::Server;
+using scenarios::Workspace;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a draft that the server turns public while it is filled becomes a draft again") {
+  Server server;
+  server.needs_sandbox();
+  server.push_tag("v1.0.0", 600);
+  Workspace job(server, "v1.0.0");
+  job.file("a.bin", "a");
+  job.file("b.bin", "b");
+  // The uploads take longer than the server's queue: the release would be public and incomplete.
+  server.fault(R"({"method":"POST","path":"/assets","kind":"delay","ms":2500,"times":2})");
+  const auto process = job.input("files", "*.bin").input("jobs", "1").start();
+
+  bool was_public = false;
+  bool hidden_again = false;
+  bool public_at_last = false;
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!public_at_last && std::chrono::steady_clock::now() < give_up) {
+    if (!server.has_release("v1.0.0")) continue;
+    const auto release = server.release("v1.0.0");
+    const bool complete = release.assets.size() == 2;
+    was_public = was_public || (!release.draft && !complete);
+    hidden_again = hidden_again || (was_public && release.draft);
+    public_at_last = !release.draft && complete &&
+                     release.body.find("being filled") == std::string::npos;
+  }
+  const Run run = job.result_of(*process);
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK(was_public);  // else this test has tested nothing
+  CHECK(hidden_again);
+  CHECK(public_at_last);
+  CHECK(server.release("v1.0.0").names() == Names{"a.bin", "b.bin"});
+}
+
+TEST_CASE("a release of a tag that was just pushed is published once, with its files") {
+  Server server;
+  server.needs_sandbox();
+  for (const int delay : {0, 50, 400}) {
+    const std::string tag = "v1.0." + std::to_string(delay);
+    server.push_tag(tag, delay);
+    Workspace job(server, tag);
+    job.file("a.bin", "a");
+    const Run run = job.input("files", "a.bin").publish();
+    INFO(run.log);
+    REQUIRE(run.status == 0);
+    const auto release = server.release(tag);
+    CHECK_FALSE(release.draft);
+    CHECK(release.names() == Names{"a.bin"});
+  }
+}
+
+TEST_CASE("draft: true on a tag that was just pushed is a draft in the end") {
+  Server server;
+  server.needs_sandbox();
+  server.push_tag("v1.0.0", 500);
+  Workspace job(server, "v1.0.0");
+  job.file("a.bin", "a");
+  const Run run = job.input("files", "a.bin").input("draft", "true").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  const auto release = server.release("v1.0.0");
+  CHECK(release.draft);
+  CHECK(release.body.find("being filled") == std::string::npos);
+}
+
+TEST_CASE("a run whose tag was moved by a later push stops at once") {
+  Server server;
+  server.needs_sandbox();
+  const std::string built = server.commit();
+  server.new_commit();
+  server.push_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  const Run run = job.variable("GITHUB_SHA", built).publish();
+  INFO(run.log);
+  CHECK(run.status == 1);
+  CHECK(run.log.find("was moved") != std::string::npos);
+  CHECK_FALSE(server.has_release("v1.0.0"));
+}
+
+TEST_CASE("a tag that is moved while a run uploads makes it take its uploads back") {
+  Server server;
+  server.needs_sandbox();
+  server.push_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  job.file("a.bin", "a");
+  server.fault(R"({"method":"POST","path":"/assets","kind":"delay","ms":700,"times":1})");
+  const auto process = job.variable("GITHUB_SHA", server.commit()).input("files", "a.bin").start();
+  while (!server.has_release("v1.0.0")) {
+  }
+  server.new_commit();
+  server.push_tag("v1.0.0");
+  const Run run = job.result_of(*process);
+  INFO(run.log);
+  CHECK(run.status == 1);
+  CHECK(run.log.find("was moved") != std::string::npos);
+  CHECK(server.release("v1.0.0").names().empty());
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+#include "scenarios/server.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <cstdlib>
+#include <random>
+#include <stdexcept>
+#include <thread>
+
+#include "core/text.hpp"
+
+namespace scenarios {
+namespace {
+
+Asset parse_asset(const core::Json& json) {
+  return {json.number("id"), json.string("name"), json.number("size"),
+          json.string("browser_download_url")};
+}
+
+Release parse_release(const core::Json& json) {
+  Release release;
+  release.id = json.number("id");
+  release.tag = json.string("tag_name");
+  release.name = json.string("name");
+  release.body = json.string("body");
+  release.target = json.string("target_commitish");
+  release.draft = json.boolean("draft");
+  release.prerelease = json.boolean("prerelease");
+  for (const core::Json& asset : json.array("assets")) release.assets.push_back(parse_asset(asset));
+  return release;
+}
+
+std::string random_name() {
+  std::random_device random;
+  return fmt::format("scenario-{:08x}{:08x}", random(), random());
+}
+
+/// The value of the line "NAME=value" in the sandbox's greeting; "" until it is there.
+std::string greeted(const std::string& output, const std::string& name) {
+  for (const std::string& line : core::lines(output)) {
+    if (line.starts_with(name + "=") && output.ends_with('\n')) return line.substr(name.size() + 1);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::vector<std::string> Release::names() const {
+  std::vector<std::string> result;
+  for (const Asset& one : assets) result.push_back(one.name);
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+const Asset& Release::asset(const std::string& asset_name) const {
+  for (const Asset& one : assets) {
+    if (one.name == asset_name) return one;
+  }
+  throw std::runtime_error("no asset named " + asset_name);
+}
+
+Server::Server() {
+  const char* url = std::getenv("GITEA_URL");
+  const char* token = std::getenv("GITEA_TOKEN");
+  if (url != nullptr && token != nullptr) {
+    url_ = url;
+    token_ = token;
+    while (url_.ends_with('/')) url_.pop_back();
+  } else {
+    const auto output = directory_.path() / "sandbox.log";
+    sandbox_ = std::make_unique<Process>(
+        std::vector<std::string>{GITEA_SANDBOX, "--data", (directory_.path() / "data").string()},
+        std::map<std::string, std::string>{}, directory_.path(), output);
+    for (int i = 0; i < 500 && greeted(sandbox_->output(), "GITEA_REPOSITORY").empty(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    url_ = greeted(sandbox_->output(), "GITEA_URL");
+    token_ = greeted(sandbox_->output(), "GITEA_TOKEN");
+    if (url_.empty()) throw std::runtime_error("the sandbox did not start: " + sandbox_->output());
+  }
+  wire_ = connect();
+  const std::string owner =
+      expect("GET", "/api/v1/user", "", 200).json().string("login");
+  repository_ = owner + "/" + random_name();
+  core::JsonObject repository;
+  repository.add("name", repository_.substr(owner.size() + 1)).add("auto_init", true);
+  repository.add("default_branch", "main");
+  expect("POST", "/api/v1/user/repos", repository.text(), 201);
+}
+
+Server::~Server() {
+  if (is_sandbox()) return;
+  try {
+    expect("DELETE", api(""), "", 204);
+  } catch (const std::exception&) {
+    // The scenario's own failure says more than this one.
+  }
+}
+
+void Server::needs_sandbox() const {
+  if (!is_sandbox()) SKIP("only the sandbox can do this");
+}
+
+std::unique_ptr<Wire> Server::connect() const { return std::make_unique<Wire>(url_, token_); }
+
+Response Server::expect(const std::string& method, const std::string& path,
+                        const std::string& json, int status) {
+  Response response = method == "GET" ? wire_->get(path) : wire_->send(method, path, json);
+  if (response.status != status) {
+    throw std::runtime_error(
+        fmt::format("{} {}: {} {}", method, path, response.status, response.body));
+  }
+  return response;
+}
+
+bool Server::has_release(const std::string& tag) {
+  return wire_->get(api("/releases/tags/" + percent_encoded(tag))).status == 200;
+}
+
+Release Server::release(const std::string& tag) {
+  return parse_release(
+      expect("GET", api("/releases/tags/" + percent_encoded(tag)), "", 200).json());
+}
+
+Release Server::create_release(const std::string& json) {
+  return parse_release(expect("POST", api("/releases"), json, 201).json());
+}
+
+void Server::edit_release(std::uint64_t id, const std::string& json) {
+  expect("PATCH", api(fmt::format("/releases/{}", id)), json, 200);
+}
+
+void Server::delete_release(std::uint64_t id) {
+  expect("DELETE", api(fmt::format("/releases/{}", id)), "", 204);
+}
+
+Asset Server::upload(std::uint64_t release, const std::string& name, const std::string& content) {
+  const Response response = wire_->upload(
+      api(fmt::format("/releases/{}/assets?name={}", release, percent_encoded(name))), content);
+  if (response.status != 201) throw std::runtime_error("upload: " + response.body);
+  return parse_asset(response.json());
+}
+
+std::string Server::web_url(const std::string& tag, const std::string& name) const {
+  return "/" + repository_ + "/releases/download/" + percent_encoded(tag) + "/" +
+         percent_encoded(name);
+}
+
+Response Server::download(const std::string& tag, const std::string& name) {
+  return wire_->get(web_url(tag, name));
+}
+
+std::string Server::commit() {
+  return expect("GET", api("/branches/main"), "", 200).json().object("commit").string("id");
+}
+
+std::string Server::new_commit() {
+  if (is_sandbox()) {
+    core::JsonObject push;
+    push.add("ref", "refs/heads/main");
+    return expect("POST", "/_sandbox/repos/" + repository_ + "/push", push.text(), 200)
+        .json()
+        .string("commit");
+  }
+  core::JsonObject file;
+  file.add("content", "bmV3Cg==").add("message", "another commit").add("branch", "main");
+  expect("POST", api("/contents/" + random_name()), file.text(), 201);
+  return commit();
+}
+
+void Server::create_tag(const std::string& tag, const std::string& message) {
+  core::JsonObject json;
+  json.add("tag_name", tag).add("target", "main");
+  if (!message.empty()) json.add("message", message);
+  expect("POST", api("/tags"), json.text(), 201);
+}
+
+std::string Server::tag_commit(const std::string& tag) {
+  const Response response = wire_->get(api("/tags/" + percent_encoded(tag)));
+  return response.status == 200 ? response.json().object("commit").string("sha") : "";
+}
+
+std::string Server::tag_message(const std::string& tag) {
+  return expect("GET", api("/tags/" + percent_encoded(tag)), "", 200).json().string("message");
+}
+
+void Server::push_tag(const std::string& tag, int row_delay_ms) {
+  core::JsonObject push;
+  push.add("ref", "refs/tags/" + tag).add("row_delay_ms", std::uint64_t(row_delay_ms));
+  expect("POST", "/_sandbox/repos/" + repository_ + "/push", push.text(), 200);
+}
+
+void Server::fault(const std::string& json) { expect("POST", "/_sandbox/faults", json, 201); }
+
+void Server::set(const std::string& json) { expect("PATCH", "/_sandbox/settings", json, 200); }
+
+std::vector<Logged> Server::requests() {
+  std::vector<Logged> result;
+  for (const core::Json& one : expect("GET", "/_sandbox/requests", "", 200).json().elements()) {
+    Logged logged{one.string("method"), one.string("path"), one.number("status")};
+    if (logged.path.find("/_sandbox/") == std::string::npos) result.push_back(logged);
+  }
+  return result;
+}
+
+void Server::forget_requests() { expect("DELETE", "/_sandbox/requests", "", 200); }
+
+}  // namespace scenarios

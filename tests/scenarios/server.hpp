@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// The server that a scenario runs against: a sandbox of its own, or the real one that GITEA_URL and
+// GITEA_TOKEN name, with a fresh repository for each scenario.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scenarios/process.hpp"
+#include "scenarios/wire.hpp"
+
+namespace scenarios {
+
+struct Asset {
+  std::uint64_t id = 0;
+  std::string name;
+  std::uint64_t size = 0;
+  std::string url;
+};
+
+/// A release as the server shows it to its owner.
+struct Release {
+  std::uint64_t id = 0;
+  std::string tag;
+  std::string name;
+  std::string body;
+  std::string target;
+  bool draft = false;
+  bool prerelease = false;
+  std::vector<Asset> assets;
+
+  std::vector<std::string> names() const;  ///< of the assets, sorted
+  const Asset& asset(const std::string& name) const;
+};
+
+/// What the sandbox's log of requests says of one.
+struct Logged {
+  std::string method;
+  std::string path;
+  std::uint64_t status = 0;
+  bool write() const { return method != "GET" && method != "HEAD"; }
+};
+
+class Server {
+ public:
+  Server();
+  ~Server();
+
+  const std::string& url() const { return url_; }
+  const std::string& token() const { return token_; }
+  const std::string& repository() const { return repository_; }  ///< "owner/name"
+  bool is_sandbox() const { return sandbox_ != nullptr; }
+
+  /// Skips the test case where the server is a real one.
+  void needs_sandbox() const;
+
+  // The repository, as its owner sees and changes it.
+  bool has_release(const std::string& tag);
+  Release release(const std::string& tag);
+  Release create_release(const std::string& json);
+  void edit_release(std::uint64_t id, const std::string& json);
+  void delete_release(std::uint64_t id);
+  Asset upload(std::uint64_t release, const std::string& name, const std::string& content);
+  Response download(const std::string& tag, const std::string& name);
+  std::string commit();      ///< the head of main
+  std::string new_commit();  ///< on main; returns it
+  void create_tag(const std::string& tag, const std::string& message = {});
+  std::string tag_commit(const std::string& tag);  ///< "" where there is none
+  std::string tag_message(const std::string& tag);
+
+  // Only the sandbox can do these.
+  /// A git push of a tag to the head of main: the tag is there at once, its row after `row_delay_ms`.
+  void push_tag(const std::string& tag, int row_delay_ms = 0);
+  void fault(const std::string& json);
+  void set(const std::string& json);  ///< limits and the like
+  std::vector<Logged> requests();
+  void forget_requests();
+
+  /// Without a token, for downloads as anybody makes them.
+  std::string web_url(const std::string& tag, const std::string& name) const;
+  /// Another connection with the owner's token, for another thread.
+  std::unique_ptr<Wire> connect() const;
+
+ private:
+  Response expect(const std::string& method, const std::string& path, const std::string& json,
+                  int status);
+  std::string api(const std::string& below) const { return "/api/v1/repos/" + repository_ + below; }
+
+  TempDir directory_;
+  std::unique_ptr<Process> sandbox_;
+  std::string url_;
+  std::string token_;
+  std::string repository_;
+  std::unique_ptr<Wire> wire_;
+};
+
+}  // namespace scenarios

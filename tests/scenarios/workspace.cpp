@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "scenarios/workspace.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "core/text.hpp"
+
+namespace scenarios {
+namespace {
+
+namespace fs = std::filesystem;
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+std::map<std::string, std::string> parse_outputs(const std::string& text) {
+  std::map<std::string, std::string> outputs;
+  const auto lines = core::lines(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto equals = lines[i].find('=');
+    const auto heredoc = lines[i].find("<<");
+    if (heredoc != std::string::npos && (equals == std::string::npos || heredoc < equals)) {
+      const std::string delimiter = lines[i].substr(heredoc + 2);
+      const std::string name = lines[i].substr(0, heredoc);
+      std::string value;
+      for (++i; lines.at(i) != delimiter; ++i) value += (value.empty() ? "" : "\n") + lines.at(i);
+      outputs[name] = value;
+    } else if (equals != std::string::npos) {
+      outputs[lines[i].substr(0, equals)] = lines[i].substr(equals + 1);
+    } else {
+      throw std::runtime_error("no output line: '" + lines[i] + "'");
+    }
+  }
+  return outputs;
+}
+
+Workspace::Workspace(const Server& server, const std::string& tag) {
+  fs::create_directories(path());
+  environment_ = {
+      {"HOME", directory_.path().string()},
+      {"PATH", "/usr/bin:/bin"},
+      {"CI", "true"},
+      {"GITHUB_ACTIONS", "true"},
+      {"GITHUB_EVENT_NAME", "push"},
+      {"GITHUB_REF", "refs/tags/" + tag},
+      {"GITHUB_REF_NAME", tag},
+      {"GITHUB_REF_TYPE", "tag"},
+      {"GITHUB_REPOSITORY", server.repository()},
+      {"GITHUB_SERVER_URL", server.url()},
+      {"GITHUB_API_URL", server.url() + "/api/v1"},
+      {"GITHUB_WORKSPACE", path().string()},
+      {"GITHUB_OUTPUT", (directory_.path() / "output").string()},
+      {"GITHUB_STEP_SUMMARY", (directory_.path() / "summary").string()},
+      {"INPUT_TOKEN", server.token()},
+      {"GITEA_RELEASE_BACKOFF_MS", "1"},
+  };
+}
+
+void Workspace::file(const std::string& name, const std::string& content) {
+  fs::create_directories((path() / name).parent_path());
+  std::ofstream(path() / name, std::ios::binary) << content;
+}
+
+void Workspace::sparse_file(const std::string& name, std::uint64_t size) {
+  file(name, "");
+  fs::resize_file(path() / name, size);
+}
+
+Workspace& Workspace::input(const std::string& name, const std::string& value) {
+  std::string upper = name;
+  for (char& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return variable("INPUT_" + upper, value);
+}
+
+Workspace& Workspace::variable(const std::string& name, const std::string& value) {
+  environment_[name] = value;
+  return *this;
+}
+
+Workspace& Workspace::on_branch() {
+  variable("GITHUB_EVENT_NAME", "workflow_dispatch");
+  variable("GITHUB_REF", "refs/heads/main");
+  variable("GITHUB_REF_NAME", "main");
+  return variable("GITHUB_REF_TYPE", "branch");
+}
+
+std::unique_ptr<Process> Workspace::start(const std::vector<std::string>& arguments) {
+  for (const char* name : {"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"}) {
+    const std::ofstream emptied(environment_.at(name));
+  }
+  std::vector<std::string> command = {GITEA_RELEASE};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return std::make_unique<Process>(command, environment_, path(), directory_.path() / "log");
+}
+
+Run Workspace::result_of(Process& process) const {
+  const Ended ended = process.wait();
+  Run run;
+  run.status = ended.status;
+  run.log = ended.output;
+  run.peak_kib = ended.peak_kib;
+  run.outputs = parse_outputs(read_file(environment_.at("GITHUB_OUTPUT")));
+  run.summary = read_file(environment_.at("GITHUB_STEP_SUMMARY"));
+  return run;
+}
+
+Run Workspace::publish(const std::vector<std::string>& arguments) {
+  const auto process = start(arguments);
+  return result_of(*process);
+}
+
+}  // namespace scenarios

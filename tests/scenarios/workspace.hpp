@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "scenarios/process.hpp"
+#include "scenarios/server.hpp"
+
+namespace scenarios {
+
+/// What a run of the program left behind.
+struct Run {
+  int status = -1;
+  std::string log;
+  std::map<std::string, std::string> outputs;
+  std::string summary;
+  long peak_kib = 0;
+};
+
+/// A job's workspace and environment, as a runner makes them for the push of a tag.
+class Workspace {
+ public:
+  Workspace(const Server& server, const std::string& tag);
+
+  void file(const std::string& path, const std::string& content);
+  void sparse_file(const std::string& path, std::uint64_t size);
+  Workspace& input(const std::string& name, const std::string& value);
+  Workspace& variable(const std::string& name, const std::string& value);
+  /// As if the workflow was started by something else than the push of a tag.
+  Workspace& on_branch();
+
+  Run publish(const std::vector<std::string>& arguments = {});
+  std::unique_ptr<Process> start(const std::vector<std::string>& arguments = {});
+  Run result_of(Process& process) const;
+
+  std::filesystem::path path() const { return directory_.path() / "workspace"; }
+
+ private:
+  TempDir directory_;
+  std::map<std::string, std::string> environment_;
+};
+
+/// Parses a $GITHUB_OUTPUT file as a runner does. Throws where a runner would fail the job.
+std::map<std::string, std::string> parse_outputs(const std::string& text);
+
+std::string read_file(const std::filesystem::path& path);
+
+}  // namespace scenarios
