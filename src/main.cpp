@@ -25,8 +25,8 @@ void run(const std::vector<std::string>& arguments, runner::Log& log) {
   for (const std::string& warning : invocation.warnings) log.warning(warning);
   core::Problems problems;
   const Config config = parse_config(invocation.values, problems);
-  problems.throw_if_any();
-  commands::publish(config, gitea::Token(invocation.values.at("job_token")), environment, log);
+  const gitea::Token job_token(invocation.values.at("job_token"));
+  commands::publish(config, job_token, environment, problems, log);
 }
 
 }  // namespace

@@ -105,7 +105,8 @@ class Setter {
     const std::string text = plain();
     std::uint64_t value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failure != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
+    if (failure != std::errc{} || end != text.data() + text.size() || value < least ||
+        value > most) {
       problems_.add(fmt::format("{}: '{}' is not a whole number from {} to {}", option_.name,
                                 core::one_line(value_), least, most));
       return std::nullopt;
@@ -129,8 +130,9 @@ std::string Option::flag() const {
 
 std::string Option::variable() const {
   std::string result = std::string("INPUT_") + name;
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
   return result;
 }
 
@@ -156,7 +158,8 @@ const std::vector<Option>& publish_options() {
        "Add the text at the end of the notes, unless it stands there already as whole lines.",
        &Config::append_body},
       {"draft", "",
-       "`true`: leave a new release a draft. `false`: publish, a draft that somebody else made too. "
+       "`true`: leave a new release a draft. `false`: publish, a draft that somebody else made "
+       "too. "
        "Unset: publish what this action made. A published release is never hidden again.",
        &Config::draft},
       {"prerelease", "auto for a new release, else unchanged",
@@ -180,7 +183,8 @@ const std::vector<Option>& publish_options() {
        "A pattern that matches nothing is an error (else a warning).",
        &Config::fail_on_unmatched_files},
       {"overwrite_files", "true",
-       "`true`: replace an asset of the same name. `false`: keep what is there. `fail`: stop before "
+       "`true`: replace an asset of the same name. `false`: keep what is there. `fail`: stop "
+       "before "
        "any write, naming all clashes.",
        &Config::overwrite_files},
       {"remove_other_files", "false",
@@ -196,8 +200,7 @@ const std::vector<Option>& publish_options() {
        "Needs write access to Releases. Never an option of the command line: INPUT_TOKEN, else "
        "GITEA_TOKEN, or --token-file.",
        &Config::token},
-      {"ca_cert", "",
-       "A certificate authority to trust besides the system's: PEM text or a path.",
+      {"ca_cert", "", "A certificate authority to trust besides the system's: PEM text or a path.",
        &Config::ca_cert},
       {"insecure", "false", "Do not verify TLS certificates. Warns.", &Config::insecure},
       {"jobs", "2",

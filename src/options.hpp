@@ -65,15 +65,15 @@ using Member = std::variant<std::string Config::*, bool Config::*, std::optional
                             gitea::Encoding Config::*>;
 
 struct Option {
-  const char* name;     ///< snake_case; the command line has dashes
+  const char* name;           ///< snake_case; the command line has dashes
   const char* default_value;  ///< in words, as the documents show it; "" for none
   const char* meaning;
   Member member;
 
-  std::string flag() const;           ///< "--tag-name"
-  std::string variable() const;       ///< "INPUT_TAG_NAME"
-  bool on_command_line() const;       ///< secrets are not
-  bool may_stand_alone() const;       ///< `--draft` means `--draft true`
+  std::string flag() const;      ///< "--tag-name"
+  std::string variable() const;  ///< "INPUT_TAG_NAME"
+  bool on_command_line() const;  ///< secrets are not
+  bool may_stand_alone() const;  ///< `--draft` means `--draft true`
 };
 
 /// The inputs of `publish`, in the order of the documents.

@@ -59,9 +59,9 @@ void Heartbeat::say(Pulse& pulse, steady_clock::time_point now) {
   const std::uint64_t before = std::exchange(pulse.sent_then_, sent);
   if (traffic.phase == gitea::Traffic::Phase::sending && total > 0) {
     const std::uint64_t moved = sent > before ? sent - before : 0;
-    log_.line(fmt::format("{}: {} % of {}, {}/s", pulse.doing_, sent * 100 / total,
-                          core::human_size(total),
-                          core::human_size(static_cast<std::uint64_t>(static_cast<double>(moved) / elapsed))));
+    log_.line(fmt::format(
+        "{}: {} % of {}, {}/s", pulse.doing_, sent * 100 / total, core::human_size(total),
+        core::human_size(static_cast<std::uint64_t>(static_cast<double>(moved) / elapsed))));
   } else {
     log_.line(fmt::format("{}: waiting for the server for {} s", pulse.doing_,
                           (gitea::now_ms() - traffic.moved_at) / 1000));

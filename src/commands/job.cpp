@@ -28,8 +28,12 @@ using core::Problems;
 class Gathering {
  public:
   Gathering(const Config& config, const gitea::Token& job_token,
-            const runner::Environment& environment, runner::Log& log)
-      : config_(config), job_token_(job_token), environment_(environment), log_(log) {
+            const runner::Environment& environment, Problems& problems, runner::Log& log)
+      : config_(config),
+        job_token_(job_token),
+        environment_(environment),
+        problems_(problems),
+        log_(log) {
     job_.config = config;
     job_.facts = runner::read_facts(environment);
     workspace_ = job_.facts.workspace.empty() ? fs::current_path() : fs::path(job_.facts.workspace);
@@ -86,8 +90,8 @@ class Gathering {
   }
 
   void find_repository() {
-    const std::string text(core::trim(
-        config_.repository.empty() ? job_.facts.repository : config_.repository));
+    const std::string text(
+        core::trim(config_.repository.empty() ? job_.facts.repository : config_.repository));
     if (text.empty()) {
       problems_.add("no repository is known: this does not run in a job",
                     "Give it with --repository OWNER/NAME (or INPUT_REPOSITORY).");
@@ -105,8 +109,9 @@ class Gathering {
   /// The job's own token works in its own repository only, and must not be sent elsewhere.
   void check_token() {
     if (config_.token.empty()) {
-      problems_.add("no token is given",
-                    "Set 'token' (in a job: ${{ github.token }}), or GITEA_TOKEN, or --token-file.");
+      problems_.add(
+          "no token is given",
+          "Set 'token' (in a job: ${{ github.token }}), or GITEA_TOKEN, or --token-file.");
       return;
     }
     if (job_token_.empty() || !(config_.token == job_token_)) return;
@@ -114,10 +119,9 @@ class Gathering {
     const bool other_repository =
         !config_.repository.empty() &&
         core::lower(job_.repository.full()) != core::lower(facts.repository);
-    const bool other_server =
-        !config_.server_url.empty() && !facts.server_url.empty() &&
-        gitea::parse_url(facts.server_url, "GITHUB_SERVER_URL").text() !=
-            gitea::parse_url(config_.server_url, "server_url").text();
+    const bool other_server = !config_.server_url.empty() && !facts.server_url.empty() &&
+                              gitea::parse_url(facts.server_url, "GITHUB_SERVER_URL").text() !=
+                                  gitea::parse_url(config_.server_url, "server_url").text();
     if (other_repository || other_server) {
       problems_.add(fmt::format("the job's own token does not work on {}",
                                 other_server ? "another server" : "another repository"),
@@ -139,7 +143,8 @@ class Gathering {
                     "tag.");
     }
     if (core::one_line(tag, tag.size()) != tag || !core::is_utf8(tag)) {
-      problems_.add(fmt::format("tag_name: '{}' has characters that no tag can have", core::one_line(tag)));
+      problems_.add(
+          fmt::format("tag_name: '{}' has characters that no tag can have", core::one_line(tag)));
     }
     job_.desired.tag = tag;
   }
@@ -181,7 +186,8 @@ class Gathering {
     }
     desired.draft = config_.draft;
     desired.prerelease_when_new = core::is_prerelease(desired.tag);
-    if (config_.prerelease == Prerelease::by_version) desired.prerelease = desired.prerelease_when_new;
+    if (config_.prerelease == Prerelease::by_version)
+      desired.prerelease = desired.prerelease_when_new;
     if (config_.prerelease == Prerelease::yes) desired.prerelease = true;
     if (config_.prerelease == Prerelease::no) desired.prerelease = false;
     desired.tag_message = config_.tag_message;
@@ -213,7 +219,8 @@ class Gathering {
   void warn() {
     if (config_.insecure) log_.warning("insecure: TLS certificates are not verified");
     if (!config_.make_latest.empty()) {
-      log_.warning("make_latest: Gitea has no such flag; it shows the newest stable release as the latest");
+      log_.warning(
+          "make_latest: Gitea has no such flag; it shows the newest stable release as the latest");
     }
     if (config_.append_body && !job_.desired.text) {
       log_.warning("append_body: there is no text to add (body or body_path)");
@@ -227,8 +234,8 @@ class Gathering {
   const Config& config_;
   const gitea::Token& job_token_;
   const runner::Environment& environment_;
+  Problems& problems_;
   runner::Log& log_;
-  Problems problems_;
   Job job_;
   fs::path workspace_;
   fs::path directory_;
@@ -237,8 +244,8 @@ class Gathering {
 }  // namespace
 
 Job gather(const Config& config, const gitea::Token& job_token,
-           const runner::Environment& environment, runner::Log& log) {
-  return Gathering(config, job_token, environment, log).run();
+           const runner::Environment& environment, core::Problems& problems, runner::Log& log) {
+  return Gathering(config, job_token, environment, problems, log).run();
 }
 
 }  // namespace commands

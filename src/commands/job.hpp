@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/desired.hpp"
+#include "core/problems.hpp"
 #include "gitea/api.hpp"
 #include "options.hpp"
 #include "runner/environment.hpp"
@@ -19,9 +20,10 @@ struct Job {
   core::Desired desired;
 };
 
-/// Reads the files and looks everything up that needs no server. All mistakes in the inputs come out
-/// as one Error (workflow); `job_token` is the runner's own, which must not go anywhere else.
+/// Reads the files and looks everything up that needs no server. All mistakes in the inputs, those
+/// already in `problems` too, come out as one Error (workflow). `job_token` is the runner's own,
+/// which must not go anywhere else.
 Job gather(const Config& config, const gitea::Token& job_token,
-           const runner::Environment& environment, runner::Log& log);
+           const runner::Environment& environment, core::Problems& problems, runner::Log& log);
 
 }  // namespace commands

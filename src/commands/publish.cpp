@@ -11,11 +11,11 @@
 namespace commands {
 
 void publish(const Config& config, const gitea::Token& job_token,
-             const runner::Environment& environment, runner::Log& log) {
+             const runner::Environment& environment, core::Problems& problems, runner::Log& log) {
   const runner::Facts facts = runner::read_facts(environment);
   runner::write_outputs(facts.output_file, empty_outputs());
 
-  Job job = gather(config, job_token, environment, log);
+  Job job = gather(config, job_token, environment, problems, log);
   log.line(fmt::format("gitea-release {}: release {} of {} on {}", GITEA_RELEASE_VERSION,
                        job.desired.tag, job.repository.full(), job.server.api.origin()));
 

@@ -7,6 +7,7 @@
 #include <random>
 #include <thread>
 
+#include "commands/first_look.hpp"
 #include "commands/upload.hpp"
 #include "core/assets.hpp"
 #include "core/text.hpp"
@@ -22,7 +23,6 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 
 constexpr int most_idle_rounds = 12;
-constexpr seconds watch_time{10};
 constexpr int pause_step_ms = 40;
 
 /// Two runs that started together should not go on together.
@@ -39,11 +39,6 @@ std::string fingerprint(const core::Observed& look) {
                                   release.name, release.body);
   for (const core::Asset& asset : release.assets) state += fmt::format("{} ", asset.id);
   return state;
-}
-
-bool is_commit(const std::string& text) {
-  return (text.size() == 40 || text.size() == 64) &&
-         text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 }  // namespace
@@ -67,7 +62,7 @@ void Publishing::run() {
 bool Publishing::round() {
   look();
   if (outcome_.skipped) return true;
-  memory_.watching = watching();
+  memory_.watching = watch_.on();
   const core::Plan plan = core::plan(job_.desired, outcome_.look, memory_);
   for (const std::string& warning : plan.warnings) warn(warning);
   if (plan.actions.empty()) return !keeps_watching();
@@ -85,20 +80,23 @@ bool Publishing::round() {
   return false;
 }
 
-// --- looking --------------------------------------------------------------------------------------
+// --- looking
+// --------------------------------------------------------------------------------------
 
 void Publishing::look() {
   const std::string& tag = job_.desired.tag;
   auto found = api_.find_release(tag);
   if (api_.moved()) {
-    warn(fmt::format("the repository {} is now {}", job_.repository.full(), api_.repository().full()));
+    warn(fmt::format("the repository {} is now {}", job_.repository.full(),
+                     api_.repository().full()));
   }
   if (found && found->tag != tag) {
-    throw Error(Fault::workflow,
-                fmt::format("there is a release {} already; Gitea takes {} for the same tag, since it "
-                            "ignores case",
-                            core::one_line(found->tag), core::one_line(tag)),
-                "Release under another tag, or under the one that exists.");
+    throw Error(
+        Fault::workflow,
+        fmt::format("there is a release {} already; Gitea takes {} for the same tag, since it "
+                    "ignores case",
+                    core::one_line(found->tag), core::one_line(tag)),
+        "Release under another tag, or under the one that exists.");
   }
   const std::uint64_t id = found ? found->id : 0;
   if (memory_.release_id != 0 && id != memory_.release_id) {
@@ -112,66 +110,26 @@ void Publishing::look() {
   if (!looked_) first_look();
   if (outcome_.look.release && create_refused_) {
     create_refused_ = false;
-    warn(fmt::format("the release {} existed already when this run wanted to create it; going on "
-                     "with what is there",
-                     tag));
+    warn(
+        fmt::format("the release {} existed already when this run wanted to create it; going on "
+                    "with what is there",
+                    tag));
   }
   adopt_landed_uploads();
   take_digests();
   for (const std::string& warning : core::remember(memory_, job_.desired, outcome_.look)) {
     warn(warning);
   }
-  note_watch();
+  watch_.note(outcome_.look, memory_);
 }
 
 void Publishing::first_look() {
   looked_ = true;
-  find_commit();
-  if (!outcome_.look.release) return;
-  const bool published = !release().draft && !outcome_.look.notes.mark;
-  if (published && job_.config.if_exists == IfExists::skip) {
-    outcome_.skipped = true;
-  } else if (published && job_.config.if_exists == IfExists::fail) {
-    throw Error(Fault::workflow, fmt::format("the release {} is published already ({})", job_.desired.tag, release().html_url),
-                "'if_exists: fail' asks to stop here; release under a new tag.");
-  }
+  find_commit(job_, api_, memory_, [this](const std::string& text) { warn(text); });
+  outcome_.skipped = may_be_skipped(job_, outcome_.look);
+  if (outcome_.skipped) return;
   take_digests();
-  const auto names = core::clashes(job_.desired, outcome_.look, memory_);
-  if (!outcome_.skipped && !names.empty()) {
-    throw Error(Fault::workflow,
-                fmt::format("the release {} has assets of these names already: {}", job_.desired.tag,
-                            core::join(names, ", ")),
-                "'overwrite_files: fail' asks to stop here; give them other names, or set "
-                "'overwrite_files: true'.");
-  }
-}
-
-/// The run's commit: the tag's, or where there is no tag the one that it will be made at.
-void Publishing::find_commit() {
-  core::Desired& desired = job_.desired;
-  const auto tag = api_.find_tag(desired.tag);
-  memory_.tag_exists = tag.has_value();
-  const std::string& built = job_.facts.sha;
-  if (tag) {
-    memory_.commit = tag->commit;
-    const bool other = !built.empty() && tag->commit != built && job_.config.repository.empty();
-    if (other && job_.facts.pushed(desired.tag)) {
-      throw Error(Fault::failed,
-                  fmt::format("the tag {} was moved: this run built {}, and it is at {} now",
-                              desired.tag, built, tag->commit),
-                  "The run that the new push started publishes it.");
-    }
-    if (other && job_.facts.tag == desired.tag) {
-      warn(fmt::format("the tag {} is at {}, but this run built {}", desired.tag, tag->commit, built));
-    }
-    return;
-  }
-  if (desired.target.empty() && job_.config.repository.empty()) desired.target = built;
-  if (desired.target.empty()) desired.target = api_.default_branch();
-  if (!is_commit(desired.target)) {
-    desired.target = api_.find_branch_commit(desired.target).value_or(desired.target);
-  }
-  memory_.commit = desired.target;
+  check_clashes(job_, outcome_.look, memory_);
 }
 
 /// An upload without an answer that is there nevertheless, whole, is taken and not repeated.
@@ -196,9 +154,8 @@ void Publishing::take_digests() {
   }
 }
 
-
-
-// --- between looks --------------------------------------------------------------------------------
+// --- between looks
+// --------------------------------------------------------------------------------
 
 void Publishing::show_dry_run(const core::Plan& plan) {
   log_.line("dry run; this would be done:");
@@ -220,7 +177,8 @@ void Publishing::count_idle_round(const core::Plan& plan) {
 
 void Publishing::failed_try(const Error& error) {
   if (++failures_ > job_.server.retries) throw error;
-  log_.line(fmt::format("{}; looking again ({} of {})", error.message, failures_, job_.server.retries));
+  log_.line(
+      fmt::format("{}; looking again ({} of {})", error.message, failures_, job_.server.retries));
   gitea::wait(gitea::delay_before(failures_ + 1, job_.server.backoff, std::nullopt), job_.server);
 }
 
@@ -228,7 +186,8 @@ void Publishing::warn(const std::string& text) {
   if (warned_.insert(text).second) log_.warning(text);
 }
 
-// --- doing ----------------------------------------------------------------------------------------
+// --- doing
+// ----------------------------------------------------------------------------------------
 
 void Publishing::apply(const core::Plan& plan) {
   const std::size_t count = core::first_step(plan.actions);
@@ -266,7 +225,7 @@ void Publishing::create(const core::CreateRelease& action) {
   memory_.created = true;
   memory_.name_settled = memory_.text_settled = memory_.prerelease_settled = true;
   core::remember(memory_, job_.desired, outcome_.look);
-  note_watch();
+  watch_.note(outcome_.look, memory_);
 }
 
 void Publishing::edit(const core::EditRelease& action, bool starts_over) {
@@ -275,12 +234,10 @@ void Publishing::edit(const core::EditRelease& action, bool starts_over) {
   api_.edit_release(memory_.release_id, action);
   if (starts_over) {
     // Moving a tag turns a draft of it public, within 3 s; this one may still be due.
-    saw_marked_draft_ = true;
-    flipped_ = !was_draft;
-    watch_until_ = steady_clock::now() + watch_time;
+    watch_.start_over(!was_draft);
     memory_.sent.clear();
   } else if (action.draft == true && !was_draft) {
-    flipped_ = true;
+    watch_.ended();
   }
 }
 
@@ -310,13 +267,14 @@ void Publishing::upload(const std::vector<core::UploadAsset>& uploads) {
 
 /// Servers before 1.25, and those that do not say, hold a file in memory while it is uploaded.
 bool Publishing::one_large_at_a_time(const std::vector<core::UploadAsset>& uploads) {
-  const auto large = std::count_if(uploads.begin(), uploads.end(), [](const core::UploadAsset& one) {
-    return one.size > large_file;
-  });
+  const auto large =
+      std::count_if(uploads.begin(), uploads.end(),
+                    [](const core::UploadAsset& one) { return one.size > large_file; });
   return large > 1 && job_.config.jobs > 1 && !gitea::spools_uploads(api_.version());
 }
 
-// --- a tag that moves, a draft that the server publishes ------------------------------------------
+// --- a tag that moves, a draft that the server publishes
+// ------------------------------------------
 
 void Publishing::check_tag_has_not_moved() {
   const auto tag = api_.find_tag(job_.desired.tag);
@@ -333,34 +291,16 @@ void Publishing::check_tag_has_not_moved() {
               "The run of the new commit publishes it.");
 }
 
-/// A marked draft made while the server's table did not know the tag yet (its answer has a branch as
-/// target): the server turns it public by itself when its queue comes to the push, 0.1 to 3.5 s
-/// later (Gitea 1.22 to 1.27).
-void Publishing::note_watch() {
-  if (!outcome_.look.release || saw_marked_draft_) return;
-  if (!release().draft || !outcome_.look.notes.mark) return;
-  saw_marked_draft_ = true;
-  const std::string& target = release().target;
-  if (memory_.tag_exists && !target.empty() && target != memory_.commit) {
-    watch_until_ = steady_clock::now() + watch_time;
-  }
-}
-
-bool Publishing::watching() const {
-  return watch_until_ && !flipped_ && steady_clock::now() < *watch_until_;
-}
-
 /// A run does not end, leaving a draft, before its watch is over.
 bool Publishing::keeps_watching() {
-  if (!watching() || !release().draft) return false;
+  if (!watch_.on() || !release().draft) return false;
   log_.line("watching that the server does not publish the draft by itself");
-  std::this_thread::sleep_for(std::min<steady_clock::duration>(
-      seconds(1), *watch_until_ - steady_clock::now()));
+  std::this_thread::sleep_for(std::min<steady_clock::duration>(seconds(1), watch_.left()));
   return true;
 }
 
 void Publishing::watch_during_uploads() {
-  if (!watching()) return;
+  if (!watch_.on()) return;
   const core::Observed look = core::observed(api_.find_release(job_.desired.tag));
   if (!look.release || look.release->draft || look.notes.mark != memory_.commit) return;
   core::EditRelease back;
@@ -368,7 +308,7 @@ void Publishing::watch_during_uploads() {
   back.body = look.release->body;
   log_.line("the server published the draft while it is being filled: making it a draft again");
   ++outcome_.writes;
-  flipped_ = true;
+  watch_.ended();
   api_.edit_release(memory_.release_id, back);
 }
 

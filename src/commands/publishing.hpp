@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "commands/heartbeat.hpp"
 #include "commands/job.hpp"
+#include "commands/watch.hpp"
 #include "core/memory.hpp"
 #include "core/plan.hpp"
 #include "gitea/api.hpp"
@@ -42,7 +41,6 @@ class Publishing {
   bool round();  ///< true when nothing is left to do
   void look();
   void first_look();
-  void find_commit();
   void adopt_landed_uploads();
   void take_digests();
   void show_dry_run(const core::Plan& plan);
@@ -59,8 +57,6 @@ class Publishing {
 
   // A tag that moves, a draft that the server publishes.
   void check_tag_has_not_moved();
-  void note_watch();
-  bool watching() const;
   void watch_during_uploads();
 
   void warn(const std::string& text);  ///< each once
@@ -81,10 +77,7 @@ class Publishing {
   std::string last_state_;                     ///< of the release, to see whether anything changes
   std::map<std::string, std::uint64_t> lost_;  ///< uploads without an answer: highest id before
   std::set<std::string> warned_;
-
-  bool saw_marked_draft_ = false;
-  bool flipped_ = false;  ///< the server has turned the draft public; it does so once
-  std::optional<std::chrono::steady_clock::time_point> watch_until_;
+  Watch watch_;
 };
 
 }  // namespace commands

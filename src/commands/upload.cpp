@@ -74,9 +74,10 @@ class Uploads {
     result.name = upload.name;
     try {
       const disk::HashedFile file(upload.path, upload.size);
-      const Heartbeat::Pulse pulse(heartbeat_, api, fmt::format("uploading {}", core::one_line(upload.name)));
-      const core::Asset asset = api.upload_asset(release_, upload.name, file.source(),
-                                                 job_.config.upload_encoding);
+      const Heartbeat::Pulse pulse(heartbeat_, api,
+                                   fmt::format("uploading {}", core::one_line(upload.name)));
+      const core::Asset asset =
+          api.upload_asset(release_, upload.name, file.source(), job_.config.upload_encoding);
       if (asset.size != upload.size) {
         api.delete_asset(release_, asset.id);
         throw core::Error(core::Fault::uncertain,
@@ -90,7 +91,9 @@ class Uploads {
     } catch (const core::Error& error) {
       result.error = error;
     } catch (const std::exception& error) {
-      result.error = core::Error(core::Fault::failed, fmt::format("uploading {}: {}", core::one_line(upload.name), error.what()));
+      result.error =
+          core::Error(core::Fault::failed,
+                      fmt::format("uploading {}: {}", core::one_line(upload.name), error.what()));
     }
     return result;
   }

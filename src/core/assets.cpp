@@ -35,7 +35,8 @@ void assess_sent(const LocalFile& file, const Memory::Sent& sent, const std::vec
     return;
   }
   if (have.back().id > sent.asset.id && !is_recorded(look.notes.record, have.back(), sent.sha256)) {
-    state.warnings.push_back(fmt::format("another run replaced {} after this one uploaded it; theirs is kept", file.name));
+    state.warnings.push_back(fmt::format(
+        "another run replaced {} after this one uploaded it; theirs is kept", file.name));
   }
   append(state.replaced, below(have, sent.asset.id));
 }
@@ -84,8 +85,7 @@ AssetState assess(const Desired& desired, const Observed& look, const Memory& me
   std::set<std::string> ours;
   for (const LocalFile& file : desired.files) {
     ours.insert(file.name);
-    const auto have =
-        look.release ? assets_named(*look.release, file.name) : std::vector<Asset>{};
+    const auto have = look.release ? assets_named(*look.release, file.name) : std::vector<Asset>{};
     const auto sent = memory.sent.find(file.name);
     if (sent != memory.sent.end()) {
       assess_sent(file, sent->second, have, look, state);

@@ -15,9 +15,9 @@ namespace core {
 enum class Overwrite { replace, keep, fail };
 
 struct LocalFile {
-  std::string name;           ///< of the asset
-  std::string path;           ///< where its bytes are
-  std::uint64_t size = 0;     ///< bytes
+  std::string name;              ///< of the asset
+  std::string path;              ///< where its bytes are
+  std::uint64_t size = 0;        ///< bytes
   std::optional<Digest> sha256;  ///< once it was needed: taken while uploading, or to compare
 };
 
@@ -35,7 +35,7 @@ struct Desired {
   std::optional<std::string> name;  ///< the title; the tag where a new release has none
   std::optional<WishedText> text;
   std::optional<bool> draft;
-  std::optional<bool> prerelease;   ///< absent: unchanged on an existing release
+  std::optional<bool> prerelease;  ///< absent: unchanged on an existing release
   bool prerelease_when_new = false;
   bool upload_before_publish = true;
   Overwrite overwrite = Overwrite::replace;

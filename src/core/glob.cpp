@@ -52,13 +52,13 @@ void expand(const std::string& pattern, std::vector<std::string>& result) {
   std::vector<std::size_t> bounds = {open};
   const auto close = closing_brace(pattern, open, bounds);
   if (close == std::string::npos) {
-    throw Error(Fault::workflow, fmt::format("the pattern '{}' has a '{{' without its '}}'", pattern),
+    throw Error(Fault::workflow,
+                fmt::format("the pattern '{}' has a '{{' without its '}}'", pattern),
                 "Close it, or write '\\{' where the brace itself is meant.");
   }
   bounds.push_back(close);
   for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
-    expand(pattern.substr(0, open) +
-               pattern.substr(bounds[i] + 1, bounds[i + 1] - bounds[i] - 1) +
+    expand(pattern.substr(0, open) + pattern.substr(bounds[i] + 1, bounds[i + 1] - bounds[i] - 1) +
                pattern.substr(close + 1),
            result);
   }

@@ -9,8 +9,8 @@
 #include "core/text.hpp"
 
 // Without this a wrong type is an abort, or with NDEBUG silent garbage.
-#define RAPIDJSON_ASSERT(x) \
-  do {                      \
+#define RAPIDJSON_ASSERT(x)                             \
+  do {                                                  \
     if (!(x)) throw std::logic_error("rapidjson: " #x); \
   } while (false)
 #include <rapidjson/document.h>
@@ -33,8 +33,8 @@ const Value* find(const void* object, const char* member) {
 }
 
 [[noreturn]] void wrong_type(const char* member, const char* expected) {
-  throw Error(Fault::failed, fmt::format("the server's answer has a member '{}' that is not {}",
-                                         member, expected),
+  throw Error(Fault::failed,
+              fmt::format("the server's answer has a member '{}' that is not {}", member, expected),
               "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
 }
 
@@ -70,10 +70,9 @@ Json Json::parse(std::string_view text) {
   constexpr unsigned flags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag;
   document->Parse<flags>(text.data(), text.size());
   if (document->HasParseError()) {
-    throw Error(Fault::failed,
-                fmt::format("no valid JSON: {} (at byte {})",
-                            rapidjson::GetParseError_En(document->GetParseError()),
-                            document->GetErrorOffset()));
+    throw Error(Fault::failed, fmt::format("no valid JSON: {} (at byte {})",
+                                           rapidjson::GetParseError_En(document->GetParseError()),
+                                           document->GetErrorOffset()));
   }
   const void* root = static_cast<const Value*>(document.get());
   return {std::move(document), root};

@@ -34,8 +34,8 @@ class Json {
   const void* value_ = nullptr;
 };
 
-/// Writes one flat object; strings that are not valid UTF-8 are sent with U+FFFD in place of what is
-/// broken. `text()` closes it.
+/// Writes one flat object; strings that are not valid UTF-8 are sent with U+FFFD in place of what
+/// is broken. `text()` closes it.
 class JsonObject {
  public:
   JsonObject& add(std::string_view name, std::string_view value);

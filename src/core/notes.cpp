@@ -55,7 +55,8 @@ Notes parse_notes(std::string_view body) {
 
 std::string render_notes(const Notes& notes, const std::vector<Asset>& assets) {
   std::string body = notes.text;
-  std::string tail = notes.mark ? std::string(mark_opening) + *notes.mark + std::string(closing) : "";
+  std::string tail =
+      notes.mark ? std::string(mark_opening) + *notes.mark + std::string(closing) : "";
   const std::size_t before_record = body.size() + tail.size() + 3;
   const std::size_t room = before_record < notes_limit ? notes_limit - before_record : 0;
   const std::string record =

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The notes of a release: what people read, and behind it two comments of ours that they do not see,
-// the mark and the record.
+// The notes of a release: what people read, and behind it two comments of ours that they do not
+// see, the mark and the record.
 #pragma once
 
 #include <optional>

@@ -93,7 +93,8 @@ State wished_state(const Desired& desired, const Observed& look, const Memory& m
   if (!state.draft) {
     state.mark.reset();
     if (desired.draft == true && !marked) {
-      warnings.emplace_back("the release is published already; 'draft: true' does not hide it again");
+      warnings.emplace_back(
+          "the release is published already; 'draft: true' does not hide it again");
     }
   } else if (desired.draft == true) {
     if (!memory.watching) state.mark.reset();
@@ -171,8 +172,8 @@ EditRelease edit_of(const Desired& desired, const Observed& look, const Memory& 
   if (text_differs) edit.changes.emplace_back("notes");
   if (state_differs && state.draft == release.draft) edit.changes.emplace_back("it is complete");
   if (record_differs) edit.changes.emplace_back("record");
-  const bool for_record_alone = record_differs && !text_differs && !state_differs && !edit.name &&
-                                !edit.prerelease;
+  const bool for_record_alone =
+      record_differs && !text_differs && !state_differs && !edit.name && !edit.prerelease;
   if (for_record_alone && !desired.edit_for_record_alone) return {};
   if (text_differs || record_differs || state_differs) {
     edit.body = render_notes({text, state.mark, record}, staying);

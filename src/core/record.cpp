@@ -115,8 +115,9 @@ Record fitting(const Record& record, const std::vector<Asset>& assets, std::size
   for (const Asset& asset : assets) {
     if (record.contains(asset.id)) largest_first.emplace_back(asset.size, asset.id);
   }
-  std::sort(largest_first.begin(), largest_first.end(),
-            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(largest_first.begin(), largest_first.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
   Record result;
   std::size_t used = record_opening.size() + closing.size();
   for (const auto& [size, id] : largest_first) {

@@ -62,8 +62,8 @@ enum class Kind { none, stable, prerelease };
 
 /// PEP 440: numbers, then pre, post and dev segments in that order, each optional.
 Kind pep440(std::string_view rest) {
-  constexpr std::array<std::string_view, 8> pre = {"alpha",   "beta", "preview", "pre",
-                                                   "rc",      "a",    "b",       "c"};
+  constexpr std::array<std::string_view, 8> pre = {"alpha", "beta", "preview", "pre",
+                                                   "rc",    "a",    "b",       "c"};
   constexpr std::array<std::string_view, 3> post = {"post", "rev", "r"};
   constexpr std::array<std::string_view, 1> dev = {"dev"};
   const bool is_pre = take_segment(rest, pre);

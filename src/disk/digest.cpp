@@ -24,7 +24,8 @@ using core::Fault;
 /// A file descriptor that closes itself.
 class File {
  public:
-  explicit File(const std::string& path) : path_(path), handle_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  explicit File(const std::string& path)
+      : path_(path), handle_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (handle_ < 0) fail();
     posix_fadvise(handle_, 0, 0, POSIX_FADV_SEQUENTIAL);
   }
@@ -82,20 +83,20 @@ core::Source HashedFile::source() const {
   source.size = size_;
   source.open = [path = path_, size = size_, state = state_]() -> core::Reader {
     state->digest.clear();
-    return [path, size, state, file = std::make_shared<File>(path),
-            hash = std::make_shared<Sha256>(), total = std::uint64_t{0}](
-               char* buffer, std::size_t room) mutable -> std::size_t {
-      if (!state->digest.empty()) return 0;
-      const std::size_t count = file->read(buffer, room);
-      total += count;
-      if (total > size || (count == 0 && total < size)) {
-        throw Error(Fault::failed, fmt::format("{} changed while it was being uploaded", path),
-                    "Publish it once it is written completely.");
-      }
-      hash->update(buffer, count);
-      if (total == size) state->digest = hash->digest();
-      return count;
-    };
+    return
+        [path, size, state, file = std::make_shared<File>(path), hash = std::make_shared<Sha256>(),
+         total = std::uint64_t{0}](char* buffer, std::size_t room) mutable -> std::size_t {
+          if (!state->digest.empty()) return 0;
+          const std::size_t count = file->read(buffer, room);
+          total += count;
+          if (total > size || (count == 0 && total < size)) {
+            throw Error(Fault::failed, fmt::format("{} changed while it was being uploaded", path),
+                        "Publish it once it is written completely.");
+          }
+          hash->update(buffer, count);
+          if (total == size) state->digest = hash->digest();
+          return count;
+        };
   };
   return source;
 }

@@ -18,11 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t longest_name = 255;   // bytes; longer ones fail on MySQL and PostgreSQL
+constexpr std::size_t longest_name = 255;  // bytes; longer ones fail on MySQL and PostgreSQL
 constexpr std::size_t most_near_misses = 5;
 
 struct Pattern {
-  std::string written;              ///< as the user wrote it
+  std::string written;  ///< as the user wrote it
   std::string absolute;
   std::optional<std::string> name;  ///< of `path => name`
 };
@@ -48,7 +48,8 @@ std::string fault_of_name(const std::string& name) {
 
 class Search {
  public:
-  Search(const FileSearch& search, core::Problems& problems) : search_(search), problems_(problems) {}
+  Search(const FileSearch& search, core::Problems& problems)
+      : search_(search), problems_(problems) {}
 
   FoundFiles run() {
     std::vector<Pattern> wanted;
@@ -166,7 +167,8 @@ class Search {
     const fs::path workspace = fs::canonical(search_.workspace, error);
     const bool below = is_inside(path, fs::absolute(search_.workspace).lexically_normal());
     if ((link || below) && !is_inside(real, workspace)) {
-      return fmt::format("is a symbolic link that leads out of the workspace, to {}", real.string());
+      return fmt::format("is a symbolic link that leads out of the workspace, to {}",
+                         real.string());
     }
     if (!fs::is_regular_file(real, error)) return "is no regular file";
     return access(real.c_str(), R_OK) == 0 ? "" : "cannot be read (permission denied)";

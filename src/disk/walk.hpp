@@ -8,7 +8,7 @@ namespace disk {
 
 struct Walked {
   std::vector<std::string> paths;  ///< what matches, except directories that a wildcard matched
-  std::string directory;  ///< a directory that the pattern names literally; "" for none
+  std::string directory;           ///< a directory that the pattern names literally; "" for none
 };
 
 /// The files that an absolute pattern without braces matches, sorted. `**` enters no symbolic link.

@@ -25,9 +25,7 @@ bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 307 || status == 308;
 }
 
-bool is_json(const Answer& answer) {
-  return answer.content_type.find("json") != std::string::npos;
-}
+bool is_json(const Answer& answer) { return answer.content_type.find("json") != std::string::npos; }
 
 /// A write that was carried out, but whose answer cannot be read, is as good as not answered.
 template <typename Parse>
@@ -45,7 +43,8 @@ auto parsed(const std::string& doing, const Answer& answer, Parse parse, Fault f
 bool spools_uploads(const std::string& version) {
   const auto number = [&](std::size_t at) {
     int value = 0;
-    std::from_chars(version.data() + std::min(at, version.size()), version.data() + version.size(), value);
+    std::from_chars(version.data() + std::min(at, version.size()), version.data() + version.size(),
+                    value);
     return value;
   };
   const auto dot = version.find('.');
@@ -82,8 +81,8 @@ void Api::resolve() {
   const Answer answer = http_.send(request);
   if (answer.status != 200) throw explain("finding the repository", request, answer, server_);
   const std::string full = parsed(
-      "finding the repository", answer, [](const core::Json& json) { return json.string("full_name"); },
-      Fault::failed);
+      "finding the repository", answer,
+      [](const core::Json& json) { return json.string("full_name"); }, Fault::failed);
   const auto slash = full.find('/');
   if (slash == std::string::npos) return;
   repository_ = {full.substr(0, slash), full.substr(slash + 1)};
@@ -136,8 +135,8 @@ std::optional<core::Release> Api::find_release(const std::string& tag) {
 
 std::optional<core::Release> Api::find_in_list(const std::string& tag) {
   for (int page = 1;; ++page) {
-    const auto json = find("listing the releases",
-                           fmt::format("/releases?limit={}&page={}", page_size, page));
+    const auto json =
+        find("listing the releases", fmt::format("/releases?limit={}&page={}", page_size, page));
     if (!json) return std::nullopt;
     const auto releases = json->elements();
     for (const core::Json& release : releases) {

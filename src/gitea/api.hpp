@@ -42,8 +42,8 @@ class Api {
   void create_tag(const core::CreateTag& create);
   core::Release create_release(const core::CreateRelease& create);
   core::Release edit_release(std::uint64_t release, const core::EditRelease& edit);
-  core::Asset upload_asset(std::uint64_t release, const std::string& name,
-                           const core::Source& file, Encoding encoding);
+  core::Asset upload_asset(std::uint64_t release, const std::string& name, const core::Source& file,
+                           Encoding encoding);
   void delete_asset(std::uint64_t release, std::uint64_t asset);  ///< gone already is done, too
 
   /// Where requests go now; another one than at first where the repository has moved.

@@ -5,6 +5,7 @@
 
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "gitea/trust.hpp"
 
 namespace gitea {
 namespace {
@@ -45,7 +46,8 @@ struct Verdict {
 
 Verdict html_page(const Answer& answer) {
   const std::string title = title_of(answer.body);
-  const std::string page = title.empty() ? "an HTML page" : fmt::format("an HTML page ('{}')", title);
+  const std::string page =
+      title.empty() ? "an HTML page" : fmt::format("an HTML page ('{}')", title);
   return {Fault::failed, fmt::format("{} came with status {} instead of JSON", page, answer.status),
           "A proxy or a login page stands before the API: check 'server_url', and let the runner "
           "reach /api/v1 directly."};
@@ -62,10 +64,9 @@ Verdict too_large(const Answer& answer, const Request& request) {
             "Free space, or ask the server's administrator for more."};
   }
   return {Fault::workflow,
-          request.upload
-              ? fmt::format("the file ({}) is larger than the server takes ({})",
-                            core::human_size(request.upload->size), said)
-              : fmt::format("the server refused a body of this size ({})", said),
+          request.upload ? fmt::format("the file ({}) is larger than the server takes ({})",
+                                       core::human_size(request.upload->size), said)
+                         : fmt::format("the server refused a body of this size ({})", said),
           "The server's administrator can raise it in app.ini: '[attachment] MAX_SIZE' (from Gitea "
           "1.27 '[repository.release] FILE_MAX_SIZE')."};
 }
@@ -76,7 +77,8 @@ Verdict forbidden(const std::string& said) {
             "Make a token with the scope write:repository and pass it as 'token'."};
   }
   if (contains(said, "specific read permission")) {
-    return {Fault::workflow, "Releases are switched off in this repository, or closed to this token",
+    return {Fault::workflow,
+            "Releases are switched off in this repository, or closed to this token",
             "Switch them on in the repository's settings (Advanced settings, Releases), or use a "
             "token that may read them."};
   }
@@ -115,7 +117,8 @@ Verdict server_error(const Answer& answer, const std::string& said) {
   std::string meaning = fmt::format("the server answered {}", answer.status);
   if (is_html(answer)) {
     const std::string title = title_of(answer.body);
-    meaning += title.empty() ? " with an HTML page" : fmt::format(" with an HTML page ('{}')", title);
+    meaning +=
+        title.empty() ? " with an HTML page" : fmt::format(" with an HTML page ('{}')", title);
   } else if (!said.empty()) {
     meaning += fmt::format(" ({})", said);
   }
@@ -125,11 +128,59 @@ Verdict server_error(const Answer& answer, const std::string& said) {
           "tag, an archived repository, an unknown target, notes above 65,535 bytes."};
 }
 
+Verdict untrusted(const Answer& answer) {
+  const std::string meaning = "its certificate cannot be verified: " + answer.detail;
+  if (system_bundle().empty()) {
+    return {Fault::workflow,
+            fmt::format("{}; no bundle of authorities was found (looked for {})", meaning,
+                        core::join(bundle_places(), ", ")),
+            "Install ca-certificates in the job's image, or give 'ca_cert'."};
+  }
+  return {Fault::workflow, meaning,
+          "Give the authority that signed the server's certificate as 'ca_cert' (PEM text or a "
+          "path)."};
+}
+
+/// No answer came at all.
+Verdict unanswered(const Answer& answer, const Server& server) {
+  const char* reach = "Check that the runner reaches this address (name, firewall, proxy).";
+  switch (answer.trouble) {
+    case Trouble::unresolved:
+      return {Fault::failed, fmt::format("the name {} cannot be resolved", server.api.host), reach};
+    case Trouble::refused:
+      return {Fault::failed, "the connection was refused", reach};
+    case Trouble::timed_out:
+      return {Fault::failed, "no connection came about in time", reach};
+    case Trouble::proxy:
+      return {Fault::failed, "the proxy did not let the connection through",
+              "Check HTTPS_PROXY, its credentials, and NO_PROXY."};
+    case Trouble::tls:
+      return {Fault::failed, "no TLS connection could be made",
+              "Check 'server_url': does the server speak https on this port?"};
+    case Trouble::tls_untrusted:
+      return untrusted(answer);
+    case Trouble::tls_other_name:
+      return {Fault::workflow,
+              fmt::format("its certificate is for another name than {}", server.api.host),
+              "Use the name that the certificate is for in 'server_url'."};
+    case Trouble::broke_off:
+      return {Fault::uncertain, "the connection broke off while the request was sent",
+              "A limit of a proxy or of the server on the size of a body ends like this, too."};
+    case Trouble::no_answer:
+      return {Fault::uncertain, "no answer came to a request that was sent", reach};
+    case Trouble::none:
+    case Trouble::other:
+      break;
+  }
+  return {Fault::uncertain, "the connection failed: " + answer.detail, reach};
+}
+
 Verdict refusal(const Request& request, const Answer& answer) {
   const std::string said = message_in(answer);
   switch (answer.status) {
     case 400:
-      if (contains(said, "forbidden file extension") || contains(said, "not allowed to be uploaded")) {
+      if (contains(said, "forbidden file extension") ||
+          contains(said, "not allowed to be uploaded")) {
         return {Fault::workflow, "the server does not take files of this type",
                 "The administrator can allow it: '[repository.release] ALLOWED_TYPES' in app.ini."};
       }
@@ -143,7 +194,8 @@ Verdict refusal(const Request& request, const Answer& answer) {
       return forbidden(said);
     case 404:
       return not_found(request, said);
-    case 413:      return too_large(answer, request);
+    case 413:
+      return too_large(answer, request);
     case 422:
     case 423:
       return unprocessable(said);
@@ -178,10 +230,10 @@ std::string message_in(const Answer& answer) {
 Error explain(const std::string& doing, const Request& request, const Answer& answer,
               const Server& server) {
   if (answer.delivery != Delivery::answered) {
-    const bool sent = answer.delivery == Delivery::unknown;
-    std::string message = fmt::format("{}: {}: {}", doing, server.api.origin(), answer.failure);
+    const Verdict verdict = unanswered(answer, server);
+    std::string message = fmt::format("{}: {}: {}", doing, server.api.origin(), verdict.meaning);
     if (answer.tries > 1) message += fmt::format(" (tried {} times)", answer.tries);
-    return {sent ? Fault::uncertain : Fault::failed, message, answer.hint};
+    return {verdict.fault, message, verdict.hint};
   }
   Verdict verdict;
   if (answer.status == 429) {

@@ -12,7 +12,7 @@ namespace gitea {
 struct Proxy {
   std::string host;
   int port = 0;
-  std::string user;      ///< decoded; empty without credentials
+  std::string user;  ///< decoded; empty without credentials
   std::string password;
 };
 

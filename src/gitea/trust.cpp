@@ -12,13 +12,14 @@ std::vector<std::string> bundle_places() {
   if (const char* named = std::getenv("SSL_CERT_FILE"); named != nullptr && *named != '\0') {
     places.emplace_back(named);
   }
-  places.insert(places.end(), {
-                                  "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu, Alpine, Arch
-                                  "/etc/pki/tls/certs/ca-bundle.crt",    // Fedora, RHEL
-                                  "/etc/ssl/ca-bundle.pem",              // SUSE
-                                  "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-                                  "/etc/ssl/cert.pem",  // Alpine, BSD
-                              });
+  places.insert(places.end(),
+                {
+                    "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu, Alpine, Arch
+                    "/etc/pki/tls/certs/ca-bundle.crt",    // Fedora, RHEL
+                    "/etc/ssl/ca-bundle.pem",              // SUSE
+                    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+                    "/etc/ssl/cert.pem",  // Alpine, BSD
+                });
   return places;
 }
 

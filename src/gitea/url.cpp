@@ -20,11 +20,11 @@ constexpr int https_port = 443;
   const auto at = text.rfind('@');
   const std::string shown =
       at == std::string_view::npos ? std::string(text) : "…@" + std::string(text.substr(at + 1));
-  throw core::Error(core::Fault::workflow,
-                    fmt::format("{}: '{}' is no address of a server: {}", option,
-                                core::one_line(shown), reason),
-                    "Expected is something like https://git.example.org or "
-                    "https://example.org:3000/git");
+  throw core::Error(
+      core::Fault::workflow,
+      fmt::format("{}: '{}' is no address of a server: {}", option, core::one_line(shown), reason),
+      "Expected is something like https://git.example.org or "
+      "https://example.org:3000/git");
 }
 
 bool is_host_character(char c) {
@@ -67,8 +67,7 @@ Url parse_url(std::string_view text, const std::string& option) {
   const auto colon = authority.rfind(':');
   const auto bracket = authority.rfind(']');
   url.port = url.tls ? https_port : http_port;
-  if (colon != std::string_view::npos &&
-      (bracket == std::string_view::npos || colon > bracket)) {
+  if (colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket)) {
     const std::string_view port = authority.substr(colon + 1);
     const auto [end, failure] = std::from_chars(port.data(), port.data() + port.size(), url.port);
     if (failure != std::errc{} || end != port.data() + port.size() || url.port < 1 ||
@@ -95,7 +94,8 @@ std::string encoded(std::string_view component) {
   for (const char c : component) {
     const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                             (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-    result += unreserved ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    result +=
+        unreserved ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   // As a whole segment these would be resolved away.
   if (result == "." || result == "..") {

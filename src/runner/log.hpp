@@ -15,8 +15,8 @@ class Log {
  public:
   explicit Log(std::FILE* out = stdout) : out_(out) {}
 
-  /// A line of our own words. Control characters in it become blanks, and a line that a runner would
-  /// take for a command (`::…`, `##[…`) is indented.
+  /// A line of our own words. Control characters in it become blanks, and a line that a runner
+  /// would take for a command (`::…`, `##[…`) is indented.
   void line(const std::string& text);
   void group(const std::string& title);
   void end_group();

@@ -20,7 +20,8 @@ TEST_CASE("every name of a file arrives as it is") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");
-  const Names names = {"100% sure.txt", "a b+c#.txt", "it's \"quoted\".txt", "x%20y.txt", "zürich &co;?.txt"};
+  const Names names = {"100% sure.txt", "a b+c#.txt", "it's \"quoted\".txt", "x%20y.txt",
+                       "zürich &co;?.txt"};
   for (const std::string& name : names) job.file("dist/" + name, "content of " + name);
   const Run run = job.input("files", "dist/*").publish();
   INFO(run.log);

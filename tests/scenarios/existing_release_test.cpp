@@ -180,7 +180,8 @@ TEST_CASE("running again uploads nothing and writes nothing") {
   if (server.is_sandbox()) {
     const auto requests = server.requests();
     CHECK(requests.size() <= 3);
-    CHECK(std::none_of(requests.begin(), requests.end(), [](const Logged& one) { return one.write(); }));
+    CHECK(std::none_of(requests.begin(), requests.end(),
+                       [](const Logged& one) { return one.write(); }));
   }
   const Release after = server.release("v1.0.0");
   CHECK(after.body == before.body);
@@ -332,7 +333,8 @@ TEST_CASE("a run that was killed while it uploaded is completed by running it ag
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");
   for (int i = 0; i < 12; ++i) {
-    job.file("dist/part-" + std::to_string(i) + ".bin", std::string(3'000'000, static_cast<char>('a' + i)));
+    job.file("dist/part-" + std::to_string(i) + ".bin",
+             std::string(3'000'000, static_cast<char>('a' + i)));
   }
   job.input("files", "dist/*").input("jobs", "1");
   const auto process = job.start();

@@ -125,9 +125,11 @@ TEST_CASE("an annotated tag that was pushed is released as it is") {
 
 TEST_CASE("a version says whether a release is a prerelease, and an input overrules it") {
   Server server;
-  for (const auto& [tag, input, expected] :
-       {std::tuple{"v1.0.0", "", false}, {"v1.1.0-beta.2", "", true}, {"1.2.0rc1", "", true},
-        {"v1.3.0-beta", "false", false}, {"v1.4.0", "true", true}}) {
+  for (const auto& [tag, input, expected] : {std::tuple{"v1.0.0", "", false},
+                                             {"v1.1.0-beta.2", "", true},
+                                             {"1.2.0rc1", "", true},
+                                             {"v1.3.0-beta", "false", false},
+                                             {"v1.4.0", "true", true}}) {
     Workspace job(server, tag);
     job.on_branch().input("tag_name", tag).input("prerelease", input);
     const Run run = job.publish();

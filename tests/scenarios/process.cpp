@@ -43,7 +43,8 @@ Process::Process(const std::vector<std::string>& arguments,
   dup2(in, STDIN_FILENO);
   dup2(out, STDOUT_FILENO);
   dup2(out, STDERR_FILENO);
-  if (chdir(directory.c_str()) == 0) execve(argv_pointers[0], argv_pointers.data(), envp_pointers.data());
+  if (chdir(directory.c_str()) == 0)
+    execve(argv_pointers[0], argv_pointers.data(), envp_pointers.data());
   _exit(127);
 }
 

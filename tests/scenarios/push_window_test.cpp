@@ -38,8 +38,8 @@ TEST_CASE("a draft that the server turns public while it is filled becomes a dra
     const bool complete = release.assets.size() == 2;
     was_public = was_public || (!release.draft && !complete);
     hidden_again = hidden_again || (was_public && release.draft);
-    public_at_last = !release.draft && complete &&
-                     release.body.find("being filled") == std::string::npos;
+    public_at_last =
+        !release.draft && complete && release.body.find("being filled") == std::string::npos;
   }
   const Run run = job.result_of(*process);
   INFO(run.log);

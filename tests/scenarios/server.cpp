@@ -84,8 +84,7 @@ Server::Server() {
     if (url_.empty()) throw std::runtime_error("the sandbox did not start: " + sandbox_->output());
   }
   wire_ = connect();
-  const std::string owner =
-      expect("GET", "/api/v1/user", "", 200).json().string("login");
+  const std::string owner = expect("GET", "/api/v1/user", "", 200).json().string("login");
   repository_ = owner + "/" + random_name();
   core::JsonObject repository;
   repository.add("name", repository_.substr(owner.size() + 1)).add("auto_init", true);
@@ -108,8 +107,8 @@ void Server::needs_sandbox() const {
 
 std::unique_ptr<Wire> Server::connect() const { return std::make_unique<Wire>(url_, token_); }
 
-Response Server::expect(const std::string& method, const std::string& path,
-                        const std::string& json, int status) {
+Response Server::expect(const std::string& method, const std::string& path, const std::string& json,
+                        int status) {
   Response response = method == "GET" ? wire_->get(path) : wire_->send(method, path, json);
   if (response.status != status) {
     throw std::runtime_error(

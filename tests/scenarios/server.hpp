@@ -72,7 +72,8 @@ class Server {
   std::string tag_message(const std::string& tag);
 
   // Only the sandbox can do these.
-  /// A git push of a tag to the head of main: the tag is there at once, its row after `row_delay_ms`.
+  /// A git push of a tag to the head of main: the tag is there at once, its row after
+  /// `row_delay_ms`.
   void push_tag(const std::string& tag, int row_delay_ms = 0);
   void fault(const std::string& json);
   void set(const std::string& json);  ///< limits and the like

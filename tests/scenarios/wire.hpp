@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The tests' own HTTP client and temporary directories: what they check must not go through the code
-// under test.
+// The tests' own HTTP client and temporary directories: what they check must not go through the
+// code under test.
 #pragma once
 
 #include <filesystem>

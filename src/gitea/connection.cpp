@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+#include "gitea/connection.hpp"
+
+#include <fmt/format.h>
+#include <httplib.h>
+#include <netdb.h>
+#include <openssl/x509_vfy.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "gitea/trust.hpp"
+
+namespace gitea {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr std::size_t chunk_size = std::size_t{256} * 1024;  // measured: smaller ones cost time
+constexpr std::size_t answer_limit = std::size_t{8} << 20;
+constexpr seconds connect_timeout{30};
+
+bool resolves(const std::string& host) {
+  addrinfo* found = nullptr;
+  const bool ok = getaddrinfo(host.c_str(), nullptr, nullptr, &found) == 0;
+  if (found != nullptr) freeaddrinfo(found);
+  return ok;
+}
+
+/// The system's authorities and `extra`, as one PEM text.
+std::string bundle_with(const std::string& extra) {
+  const std::ifstream file(system_bundle());
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  return text.str() + "\n" + extra;
+}
+
+std::optional<seconds> parse_retry_after(const std::string& value) {
+  seconds::rep number = 0;
+  const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
+  if (failure != std::errc{} || end != value.data() + value.size() || number < 0) {
+    return std::nullopt;
+  }
+  return seconds(number);
+}
+
+void note_trouble(const httplib::Result& result, const Server& server, Answer& answer) {
+  answer.delivery = Delivery::unsent;
+  switch (result.error()) {
+    case httplib::Error::Connection:
+      answer.trouble =
+          server.proxy || resolves(server.api.host) ? Trouble::refused : Trouble::unresolved;
+      break;
+    case httplib::Error::ConnectionTimeout:
+      answer.trouble = Trouble::timed_out;
+      break;
+    case httplib::Error::ProxyConnection:
+      answer.trouble = Trouble::proxy;
+      break;
+    case httplib::Error::SSLConnection:
+    case httplib::Error::SSLLoadingCerts:
+      answer.trouble = Trouble::tls;
+      break;
+    case httplib::Error::SSLServerVerification:
+      answer.trouble = Trouble::tls_untrusted;
+      answer.detail = X509_verify_cert_error_string(static_cast<long>(result.ssl_backend_error()));
+      break;
+    case httplib::Error::SSLServerHostnameVerification:
+      answer.trouble = Trouble::tls_other_name;
+      break;
+    case httplib::Error::Write:
+      answer.delivery = Delivery::unknown;
+      answer.trouble = Trouble::broke_off;
+      break;
+    case httplib::Error::Timeout:
+    case httplib::Error::Read:
+      answer.delivery = Delivery::unknown;
+      answer.trouble = Trouble::no_answer;
+      break;
+    default:
+      answer.delivery = Delivery::unknown;
+      answer.trouble = Trouble::other;
+      answer.detail = httplib::to_string(result.error());
+  }
+}
+
+}  // namespace
+
+std::int64_t now_ms() {
+  return std::chrono::duration_cast<milliseconds>(
+             std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+std::string Token::redacted(std::string text) const {
+  if (secret_.empty()) return text;
+  for (auto at = text.find(secret_); at != std::string::npos; at = text.find(secret_, at)) {
+    text.replace(at, secret_.size(), "***");
+  }
+  return text;
+}
+
+class Connection::Client {
+ public:
+  explicit Client(const Server& server) : impl_(make(server)) {
+    impl_->set_keep_alive(true);
+    impl_->set_tcp_nodelay(true);  // without it a small request on a kept connection costs 44 ms
+    impl_->set_path_encode(false);
+    impl_->set_decompress(false);
+    impl_->set_connection_timeout(connect_timeout);
+    impl_->set_write_timeout(server.stall_timeout);
+    impl_->set_read_timeout(server.answer_timeout);
+    if (!server.proxy) return;
+    impl_->set_proxy(server.proxy->host, server.proxy->port);
+    if (!server.proxy->user.empty()) {
+      impl_->set_proxy_basic_auth(server.proxy->user, server.proxy->password);
+    }
+  }
+
+  httplib::ClientImpl& operator*() { return *impl_; }
+
+ private:
+  static std::unique_ptr<httplib::ClientImpl> make(const Server& server) {
+    if (!server.api.tls) {
+      return std::make_unique<httplib::ClientImpl>(server.api.host, server.api.port);
+    }
+    auto client = std::make_unique<httplib::SSLClient>(server.api.host, server.api.port);
+    if (server.insecure) {
+      client->enable_server_certificate_verification(false);
+    } else if (!server.ca_pem.empty()) {
+      const std::string bundle = bundle_with(server.ca_pem);
+      client->load_ca_cert_store(bundle.data(), bundle.size());
+    } else if (const std::string bundle = system_bundle(); !bundle.empty()) {
+      client->set_ca_cert_path(bundle);
+    }
+    return client;
+  }
+
+  std::unique_ptr<httplib::ClientImpl> impl_;
+};
+
+/// Feeds an upload to the library, chunk by chunk.
+class Connection::Body {
+ public:
+  Body(const core::Source& source, Traffic& traffic)
+      : buffer_(chunk_size), read_(source.open()), traffic_(traffic) {}
+
+  bool provide(std::size_t length, httplib::DataSink& sink) {
+    begun_ = true;
+    std::size_t count = 0;
+    try {
+      count = read_(buffer_.data(), std::min(length, buffer_.size()));
+    } catch (...) {
+      failed_ = std::current_exception();
+      return false;
+    }
+    // What write() says is seen by the library; false from here would hide a broken connection
+    // behind "canceled".
+    sink.write(buffer_.data(), count);
+    traffic_.sent += count;
+    traffic_.moved_at = now_ms();
+    if (count == length) traffic_.phase = Traffic::Phase::waiting;
+    return count > 0;
+  }
+
+  bool begun() const { return begun_; }
+  void rethrow_failure() const {
+    if (failed_) std::rethrow_exception(failed_);
+  }
+
+ private:
+  std::vector<char> buffer_;
+  core::Reader read_;
+  Traffic& traffic_;
+  std::exception_ptr failed_;
+  bool begun_ = false;
+};
+
+Connection::Connection(const Server& server)
+    : server_(server), client_(std::make_unique<Client>(server)) {}
+Connection::~Connection() = default;
+
+void Connection::stop_if_stalled() {
+  if (traffic_.phase == Traffic::Phase::receiving &&
+      now_ms() - traffic_.moved_at > server_.stall_timeout.count()) {
+    (**client_).stop();
+  }
+}
+
+Answer Connection::attempt(const Request& request, const std::string& path) {
+  const auto left = server_.deadline - std::chrono::steady_clock::now();
+  if (left <= milliseconds(0)) {
+    throw core::Error(core::Fault::failed, "the time for the whole run is up",
+                      "Raise 'timeout', or look at why the server is slow.");
+  }
+  if (server_.deadline != std::chrono::steady_clock::time_point::max()) {
+    (**client_).set_max_timeout(std::chrono::duration_cast<milliseconds>(left));
+  }
+  traffic_.sent = 0;
+  traffic_.total = request.upload ? request.upload->size : request.json.size();
+  traffic_.moved_at = now_ms();
+  traffic_.phase = request.upload ? Traffic::Phase::sending : Traffic::Phase::waiting;
+
+  httplib::Request http;
+  http.method = request.method;
+  http.path = server_.api.path + path;
+  http.headers = {{"Accept", "application/json"},
+                  {"Accept-Encoding", "identity"},
+                  {"User-Agent", "gitea-release"}};
+  if (!server_.token.empty()) {
+    http.headers.emplace("Authorization", "token " + server_.token.secret_);
+  }
+  std::optional<Body> body;
+  if (request.upload) {
+    http.set_header("Content-Type", request.content_type);
+    if (!request.expect_continue) http.set_header("Expect", "");
+    http.content_length_ = request.upload->size;
+    body.emplace(*request.upload, traffic_);
+    if (request.upload->size > 0) {
+      http.content_provider_ = [&body](std::size_t, std::size_t length, httplib::DataSink& sink) {
+        return body->provide(length, sink);
+      };
+    }
+  } else if (!request.json.empty()) {
+    http.set_header("Content-Type", "application/json");
+    http.body = request.json;
+  }
+
+  Answer answer;
+  answer.path = path;
+  bool too_large = false;
+  http.content_receiver = [&](const char* data, std::size_t size, std::size_t, std::size_t) {
+    traffic_.phase = Traffic::Phase::receiving;
+    traffic_.moved_at = now_ms();
+    too_large = answer.body.size() + size > answer_limit;
+    if (!too_large) answer.body.append(data, size);
+    return !too_large;
+  };
+
+  const httplib::Result result = (**client_).send(http);
+  traffic_.phase = Traffic::Phase::idle;
+  if (body) {
+    body->rethrow_failure();
+    answer.upload_begun = body->begun();
+  }
+  if (too_large) {
+    throw core::Error(core::Fault::failed,
+                      fmt::format("the server's answer to {} {} is larger than {}", request.method,
+                                  path, core::human_size(answer_limit)),
+                      "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
+  }
+  if (!result) {
+    answer.body.clear();
+    note_trouble(result, server_, answer);
+    return answer;
+  }
+  answer.delivery = Delivery::answered;
+  answer.status = result->status;
+  answer.content_type = result->get_header_value("Content-Type");
+  answer.location = result->get_header_value("Location");
+  answer.retry_after = parse_retry_after(result->get_header_value("Retry-After"));
+  answer.body = server_.token.redacted(std::move(answer.body));
+  return answer;
+}
+
+}  // namespace gitea

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// One request and what became of it.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "core/source.hpp"
+
+namespace gitea {
+
+struct Request {
+  std::string method;
+  std::string path;  ///< below the API's base, encoded, with its query
+  std::string json;  ///< a JSON body
+  std::optional<core::Source> upload;
+  std::string content_type;     ///< of the upload
+  bool expect_continue = true;  ///< for a large upload: wait for "100 Continue" before the body
+};
+
+/// How a request ended.
+enum class Delivery {
+  answered,
+  unsent,   ///< it never reached the server
+  unknown,  ///< it was sent, wholly or in part, and no answer came
+};
+
+/// Why no answer came.
+enum class Trouble {
+  none,
+  unresolved,      ///< the host's name
+  refused,         ///< the connection
+  timed_out,       ///< connecting
+  proxy,           ///< did not let the connection through
+  tls,             ///< no handshake
+  tls_untrusted,   ///< Answer::detail has the verifier's words
+  tls_other_name,  ///< the certificate is for another host
+  broke_off,       ///< while the request was being sent
+  no_answer,       ///< to a request that was sent
+  other,           ///< Answer::detail has the library's words
+};
+
+struct Answer {
+  Delivery delivery = Delivery::unknown;
+  int status = 0;  ///< 0 without an answer
+  std::string body;
+  std::string content_type;
+  std::string location;
+  std::optional<std::chrono::seconds> retry_after;
+  Trouble trouble = Trouble::none;
+  std::string detail;
+  bool upload_begun = false;  ///< a byte of the upload was asked for
+  int tries = 1;
+  std::string path;  ///< of the request that was answered, after redirects
+};
+
+}  // namespace gitea

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "gitea/proxy.hpp"
+#include "gitea/url.hpp"
+
+namespace gitea {
+
+/// A secret. It cannot be printed or formatted; only Connection can read it.
+class Token {
+ public:
+  Token() = default;
+  explicit Token(std::string secret) : secret_(std::move(secret)) {}
+  bool empty() const { return secret_.empty(); }
+  bool operator==(const Token&) const = default;
+  /// `text` with the secret in it replaced by "***": some servers echo it (Forgejo 15).
+  std::string redacted(std::string text) const;
+
+ private:
+  friend class Connection;
+  std::string secret_;
+};
+
+/// Where requests go, and how long they may take.
+struct Server {
+  Url api;  ///< the base of the API: https://host[/sub]/api/v1
+  Token token;
+  std::optional<Proxy> proxy;
+  std::string ca_pem;     ///< PEM text of further authorities
+  bool insecure = false;  ///< do not verify TLS
+  int retries = 5;        ///< further tries of a request
+  std::chrono::milliseconds stall_timeout = std::chrono::seconds(60);
+  std::chrono::milliseconds answer_timeout = std::chrono::seconds(600);
+  std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
+  std::chrono::milliseconds backoff{500};  ///< before the second try; doubles up to 20 times this
+};
+
+}  // namespace gitea
