@@ -50,7 +50,7 @@ std::map<std::string, std::string> inputs_of(const runner::Environment& environm
 /// Inputs that no option knows: with the container flavour a misspelt `with:` key arrives so.
 std::vector<std::string> unknown_inputs(const runner::Environment& environment) {
   std::vector<std::string> warnings;
-  std::vector<std::string> known = {"INPUT_JOB_TOKEN"};
+  std::vector<std::string> known = {"INPUT_JOB_TOKEN", "INPUT_ACTION_PATH"};
   for (const Option& option : publish_options()) known.push_back(option.variable());
   for (const auto& [name, value] : environment) {
     if (!name.starts_with("INPUT_") || value.empty()) continue;

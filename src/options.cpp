@@ -14,7 +14,7 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr std::uint64_t most_seconds = 7 * 24 * 3600;
+constexpr std::uint64_t most_seconds = std::uint64_t{7} * 24 * 3600;
 
 template <typename Value>
 using Words = std::vector<std::pair<const char*, Value>>;

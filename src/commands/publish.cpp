@@ -20,12 +20,15 @@ void publish(const Config& config, const gitea::Token& job_token,
                        job.desired.tag, job.repository.full(), job.server.api.origin()));
 
   Publishing publishing(job, log);
+  log.group("what is done");
   try {
     publishing.run();
   } catch (const core::Error&) {
+    log.end_group();
     runner::write_outputs(facts.output_file, outputs_of(publishing.outcome(), job, log));
     throw;
   }
+  log.end_group();
   runner::write_outputs(facts.output_file, outputs_of(publishing.outcome(), job, log));
   runner::write_summary(facts.summary_file, summary_of(publishing.outcome(), job));
   close_log(publishing.outcome(), job, log);

@@ -52,6 +52,17 @@ void assess_unsent(const LocalFile& file, const std::vector<Asset>& have, const 
   append(state.outdated, have);
 }
 
+/// Takes the assets of another commit out of a look: a start-over has condemned them.
+Observed without_outdated(Observed look, AssetState& state) {
+  if (!look.release || look.notes.outdated_up_to == 0) return look;
+  std::erase_if(look.release->assets, [&](const Asset& asset) {
+    if (asset.id > look.notes.outdated_up_to) return false;
+    state.condemned.push_back(asset);
+    return true;
+  });
+  return look;
+}
+
 /// Duplicates of other names are nobody's of this run: they are left, but no download of theirs is
 /// what it seems.
 void warn_about_duplicates(const Release& release, const std::set<std::string>& ours,
@@ -80,8 +91,9 @@ std::vector<Asset> assets_named(const Release& release, const std::string& name)
   return result;
 }
 
-AssetState assess(const Desired& desired, const Observed& look, const Memory& memory) {
+AssetState assess(const Desired& desired, const Observed& whole_look, const Memory& memory) {
   AssetState state;
+  const Observed look = without_outdated(whole_look, state);
   std::set<std::string> ours;
   for (const LocalFile& file : desired.files) {
     ours.insert(file.name);

@@ -13,9 +13,10 @@ namespace core {
 
 struct AssetState {
   std::vector<const LocalFile*> to_send;
-  std::vector<Asset> replaced;  ///< to delete: an asset of ours with a higher id is there
-  std::vector<Asset> outdated;  ///< will be replaced once `to_send` is up
-  std::vector<Asset> others;    ///< to delete at the end, with `remove_other_files`
+  std::vector<Asset> replaced;   ///< to delete: an asset of ours with a higher id is there
+  std::vector<Asset> outdated;   ///< will be replaced once `to_send` is up
+  std::vector<Asset> condemned;  ///< to delete: of a commit that the tag has left
+  std::vector<Asset> others;     ///< to delete at the end, with `remove_other_files`
   std::vector<std::string> warnings;
 };
 

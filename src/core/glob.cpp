@@ -51,17 +51,17 @@ void expand(const std::string& pattern, std::vector<std::string>& result) {
   }
   std::vector<std::size_t> bounds = {open};
   const auto close = closing_brace(pattern, open, bounds);
-  if (close == std::string::npos) {
-    throw Error(Fault::workflow,
-                fmt::format("the pattern '{}' has a '{{' without its '}}'", pattern),
-                "Close it, or write '\\{' where the brace itself is meant.");
-  }
   bounds.push_back(close);
   for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
     expand(pattern.substr(0, open) + pattern.substr(bounds[i] + 1, bounds[i + 1] - bounds[i] - 1) +
                pattern.substr(close + 1),
            result);
   }
+}
+
+[[noreturn]] void refuse(std::string_view pattern, const char* fault, char character) {
+  throw Error(Fault::workflow, fmt::format("the pattern '{}' has a {}", pattern, fault),
+              fmt::format("Write '\\{}' where the character itself is meant.", character));
 }
 
 /// Where the `[…]` that starts at `at` ends (its `]`), or npos where it is never closed.
@@ -72,22 +72,6 @@ std::size_t bracket_end(std::string_view pattern, std::size_t at) {
   return pattern.find(']', end);
 }
 
-bool in_bracket(std::string_view set, char c) {
-  const bool negated = !set.empty() && (set[0] == '!' || set[0] == '^');
-  if (negated) set.remove_prefix(1);
-  const auto byte = [](char x) { return static_cast<unsigned char>(x); };
-  bool found = false;
-  for (std::size_t i = 0; i < set.size(); ++i) {
-    if (i + 2 < set.size() && set[i + 1] == '-') {
-      found = found || (byte(set[i]) <= byte(c) && byte(c) <= byte(set[i + 2]));
-      i += 2;
-    } else {
-      found = found || set[i] == c;
-    }
-  }
-  return found != negated;
-}
-
 /// The length of the UTF-8 character that starts at `at`: a '?' stands for a whole one.
 std::size_t character_length(std::string_view name, std::size_t at) {
   std::size_t length = 1;
@@ -96,6 +80,31 @@ std::size_t character_length(std::string_view name, std::size_t at) {
     ++length;
   }
   return length;
+}
+
+/// The characters of `text`, one string each. Compared as bytes they sort by code point.
+std::vector<std::string_view> characters_of(std::string_view text) {
+  std::vector<std::string_view> result;
+  for (std::size_t at = 0; at < text.size(); at += result.back().size()) {
+    result.push_back(text.substr(at, character_length(text, at)));
+  }
+  return result;
+}
+
+bool in_bracket(std::string_view set, std::string_view character) {
+  const bool negated = !set.empty() && (set[0] == '!' || set[0] == '^');
+  if (negated) set.remove_prefix(1);
+  const auto all = characters_of(set);
+  bool found = false;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i + 2 < all.size() && all[i + 1] == "-") {
+      found = found || (all[i] <= character && character <= all[i + 2]);
+      i += 2;
+    } else {
+      found = found || all[i] == character;
+    }
+  }
+  return found != negated;
 }
 
 /// How far one element of the pattern at `p` (not a star) reaches, if it matches at `n`.
@@ -110,7 +119,9 @@ Step match_one(std::string_view pattern, std::size_t p, std::string_view name, s
   if (pattern[p] == '[') {
     const auto end = bracket_end(pattern, p);
     if (end != std::string_view::npos) {
-      return {in_bracket(pattern.substr(p + 1, end - p - 1), name[n]), end - p + 1, 1};
+      const std::size_t length = character_length(name, n);
+      return {in_bracket(pattern.substr(p + 1, end - p - 1), name.substr(n, length)), end - p + 1,
+              length};
     }
   }
   const bool escaped = pattern[p] == '\\' && p + 1 < pattern.size();
@@ -129,9 +140,29 @@ bool match_segments(std::span<const std::string> pattern, std::span<const std::s
          match_segments(pattern.subspan(1), path.subspan(1));
 }
 
+/// Throws where a brace or bracket has no partner.
+void check_partners(std::string_view pattern) {
+  int depth = 0;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c == '\\') {
+      ++at;
+    } else if (c == '[') {
+      at = bracket_end(pattern, at);
+      if (at == std::string_view::npos) refuse(pattern, "'[' without its ']'", c);
+    } else if (c == '{') {
+      ++depth;
+    } else if (c == '}' && --depth < 0) {
+      refuse(pattern, "'}' without its '{'", c);
+    }
+  }
+  if (depth > 0) refuse(pattern, "'{' without its '}'", '{');
+}
+
 }  // namespace
 
 std::vector<std::string> expand_braces(std::string_view pattern) {
+  check_partners(pattern);
   std::vector<std::string> result;
   expand(std::string(pattern), result);
   return result;

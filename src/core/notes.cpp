@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/notes.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
 #include "core/text.hpp"
 
 namespace core {
@@ -8,55 +13,61 @@ namespace {
 
 constexpr std::string_view ours = "<!-- gitea-release";
 constexpr std::string_view mark_opening = "<!-- gitea-release: being filled for commit ";
+constexpr std::string_view outdated_opening = "; assets up to ";
+constexpr std::string_view outdated_closing = " are of another one";
 constexpr std::string_view closing = " -->";
 
-/// The commit of the mark in `line`, where the line is one.
-std::optional<std::string> parse_mark(std::string_view line) {
-  if (!line.starts_with(mark_opening) || !line.ends_with(closing)) return std::nullopt;
-  return std::string(
-      line.substr(mark_opening.size(), line.size() - mark_opening.size() - closing.size()));
-}
-
-std::size_t count(std::string_view text, std::string_view part) {
-  std::size_t result = 0;
-  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
-    ++result;
+std::string render_mark(const Notes& notes) {
+  if (!notes.mark) return {};
+  std::string line = std::string(mark_opening) + *notes.mark;
+  if (notes.outdated_up_to > 0) {
+    line += fmt::format("{}{}{}", outdated_opening, notes.outdated_up_to, outdated_closing);
   }
-  return result;
+  return line + std::string(closing);
 }
 
-/// Takes the last line off `text`, with the blank lines before it.
-std::string take_last_line(std::string& text) {
-  const auto start = text.rfind('\n');
-  std::string line = start == std::string::npos ? text : text.substr(start + 1);
-  text.resize(start == std::string::npos ? 0 : start);
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
-  return line;
+/// Reads what render_mark writes; false for any other line.
+bool parse_mark(const std::string& line, Notes& notes) {
+  if (!line.starts_with(mark_opening) || !line.ends_with(closing)) return false;
+  const std::string inner =
+      line.substr(mark_opening.size(), line.size() - mark_opening.size() - closing.size());
+  Notes read;
+  const auto outdated = inner.find(outdated_opening);
+  read.mark = inner.substr(0, outdated);
+  if (outdated != std::string::npos) {
+    const char* number = inner.data() + outdated + outdated_opening.size();
+    std::from_chars(number, inner.data() + inner.size(), read.outdated_up_to);
+  }
+  const bool is_word = !read.mark->empty() && read.mark->find_first_of(" \t>") == std::string::npos;
+  if (!is_word || render_mark(read) != line) return false;
+  notes.mark = read.mark;
+  notes.outdated_up_to = read.outdated_up_to;
+  return true;
 }
 
-std::string_view last_line(std::string_view text) {
-  const auto start = text.rfind('\n');
-  return start == std::string_view::npos ? text : text.substr(start + 1);
+bool is_record_line(const std::string& line) {
+  return line.starts_with(record_opening) && line.ends_with(closing);
 }
 
 }  // namespace
 
 Notes parse_notes(std::string_view body) {
   Notes notes;
-  notes.text = normalized(body);
-  if (last_line(notes.text).starts_with(record_opening)) {
-    const bool only_one = count(notes.text, record_opening) == 1;
-    const std::string line = take_last_line(notes.text);
-    if (only_one) notes.record = parse_record(line);
-  }
-  if (parse_mark(last_line(notes.text))) notes.mark = parse_mark(take_last_line(notes.text));
+  auto all = lines(normalized(body));
+  const auto records = std::count_if(all.begin(), all.end(), [](const std::string& line) {
+    return line.find(record_opening) != std::string::npos;
+  });
+  if (records == 1 && is_record_line(all.back())) notes.record = parse_record(all.back());
+  std::erase_if(all, [&](const std::string& line) {
+    return is_record_line(line) || (!notes.mark && parse_mark(line, notes));
+  });
+  notes.text = normalized(join(all, "\n"));
   return notes;
 }
 
 std::string render_notes(const Notes& notes, const std::vector<Asset>& assets) {
   std::string body = notes.text;
-  std::string tail =
-      notes.mark ? std::string(mark_opening) + *notes.mark + std::string(closing) : "";
+  std::string tail = render_mark(notes);
   const std::size_t before_record = body.size() + tail.size() + 3;
   const std::size_t room = before_record < notes_limit ? notes_limit - before_record : 0;
   const std::string record =

@@ -16,10 +16,14 @@ struct Notes {
   std::string text;                 ///< the user's own
   std::optional<std::string> mark;  ///< "being filled for commit C": the commit
   Record record;
+  /// With the mark, after a tag was moved: assets up to this id are of another commit and have to
+  /// go.
+  std::uint64_t outdated_up_to = 0;
 };
 
-/// Splits a release's body. The record counts only as the last line and only where it is the one
-/// record in the text.
+/// Splits a release's body. The mark counts wherever its line stands: somebody may have written
+/// below it. The record counts only as the last line and only where it is the one record in the
+/// text; one that does not count is still none of the user's text.
 Notes parse_notes(std::string_view body);
 
 /// The body for `notes`. One blank where there is nothing to say: the server ignores an empty one.

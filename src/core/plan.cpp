@@ -63,7 +63,13 @@ Plan start_over(const Observed& look, const Memory& memory) {
   result.starts_over = true;
   EditRelease edit;
   edit.draft = true;
-  edit.body = render_notes({look.notes.text, memory.commit, {}}, {});
+  Notes notes;
+  notes.text = look.notes.text;
+  notes.mark = memory.commit;
+  for (const Asset& asset : look.release->assets) {
+    notes.outdated_up_to = std::max(notes.outdated_up_to, asset.id);
+  }
+  edit.body = render_notes(notes, {});
   edit.changes = {"start over: it was being filled for another commit"};
   result.actions.emplace_back(std::move(edit));
   add_deletes(result.actions, look.release->assets, "of another commit");
@@ -140,7 +146,8 @@ std::vector<Asset> staying_assets(const Release& release, const AssetState& asse
                        [&](const Asset& other) { return other.id == asset.id; });
   };
   std::erase_if(result, [&](const Asset& asset) {
-    return leaves(assets.replaced, asset) || leaves(assets.others, asset);
+    return leaves(assets.replaced, asset) || leaves(assets.condemned, asset) ||
+           leaves(assets.others, asset);
   });
   return result;
 }
@@ -176,7 +183,8 @@ EditRelease edit_of(const Desired& desired, const Observed& look, const Memory& 
       record_differs && !text_differs && !state_differs && !edit.name && !edit.prerelease;
   if (for_record_alone && !desired.edit_for_record_alone) return {};
   if (text_differs || record_differs || state_differs) {
-    edit.body = render_notes({text, state.mark, record}, staying);
+    edit.body = render_notes({text, state.mark, record, state.mark ? look.notes.outdated_up_to : 0},
+                             staying);
   } else {
     edit.entries.clear();
   }
@@ -203,6 +211,7 @@ Plan plan(const Desired& desired, const Observed& look, const Memory& memory) {
   const bool publishes = edit.draft == false && look.release->draft;
   const bool publish_first = publishes && !desired.upload_before_publish;
   if (publish_first) result.actions.emplace_back(edit);
+  add_deletes(result.actions, assets.condemned, "of another commit");
   add_uploads(result.actions, assets.to_send);
   add_deletes(result.actions, assets.outdated, "replaced");
   add_deletes(result.actions, assets.replaced, "replaced");
@@ -212,11 +221,11 @@ Plan plan(const Desired& desired, const Observed& look, const Memory& memory) {
 }
 
 std::size_t first_step(const std::vector<Action>& actions) {
-  bool uploading = false;
+  bool adding = false;
   for (std::size_t i = 0; i < actions.size(); ++i) {
     const bool upload = std::holds_alternative<UploadAsset>(actions[i]);
-    if (uploading && !upload) return i;
-    uploading = upload;
+    if (adding && !upload) return i;
+    adding = upload || std::holds_alternative<CreateRelease>(actions[i]);
     // A start-over deletes what its own edit names: that look saw all of it.
     const auto* edit = std::get_if<EditRelease>(&actions[i]);
     if (edit != nullptr && !(edit->draft == true && i + 1 < actions.size())) return i + 1;

@@ -95,7 +95,8 @@ std::string render_record(const Record& record) {
   return result + std::string(closing);
 }
 
-Record parse_record(std::string_view line) {
+Record parse_record(std::string_view whole) {
+  std::string_view line = whole;
   if (!line.starts_with(record_opening) || !line.ends_with(closing)) return {};
   line = line.substr(record_opening.size(), line.size() - record_opening.size() - closing.size());
   Record result;
@@ -107,7 +108,8 @@ Record parse_record(std::string_view line) {
     if (!entry || !result.insert(*entry).second) return {};
     line.remove_prefix(word.size());
   }
-  return result;
+  // Another spelling of the same (leading zeros, another order) was not written by render_record.
+  return render_record(result) == whole ? result : Record{};
 }
 
 Record fitting(const Record& record, const std::vector<Asset>& assets, std::size_t limit) {

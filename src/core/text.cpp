@@ -90,7 +90,8 @@ bool contains_lines(std::string_view text, std::string_view part) {
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   std::string best;
-  std::size_t best_distance = word.size() / 3 + 2;  // farther than this is another word
+  // Farther than this is another word: of a short one every letter counts.
+  std::size_t best_distance = word.size() < 3 ? 1 : word.size() / 3 + 2;
   for (const std::string& candidate : candidates) {
     const std::size_t d = distance(lower(word), lower(candidate));
     if (d < best_distance) {

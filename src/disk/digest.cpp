@@ -75,6 +75,43 @@ struct HashedFile::State {
   core::Digest digest;  ///< empty until a reader came to the end
 };
 
+/// Reads the file once, in order, and takes its digest as it goes by.
+class HashedFile::Reading {
+ public:
+  Reading(const std::string& path, std::uint64_t size, std::shared_ptr<State> state)
+      : path_(path), file_(path), left_(size), state_(std::move(state)) {
+    state_->digest.clear();
+  }
+
+  std::size_t read(char* buffer, std::size_t room) {
+    if (!state_->digest.empty()) return 0;
+    const std::size_t count = file_.read(buffer, room);
+    if (count > left_ || (count == 0 && left_ > 0)) changed();
+    hash_.update(buffer, count);
+    left_ -= count;
+    if (left_ == 0) finish();
+    return count;
+  }
+
+ private:
+  void finish() {
+    char more = 0;
+    if (file_.read(&more, 1) > 0) changed();
+    state_->digest = hash_.digest();
+  }
+
+  [[noreturn]] void changed() const {
+    throw Error(Fault::failed, fmt::format("{} changed while it was being uploaded", path_),
+                "Publish it once it is written completely.");
+  }
+
+  std::string path_;
+  File file_;
+  Sha256 hash_;
+  std::uint64_t left_;  ///< bytes
+  std::shared_ptr<State> state_;
+};
+
 HashedFile::HashedFile(std::string path, std::uint64_t size)
     : path_(std::move(path)), size_(size), state_(std::make_shared<State>()) {}
 
@@ -82,21 +119,8 @@ core::Source HashedFile::source() const {
   core::Source source;
   source.size = size_;
   source.open = [path = path_, size = size_, state = state_]() -> core::Reader {
-    state->digest.clear();
-    return
-        [path, size, state, file = std::make_shared<File>(path), hash = std::make_shared<Sha256>(),
-         total = std::uint64_t{0}](char* buffer, std::size_t room) mutable -> std::size_t {
-          if (!state->digest.empty()) return 0;
-          const std::size_t count = file->read(buffer, room);
-          total += count;
-          if (total > size || (count == 0 && total < size)) {
-            throw Error(Fault::failed, fmt::format("{} changed while it was being uploaded", path),
-                        "Publish it once it is written completely.");
-          }
-          hash->update(buffer, count);
-          if (total == size) state->digest = hash->digest();
-          return count;
-        };
+    return [reading = std::make_shared<Reading>(path, size, state)](
+               char* buffer, std::size_t room) { return reading->read(buffer, room); };
   };
   return source;
 }

@@ -37,6 +37,7 @@ class HashedFile {
 
  private:
   struct State;
+  class Reading;
   std::string path_;
   std::uint64_t size_ = 0;
   std::shared_ptr<State> state_;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "core/glob.hpp"
 #include "core/text.hpp"
@@ -30,6 +31,16 @@ struct Pattern {
 bool is_inside(const fs::path& path, const fs::path& directory) {
   const fs::path relative = path.lexically_relative(directory);
   return !relative.empty() && *relative.begin() != "..";
+}
+
+/// A directory is no pattern: what looks like a wildcard in it is meant as itself.
+std::string escaped(const std::string& directory) {
+  std::string result;
+  for (const char c : directory) {
+    if (std::string_view("*?[]{}\\").find(c) != std::string_view::npos) result += '\\';
+    result += c;
+  }
+  return result;
 }
 
 /// What is wrong with `name` as an asset's, or "".
@@ -78,15 +89,13 @@ class Search {
   static constexpr std::string_view arrow = " => ";
 
   std::string absolute(const std::string& pattern) const {
-    if (pattern == "~" || pattern.starts_with("~/")) return search_.home + pattern.substr(1);
-    if (pattern.starts_with('/')) return fs::path(pattern).lexically_normal().string();
-    // The directory is no pattern: what looks like a wildcard in it is meant as itself.
-    std::string directory;
-    for (const char c : fs::absolute(search_.directory).lexically_normal().string()) {
-      if (std::string_view("*?[]{}\\").find(c) != std::string_view::npos) directory += '\\';
-      directory += c;
+    fs::path result = pattern;
+    if (pattern == "~" || pattern.starts_with("~/")) {
+      result = escaped(search_.home) + pattern.substr(1);
+    } else if (!pattern.starts_with('/')) {
+      result = fs::path(escaped(fs::absolute(search_.directory).string())) / pattern;
     }
-    return (fs::path(directory) / pattern).lexically_normal().string();
+    return result.lexically_normal().string();
   }
 
   Pattern parse(std::string_view text) const {
@@ -112,6 +121,8 @@ class Search {
       paths.insert(paths.end(), walked.paths.begin(), walked.paths.end());
     }
     if (paths.empty()) return unmatched(pattern, last);
+    std::set<std::string> seen;  // two alternatives of a brace may match one file
+    std::erase_if(paths, [&](const std::string& path) { return !seen.insert(path).second; });
     std::erase_if(paths, [&](const std::string& path) {
       return std::any_of(excluded.begin(), excluded.end(),
                          [&](const std::string& out) { return core::matches_path(out, path); });
@@ -126,8 +137,10 @@ class Search {
   }
 
   void unmatched(const Pattern& pattern, const std::string& absolute_pattern) {
-    std::string message = fmt::format("files: '{}' matches nothing in {}", pattern.written,
-                                      fs::absolute(search_.directory).lexically_normal().string());
+    std::string directory = fs::absolute(search_.directory).lexically_normal().string();
+    if (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
+    std::string message =
+        fmt::format("files: '{}' matches nothing in {}", pattern.written, directory);
     const auto near = near_misses(absolute_pattern, most_near_misses);
     if (!near.empty()) message += fmt::format("; there are {}", core::join(near, ", "));
     if (search_.fail_on_unmatched) {

@@ -31,6 +31,13 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, error);
 }
 
+/// A file, a directory, or a link, be it to nothing.
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  const fs::file_type type = fs::symlink_status(path, error).type();
+  return type != fs::file_type::not_found && type != fs::file_type::none;
+}
+
 bool is_link(const fs::path& path) {
   std::error_code error;
   return fs::is_symlink(path, error);
@@ -39,12 +46,13 @@ bool is_link(const fs::path& path) {
 /// Collects what matches, in order, each once.
 class Walk {
  public:
-  void from(const fs::path& directory, Segments pattern) {
+  /// `literally`: no wildcard has led to `directory`.
+  void from(const fs::path& directory, Segments pattern, bool literally) {
     if (pattern.front() == "**") {
       any_depth(directory, pattern);
     } else if (core::is_literal(pattern.front())) {
       const fs::path path = directory / core::unescaped(pattern.front());
-      if (fs::symlink_status(path).type() != fs::file_type::not_found) next(path, pattern, true);
+      if (is_there(path)) next(path, pattern, literally);
     } else {
       for (const auto& entry : entries_of(directory)) {
         if (core::matches_segment(pattern.front(), entry.path().filename().string())) {
@@ -60,7 +68,7 @@ class Walk {
   /// `path` has matched the first segment of `pattern`.
   void next(const fs::path& path, Segments pattern, bool literally) {
     if (pattern.size() > 1) {
-      if (is_folder(path)) from(path, pattern.subspan(1));
+      if (is_folder(path)) from(path, pattern.subspan(1), literally);
     } else if (!is_folder(path)) {
       if (seen_.insert(path.string()).second) result.paths.push_back(path.string());
     } else if (literally) {
@@ -70,7 +78,7 @@ class Walk {
 
   void any_depth(const fs::path& directory, Segments pattern) {
     static const std::vector<std::string> any_file = {"*"};
-    from(directory, pattern.size() > 1 ? pattern.subspan(1) : Segments(any_file));
+    from(directory, pattern.size() > 1 ? pattern.subspan(1) : Segments(any_file), false);
     for (const auto& entry : entries_of(directory)) {
       if (!is_link(entry.path()) && is_folder(entry.path())) any_depth(entry.path(), pattern);
     }
@@ -102,7 +110,7 @@ Walked walk(const std::string& pattern) {
   if (segments.empty()) {
     walk.result.directory = "/";
   } else {
-    walk.from("/", segments);
+    walk.from("/", segments, true);
   }
   return walk.result;
 }

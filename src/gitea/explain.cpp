@@ -32,6 +32,9 @@ std::string title_of(const std::string& html) {
   return core::one_line(std::string_view(html).substr(begin + 1, end - begin - 1), 100);
 }
 
+constexpr const char* ask_the_log =
+    "The server's log may say more; running it again with another input or later may help.";
+
 constexpr const char* token_that_writes =
     "Give the job 'permissions: contents: write' and look at the repository's Actions settings; or "
     "make a token with the scope write:repository, store it as a secret (its name must not start "
@@ -105,12 +108,16 @@ Verdict unprocessable(const std::string& said) {
   if (contains(said, "repo is empty")) {
     return {Fault::workflow, "the repository is empty", "Push a first commit; a tag needs one."};
   }
+  if (contains(said, "archived")) {
+    return {Fault::workflow, fmt::format("the repository is archived ({})", said),
+            "Its owner can unarchive it in the repository's settings."};
+  }
   if (contains(said, "protected")) {
     return {Fault::workflow, fmt::format("the tag is protected ({})", said),
             "Push the tag as somebody who may, and release it then; or allow this token's user in "
             "the repository's settings (Tags). The job's own token cannot be allowed."};
   }
-  return {Fault::workflow, fmt::format("the server refused it ({})", said), ""};
+  return {Fault::workflow, fmt::format("the server refused it ({})", said), ask_the_log};
 }
 
 Verdict server_error(const Answer& answer, const std::string& said) {
@@ -211,7 +218,7 @@ Verdict refusal(const Request& request, const Answer& answer) {
       break;
   }
   return {answer.status == 409 ? Fault::uncertain : Fault::failed,
-          fmt::format("the server answered {} ({})", answer.status, said), ""};
+          fmt::format("the server answered {} ({})", answer.status, said), ask_the_log};
 }
 
 }  // namespace

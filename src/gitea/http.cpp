@@ -10,6 +10,7 @@ namespace gitea {
 namespace {
 
 constexpr int most_redirects = 5;
+constexpr std::chrono::seconds longest_wait = std::chrono::hours(24);
 
 bool is_redirect(const Answer& answer) {
   return (answer.status == 301 || answer.status == 302 || answer.status == 307 ||
@@ -42,7 +43,7 @@ std::optional<std::string> same_origin_path(std::string location, const Url& api
 std::chrono::milliseconds delay_before(int next, std::chrono::milliseconds backoff,
                                        std::optional<std::chrono::seconds> retry_after) {
   using std::chrono::milliseconds;
-  if (retry_after) return *retry_after;
+  if (retry_after) return std::min(*retry_after, longest_wait);
   constexpr int cap = 20;
   const milliseconds full = backoff * std::min(cap, 1 << std::clamp(next - 2, 0, 10));
   thread_local std::minstd_rand random(std::random_device{}());

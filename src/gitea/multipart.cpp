@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <random>
 #include <utility>
 
@@ -22,7 +21,7 @@ std::string boundary() {
 /// Reads `text` from `at` on.
 std::size_t copy(const std::string& text, std::size_t& at, char* buffer, std::size_t size) {
   const std::size_t count = std::min(size, text.size() - at);
-  std::memcpy(buffer, text.data() + at, count);
+  std::copy_n(text.data() + at, count, buffer);
   at += count;
   return count;
 }

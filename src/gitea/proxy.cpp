@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/proxy.hpp"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/error.hpp"
@@ -22,22 +24,55 @@ std::string first_of(const Environment& environment, std::initializer_list<const
   return {};
 }
 
-/// NO_PROXY: "*", or names separated by commas or blanks; each stands for itself and for what ends
-/// in ".name". A leading dot and a port are ignored, as in curl.
-bool is_excepted(const std::string& host, const std::string& list) {
+/// The bits of an IP address, 4 or 16 bytes; empty for a name.
+std::string address_bits(const std::string& host) {
+  std::array<char, sizeof(in6_addr)> bits{};
+  if (inet_pton(AF_INET, host.c_str(), bits.data()) == 1) return {bits.data(), sizeof(in_addr)};
+  if (inet_pton(AF_INET6, host.c_str(), bits.data()) == 1) return {bits.data(), bits.size()};
+  return {};
+}
+
+/// Whether an address lies in a network such as "10.0.0.0/8".
+bool is_in_network(const std::string& address, std::string_view network) {
+  const auto slash = network.find('/');
+  const std::string base = address_bits(std::string(network.substr(0, slash)));
+  std::size_t length = 0;
+  const char* end = network.data() + network.size();
+  if (base.size() != address.size() || address.empty() ||
+      std::from_chars(network.data() + slash + 1, end, length).ptr != end ||
+      length > 8 * address.size()) {
+    return false;
+  }
+  for (std::size_t bit = 0; bit < length; ++bit) {
+    const int mask = 0x80 >> (bit % 8);
+    if (((address[bit / 8] ^ base[bit / 8]) & mask) != 0) return false;
+  }
+  return true;
+}
+
+/// One name of NO_PROXY: it stands for itself and for what ends in ".name"; an address or network
+/// for addresses only. Dots at its ends do not count.
+bool is_excepted_by(const std::string& host, std::string_view name) {
+  if (name == "*") return true;
+  if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
+  if (name.starts_with('.')) name.remove_prefix(1);
+  if (name.ends_with('.')) name.remove_suffix(1);
+  if (name.empty()) return false;
+  const std::string address = address_bits(host);
+  if (name.find('/') != std::string_view::npos) return is_in_network(address, name);
+  return host == name || (address.empty() && host.ends_with("." + std::string(name)));
+}
+
+/// NO_PROXY as curl reads it: names separated by commas or blanks.
+bool is_excepted(std::string host, const std::string& list) {
+  if (host.ends_with('.')) host.pop_back();
   std::string separated = core::lower(list);
   std::replace(separated.begin(), separated.end(), ',', '\n');
   std::replace(separated.begin(), separated.end(), ' ', '\n');
-  for (const std::string& line : core::lines(separated)) {
-    std::string_view name = core::trim(line);
-    if (name == "*") return true;
-    if (name.starts_with('.')) name.remove_prefix(1);
-    if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
-    if (name.empty()) continue;
-    if (host == name) return true;
-    if (host.ends_with("." + std::string(name))) return true;
-  }
-  return false;
+  const auto names = core::lines(separated);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return is_excepted_by(host, core::trim(name));
+  });
 }
 
 std::string decoded(std::string_view text) {

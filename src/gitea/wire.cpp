@@ -44,7 +44,12 @@ core::Release parse_release(const core::Json& json) {
 }
 
 core::Tag parse_tag(const core::Json& json) {
-  return {json.string("name"), json.object("commit").string("sha")};
+  core::Tag tag{json.string("name"), json.object("commit").string("sha")};
+  if (tag.commit.empty()) {
+    throw core::Error(core::Fault::failed, "the server's answer about the tag has no commit",
+                      "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
+  }
+  return tag;
 }
 
 std::string render(const core::CreateRelease& create) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "runner/log.hpp"
 
+#include <algorithm>
+
 #include "core/text.hpp"
 
 namespace runner {
@@ -17,7 +19,8 @@ void Log::write(const std::string& line) {
 }
 
 void Log::line(const std::string& text) {
-  const std::string safe = core::one_line(text, longest_line);
+  const auto indent = std::min(text.find_first_not_of(' '), text.size());
+  const std::string safe = std::string(indent, ' ') + core::one_line(text, longest_line);
   // Old runners still execute `::set-env::` and `##[…]` at the start of a line.
   const bool like_a_command = safe.starts_with("::") || safe.starts_with("##[");
   write(like_a_command ? "  " + safe : safe);

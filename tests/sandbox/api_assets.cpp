@@ -185,12 +185,12 @@ Response rename_asset(Call& call) {
   return json_answer(201, show_asset(call.world, asset));
 }
 
-// The file goes a moment before the row is gone: whoever read the row before gets 500.
+// The file goes a moment before the row is gone: who reads the row in between gets 500.
 Response delete_asset(Call& call) {
-  const auto hold = call.begin_write();
   std::int64_t id = 0;
   std::chrono::milliseconds window{0};
   {
+    const auto hold = call.begin_write();
     const auto guard = call.world.lock();
     const Asset& asset = asset_argument(call);
     id = asset.id;
@@ -198,6 +198,7 @@ Response delete_asset(Call& call) {
     if (window.count() > 0) call.world.blobs.remove(asset.uuid);
   }
   std::this_thread::sleep_for(window);
+  const auto hold = call.begin_write();
   const auto guard = call.world.lock();
   const auto found = call.repository->assets.find(id);
   if (found == call.repository->assets.end()) call.not_found();

@@ -51,7 +51,7 @@ Json show(const Call& call, const ReleaseRow& row) {
 }
 
 // Nothing asked, nothing filtered.
-bool passes(std::optional<std::string> asked, bool value) {
+bool passes(const std::optional<std::string>& asked, bool value) {
   const auto wanted = to_flag(asked.value_or(""));
   return !wanted || *wanted == value;
 }

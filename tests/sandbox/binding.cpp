@@ -66,7 +66,7 @@ Json bind(Call& call, std::string_view go_struct, const std::vector<Field>& fiel
 }
 
 std::string required(const Call& call, const Json& form, const Field& field) {
-  const std::string value = form.text(field.name);
+  std::string value = form.text(field.name);
   if (trim(value).empty()) call.refuse(422, "[" + std::string(field.go_name) + "]: Required");
   return value;
 }

@@ -99,7 +99,7 @@ void Connection::reset() {
 
 void Connection::close_softly(std::chrono::milliseconds grace) {
   ::shutdown(descriptor_, SHUT_WR);
-  // A short sleep per look: POLLRDHUP alone is level-triggered only once the peer's FIN is here.
+  // Nothing more is read: what the peer still sends is answered with RST once this is closed.
   pollfd peer{descriptor_, POLLRDHUP, 0};
   ::poll(&peer, 1, static_cast<int>(grace.count()));
 }

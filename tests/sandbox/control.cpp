@@ -38,17 +38,22 @@ Response remove_token(World& world, const std::string& token) {
 
 Response show_settings(World& world) {
   const Settings s = world.settings_now();
-  const auto ms = [](std::chrono::milliseconds time) { return std::int64_t{time.count()}; };
-  return json_answer(200, Json::object({{"profile", world.profile.name},
-                                        {"version", s.version},
-                                        {"max_size_bytes", s.max_size ? Json(*s.max_size) : Json()},
-                                        {"allowed_types", s.allowed_types},
-                                        {"attachments_enabled", s.attachments_enabled},
-                                        {"require_signin", s.require_signin},
-                                        {"patch_window_ms", ms(s.patch_window)},
-                                        {"create_window_ms", ms(s.create_window)},
-                                        {"delete_window_ms", ms(s.delete_window)},
-                                        {"push_window_ms", ms(s.push_window)}}));
+  Json out = Json::object({{"profile", world.profile.name},
+                           {"version", s.version},
+                           {"max_size_bytes", nullptr},
+                           {"allowed_types", s.allowed_types},
+                           {"attachments_enabled", s.attachments_enabled},
+                           {"require_signin", s.require_signin}});
+  if (s.max_size) out.set("max_size_bytes", *s.max_size);
+  const auto window = [&](const char* name, std::chrono::milliseconds time) {
+    out.set(name, std::int64_t{time.count()});
+  };
+  window("busy_timeout_ms", s.busy_timeout);
+  window("patch_window_ms", s.patch_window);
+  window("create_window_ms", s.create_window);
+  window("delete_window_ms", s.delete_window);
+  window("push_window_ms", s.push_window);
+  return json_answer(200, out);
 }
 
 Response edit_settings(World& world, const Json& form) {
@@ -66,6 +71,7 @@ Response edit_settings(World& world, const Json& form) {
     s.allowed_types = form.text("allowed_types", s.allowed_types);
     s.attachments_enabled = form.flag("attachments_enabled", s.attachments_enabled);
     s.require_signin = form.flag("require_signin", s.require_signin);
+    window("busy_timeout_ms", s.busy_timeout);
     window("patch_window_ms", s.patch_window);
     window("create_window_ms", s.create_window);
     window("delete_window_ms", s.delete_window);
@@ -128,6 +134,8 @@ Response serve_control(Controlled& parts, const Request& request, Body& body,
     return std::move(refusal.response);
   } catch (const JsonError& error) {
     return control_failure(422, error.what());
+  } catch (const BodyBroken& error) {
+    return control_failure(400, error.what());
   } catch (const std::invalid_argument& error) {
     return control_failure(422, error.what());
   }

@@ -97,7 +97,11 @@ Response push(Controlled& parts, const std::shared_ptr<Repository>& repository, 
       const auto commit = git.resolve(wanted);
       if (!commit) control_refuse(422, "no commit " + wanted);
       sha = *commit;
-      pushed.moved = git.find_tag(pushed.tag) != nullptr;
+      const GitTag* before = git.find_tag(pushed.tag);
+      pushed.moved = before != nullptr;
+      if (pushed.moved && before->object == sha && !form.flag("annotated")) {
+        return json_answer(200, Json::object({{"commit", sha}}));  // git: everything up-to-date
+      }
       const auto date = parse_rfc3339(form.text("date")).value_or(unix_now());
       git.put_tag(pushed.tag, sha, form.flag("annotated"), form.text("message"), date);
     }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <system_error>
 
 #include "text.hpp"
@@ -140,6 +141,7 @@ void HttpServer::accept_all() {
     const int descriptor = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (descriptor < 0) {
       const int error = errno;
+      if (error == EMFILE) pause(std::chrono::milliseconds(10));  // until somebody leaves
       const std::lock_guard lock(mutex_);
       if (stopping_ || (error != EINTR && error != ECONNABORTED && error != EMFILE)) return;
       continue;
@@ -151,8 +153,12 @@ void HttpServer::accept_all() {
       ::close(descriptor);
       return;
     }
-    open_.insert(descriptor);
-    std::thread([this, descriptor] { serve(descriptor); }).detach();
+    try {
+      std::thread([this, descriptor] { serve(descriptor); }).detach();
+      open_.insert(descriptor);
+    } catch (const std::system_error&) {  // too many threads
+      ::close(descriptor);
+    }
   }
 }
 
@@ -165,6 +171,8 @@ void HttpServer::serve(int descriptor) {
     // The peer went away: nobody is left to tell.
   } catch (const ResetNow&) {
     connection->reset();
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "gitea-sandbox: %s\n", error.what());
   }
   const std::lock_guard lock(mutex_);
   open_.erase(descriptor);  // before close: the number may come back at once

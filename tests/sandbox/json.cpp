@@ -60,8 +60,8 @@ class Builder {
   bool add(Json value) {
     if (open_.empty()) {
       root_ = std::move(value);
-    } else if (const auto* items = open_.back().as_array()) {
-      const_cast<Json::Array*>(items)->push_back(std::move(value));
+    } else if (open_.back().as_array() != nullptr) {
+      open_.back().append(std::move(value));
     } else {
       open_.back().set(keys_.back(), std::move(value));
     }
@@ -145,6 +145,12 @@ void Json::set(std::string key, Json value) {
     }
   }
   members->emplace_back(std::move(key), std::move(value));
+}
+
+void Json::append(Json value) {
+  auto* items = std::get_if<Array>(&value_);
+  if (items == nullptr) items = &value_.emplace<Array>();
+  items->push_back(std::move(value));
 }
 
 std::string Json::text(std::string_view key, std::string_view otherwise) const {

@@ -56,7 +56,10 @@ class Json {
 
   /// The member of an object, or nothing (also for values that are no objects).
   const Json* find(std::string_view key) const;
+  /// Adds or replaces a member; a value that is no object becomes one.
   void set(std::string key, Json value);
+  /// Adds an item; a value that is no array becomes one.
+  void append(Json value);
 
   /// Typed members with a default for what is absent, null or of another type.
   std::string text(std::string_view key, std::string_view otherwise = "") const;

@@ -1,7 +1,69 @@
 // SPDX-License-Identifier: MIT
 //
-// gitea-sandbox
+// gitea-sandbox: a small server that behaves like Gitea as far as releases go, for tests and
+// trials.
 //
+//   gitea-sandbox --port 3000          prints GITEA_URL, GITEA_TOKEN, GITEA_REPOSITORY; ends on ^C
+//
+// It keeps a world: users, tokens, repositories with commits and tags, the one table of releases
+// and tags that Gitea has, assets with their bytes. It answers as Gitea 1.25.4 did when it was
+// measured, mistakes included: lost updates, the window between a push and its rows, uploads that
+// hold the database. What other versions do differently is data (profile.cpp, --profile).
+//
+// Reading on: http_server (the wire) -> sandbox (log, faults) -> routes (which endpoint) ->
+// admission (may they) -> api_*.cpp (the endpoints) -> world (the state). downloads is the web
+// side.
+//
+// The control plane is below GITEA_URL/_sandbox/. It speaks JSON, needs no token, and no real
+// server has it. Members that are left out keep their default.
+//
+//   GET, DELETE requests           what was asked, in order of arrival; status 0: on its way, or
+//   not
+//                                  answered. method path query status body_bytes user started_ms
+//                                  ended_ms raw_body fault
+//   POST tokens                    {"user","scopes":["all"],"admin","password","prohibited",
+//                                  "must_change_password","job_repository":"o/r","job_reads_only"}
+//                                  -> {"token"}; makes the user when there is none (password =
+//                                  name)
+//   DELETE tokens/TOKEN            the token is not accepted any more
+//   GET, PATCH settings            {"max_size_bytes":N or
+//   null,"allowed_types":".txt,.zip","version",
+//                                  "attachments_enabled","require_signin","patch_window_ms",
+//                                  "create_window_ms","delete_window_ms","push_window_ms",
+//                                  "busy_timeout_ms"}. A window is the time between reading a row
+//                                  and writing it back; the busy timeout is how long a writer waits
+//                                  for another (0: for ever).
+//   PATCH users/NAME               {"name"} renames
+//   POST repos/O/R/collaborators   {"user","permission":"read|write|admin"}
+//   POST repos/O/R/push            {"ref":"refs/tags/T or
+//   refs/heads/B","commit","annotated","message",
+//                                  "row_delay_ms","delete","user","date","author","email"}
+//                                  -> {"commit"}. A tag is in git at once, and in the table of
+//                                  releases after the delay. A branch without "commit" gets a new
+//                                  one.
+//   GET repos/O/R/releases         all rows, also those that are only tags, with the SHA-256 of
+//   assets GET, DELETE faults             how often each has struck POST faults
+//   {"kind","method","path","skip":0,"times":1, ...}: strikes requests
+//                                  of that method whose path?query contains the text, after `skip`
+//                                  of them, `times` times (-1: always). Kinds:
+//     status          is not carried out: "status" (503), "body", "content_type", "headers"{};
+//                     with "read_body" the request is read to its end first
+//     redirect        the same with "status" (302) and "location"
+//     reset_before    RST before the body is read; not carried out
+//     reset_mid_body  RST after "after" bytes of the body; not carried out
+//     stall           no answer; the connection stays open for "ms"; carried out with "execute"
+//     drop            carried out, then closed without an answer
+//     cut             carried out; only "after" bytes of the answer, head included, are sent
+//     delay           carried out; answered after "ms"
+//     slow            carried out; the answer drips, a byte every "ms"
+//     garbage         carried out; the body is nonsense, or "body"; also "status", "content_type"
+//     execute_status  carried out; answered as by "status" (500)
+//
+#include "http_server.hpp"
+#include "options.hpp"
+#include "sandbox.hpp"
+#include "text.hpp"
+
 #include <poll.h>
 #include <pthread.h>
 #include <sys/signalfd.h>
@@ -14,11 +76,6 @@
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "http_server.hpp"
-#include "options.hpp"
-#include "sandbox.hpp"
-#include "text.hpp"
 
 namespace {
 

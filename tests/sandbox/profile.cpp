@@ -124,6 +124,7 @@ Profile forgejo_15() {
   p.conflict = "Release has no Tag";
   p.name_defaults_to_tag = true;
   p.form_is_read_first = false;
+  p.busy_timeout = std::chrono::seconds(60);
   p.half_closed_form_is_401 = false;
   p.download_checks_scope = true;
   return p;

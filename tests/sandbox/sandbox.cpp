@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sandbox.hpp"
 
-#include <exception>
+#include <system_error>
 
 #include "answers.hpp"
 #include "downloads.hpp"
@@ -56,7 +56,7 @@ Answer Sandbox::handle(const Request& original, Body& body) {
     log_.update(entry);
     result.sent = [this, id = entry.id] { log_.end(id); };
     return result;
-  } catch (...) {  // the connection ends here: no answer
+  } catch (...) {  // the connection ends here, without an answer
     entry.body_bytes = body.received();
     log_.update(entry);
     throw;
@@ -87,7 +87,11 @@ Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Ent
                       (world_.profile.forgejo && request.path.starts_with("/api/forgejo/"));
   if (is_api) {
     Call call{world_, pushes_, request, body};
-    response = serve_api(call);
+    try {
+      response = serve_api(call);
+    } catch (const std::system_error& error) {  // the disk is full, or the like
+      response = server_error_answer(world_, call.identity, error.what());
+    }
     entry.user = call.identity.user.name;
     entry.raw_body = std::move(call.raw_body);
   } else {

@@ -35,6 +35,7 @@ std::vector<const Asset*> Repository::assets_of(std::int64_t release_id) const {
 World::World(const Profile& chosen, std::string url, const std::filesystem::path& data)
     : profile(chosen), root_url(std::move(url)), blobs(data / "attachments") {
   settings.version = profile.version;
+  settings.busy_timeout = profile.busy_timeout;
   if (profile.size_limit) {
     settings.max_size = static_cast<std::uint64_t>(profile.max_size_mib) << 20U;
   }

@@ -4,14 +4,14 @@
 #include <catch2/catch_test_macros.hpp>
 #include <thread>
 
-#include "scenarios/server.hpp"
-#include "scenarios/workspace.hpp"
+#include "support/server.hpp"
+#include "support/workspace.hpp"
 
-using scenarios::Logged;
-using scenarios::Release;
-using scenarios::Run;
-using scenarios::Server;
-using scenarios::Workspace;
+using support::Logged;
+using support::Release;
+using support::Run;
+using support::Server;
+using support::Workspace;
 
 namespace {
 

@@ -3,13 +3,13 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/json.hpp"
-#include "scenarios/server.hpp"
-#include "scenarios/workspace.hpp"
+#include "support/server.hpp"
+#include "support/workspace.hpp"
 
-using scenarios::Logged;
-using scenarios::Run;
-using scenarios::Server;
-using scenarios::Workspace;
+using support::Logged;
+using support::Run;
+using support::Server;
+using support::Workspace;
 
 TEST_CASE("a new release gets its files and is published with N + 7 requests") {
   Server server;

@@ -4,12 +4,12 @@
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 
-#include "scenarios/server.hpp"
-#include "scenarios/workspace.hpp"
+#include "support/server.hpp"
+#include "support/workspace.hpp"
 
-using scenarios::Run;
-using scenarios::Server;
-using scenarios::Workspace;
+using support::Run;
+using support::Server;
+using support::Workspace;
 
 namespace {
 

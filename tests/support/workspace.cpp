@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "scenarios/workspace.hpp"
+#include "support/workspace.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 
 #include "core/text.hpp"
 
-namespace scenarios {
+namespace support {
 namespace {
 
 namespace fs = std::filesystem;
@@ -117,4 +117,4 @@ Run Workspace::publish(const std::vector<std::string>& arguments) {
   return result_of(*process);
 }
 
-}  // namespace scenarios
+}  // namespace support

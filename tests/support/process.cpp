@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "scenarios/process.hpp"
+#include "support/process.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -13,7 +13,7 @@
 #include <stdexcept>
 #include <utility>
 
-namespace scenarios {
+namespace support {
 namespace {
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
@@ -72,4 +72,4 @@ std::string Process::output() const {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-}  // namespace scenarios
+}  // namespace support

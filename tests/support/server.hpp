@@ -9,10 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/process.hpp"
-#include "scenarios/wire.hpp"
+#include "support/process.hpp"
+#include "support/wire.hpp"
+#include "temp_dir.hpp"
 
-namespace scenarios {
+namespace support {
 
 struct Asset {
   std::uint64_t id = 0;
@@ -98,4 +99,4 @@ class Server {
   std::unique_ptr<Wire> wire_;
 };
 
-}  // namespace scenarios
+}  // namespace support

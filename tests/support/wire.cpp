@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "scenarios/wire.hpp"
+#include "support/wire.hpp"
 
 #include <fmt/format.h>
 #include <httplib.h>
-#include <stdlib.h>
 
 #include <stdexcept>
 
-namespace scenarios {
+namespace support {
 namespace {
 
 httplib::Headers headers(const std::string& token) {
@@ -68,15 +67,4 @@ std::string percent_encoded(const std::string& component) {
   return result;
 }
 
-TempDir::TempDir() {
-  std::string name = (std::filesystem::temp_directory_path() / "gitea-release-XXXXXX").string();
-  if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("mkdtemp");
-  path_ = name;
-}
-
-TempDir::~TempDir() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-}  // namespace scenarios
+}  // namespace support

@@ -6,10 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/process.hpp"
-#include "scenarios/server.hpp"
+#include "support/process.hpp"
+#include "support/server.hpp"
+#include "temp_dir.hpp"
 
-namespace scenarios {
+namespace support {
 
 /// What a run of the program left behind.
 struct Run {
@@ -48,4 +49,4 @@ std::map<std::string, std::string> parse_outputs(const std::string& text);
 
 std::string read_file(const std::filesystem::path& path);
 
-}  // namespace scenarios
+}  // namespace support

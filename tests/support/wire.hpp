@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The tests' own HTTP client and temporary directories: what they check must not go through the
-// code under test.
+// The tests' own HTTP client: what they check must not go through the code under test.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -13,7 +11,7 @@ namespace httplib {
 class Client;
 }
 
-namespace scenarios {
+namespace support {
 
 struct Response {
   int status = 0;
@@ -42,16 +40,4 @@ class Wire {
 
 std::string percent_encoded(const std::string& component);
 
-class TempDir {
- public:
-  TempDir();
-  ~TempDir();
-  TempDir(const TempDir&) = delete;
-  TempDir& operator=(const TempDir&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-}  // namespace scenarios
+}  // namespace support

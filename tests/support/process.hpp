@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace scenarios {
+namespace support {
 
 struct Ended {
   int status = -1;  ///< exit status, or 128 + the signal
@@ -33,4 +33,4 @@ class Process {
   std::filesystem::path output_;
 };
 
-}  // namespace scenarios
+}  // namespace support

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "scenarios/server.hpp"
+#include "support/server.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -14,7 +14,7 @@
 
 #include "core/text.hpp"
 
-namespace scenarios {
+namespace support {
 namespace {
 
 Asset parse_asset(const core::Json& json) {
@@ -209,4 +209,4 @@ std::vector<Logged> Server::requests() {
 
 void Server::forget_requests() { expect("DELETE", "/_sandbox/requests", "", 200); }
 
-}  // namespace scenarios
+}  // namespace support

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// The built program, an environment, and what it prints before it ever speaks to a server.
+#include <catch2/catch_test_macros.hpp>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "support/golden.hpp"
+#include "support/process.hpp"
+#include "temp_dir.hpp"
+
+namespace {
+
+using Variables = std::map<std::string, std::string>;
+
+/// Runs the program in a workspace with two files; what it prints, with its exit status at the end.
+std::string transcript(const Variables& environment, const std::vector<std::string>& arguments) {
+  const TempDir directory;
+  directory.write("workspace/dist/app-linux-amd64.tar.gz");
+  directory.write("workspace/dist/app-windows-x64.zip");
+  std::vector<std::string> command = {GITEA_RELEASE};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  support::Process process(command, environment, directory.path() / "workspace",
+                           directory.path() / "log");
+  const auto ended = process.wait();
+  std::string text = support::replaced(ended.output, directory.path().string(), "/home/job");
+  return text + "(exit status " + std::to_string(ended.status) + ")\n";
+}
+
+/// A job that was started by the push of a tag; nothing listens on that port.
+Variables job(Variables more = {}) {
+  Variables environment = {{"GITHUB_REPOSITORY", "owner/app"},
+                           {"GITHUB_SERVER_URL", "http://127.0.0.1:1"},
+                           {"GITHUB_EVENT_NAME", "push"},
+                           {"GITHUB_REF", "refs/tags/v1.0.0"},
+                           {"GITEA_RELEASE_BACKOFF_MS", "1"},
+                           {"INPUT_TOKEN", "0123456789abcdef0123456789abcdef01234567"}};
+  environment.insert(more.begin(), more.end());
+  return environment;
+}
+
+}  // namespace
+
+TEST_CASE("help tells every option") {
+  support::check_golden("cli/help.txt", transcript({}, {"--help"}));
+}
+
+TEST_CASE("the version is told") {
+  support::check_golden("cli/version.txt", transcript({}, {"--version"}));
+}
+
+TEST_CASE("outside a runner everything that is missing is named at once") {
+  support::check_golden("cli/outside-a-runner.txt", transcript({}, {}));
+}
+
+TEST_CASE("a misspelt option gets the nearest name") {
+  support::check_golden("cli/misspelt-option.txt", transcript(job(), {"--tagname", "v1"}));
+}
+
+TEST_CASE("an unknown command is refused") {
+  support::check_golden("cli/unknown-command.txt", transcript(job(), {"pubish"}));
+}
+
+TEST_CASE("the token is refused as an option, and not printed") {
+  support::check_golden("cli/token-as-option.txt", transcript(job(), {"--token=secret-of-mine"}));
+}
+
+TEST_CASE("all mistakes in the inputs come together") {
+  support::check_golden("cli/mistakes.txt", transcript(job({{"INPUT_DRAFT", "maybe"},
+                                                            {"INPUT_IF_EXISTS", "updat"},
+                                                            {"INPUT_JOBS", "9"},
+                                                            {"INPUT_STALL_TIMEOUT", "1m"},
+                                                            {"INPUT_SERVER_URL", "ftp://host"},
+                                                            {"INPUT_REPOSITORY", "app"},
+                                                            {"INPUT_BODY", "one"},
+                                                            {"INPUT_BODY_PATH", "two.md"},
+                                                            {"INPUT_FILES", "dist\ndist/*.deb"}}),
+                                                       {}));
+}
+
+TEST_CASE("a pattern that matches nothing is shown with what is there") {
+  support::check_golden("cli/unmatched.txt",
+                        transcript(job({{"INPUT_FILES", "dist/app-linux-*.tgz\n*.whl"}}), {}));
+}
+
+TEST_CASE("an input that does not exist is named with the nearest one") {
+  support::check_golden("cli/unknown-input.txt",
+                        transcript(job({{"INPUT_FIELS", "dist/*"}, {"INPUT_DRAFT", "x"}}), {}));
+}
+
+TEST_CASE("a run on a branch says that it needs a tag") {
+  Variables branch = job();
+  branch["GITHUB_REF"] = "refs/heads/main";
+  support::check_golden("cli/branch.txt", transcript(branch, {}));
+}
+
+TEST_CASE("the job's own token does not go to another place") {
+  Variables elsewhere = job({{"INPUT_SERVER_URL", "http://127.0.0.1:2"}});
+  elsewhere["INPUT_JOB_TOKEN"] = elsewhere["INPUT_TOKEN"];
+  support::check_golden("cli/job-token-elsewhere.txt", transcript(elsewhere, {}));
+  Variables other = job({{"INPUT_REPOSITORY", "owner/other"}});
+  other["INPUT_JOB_TOKEN"] = other["INPUT_TOKEN"];
+  support::check_golden("cli/job-token-other-repository.txt", transcript(other, {}));
+}
+
+TEST_CASE("a server that nobody answers for is named, with how often it was tried") {
+  support::check_golden("cli/refused.txt", transcript(job(), {}));
+}
+
+TEST_CASE("the command line wins over the environment") {
+  const std::string text =
+      transcript(job({{"INPUT_TAG_NAME", "v2"}}), {"publish", "--tag-name", "v3"});
+  CHECK(text.find("release v3 of owner/app") != std::string::npos);
+}
+
+TEST_CASE("outputs that cannot be written are an error") {
+  support::check_golden("cli/outputs-unwritable.txt",
+                        transcript(job({{"GITHUB_OUTPUT", "/nowhere/output"}}), {}));
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+#include "core/memory.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using core::Desired;
+using core::Memory;
+using core::observed;
+using core::Observed;
+using core::Release;
+using core::remember;
+using core::wished_text;
+
+namespace {
+
+const std::string mark = "<!-- gitea-release: being filled for commit abc -->";
+
+Observed look(const std::string& name, const std::string& body, bool prerelease = false) {
+  Release release;
+  release.id = 1;
+  release.name = name;
+  release.body = body;
+  release.prerelease = prerelease;
+  return observed(release);
+}
+
+Desired wishes() {
+  Desired desired;
+  desired.tag = "v1";
+  desired.name = "Wished";
+  desired.text = core::WishedText{"wished notes"};
+  desired.prerelease = true;
+  return desired;
+}
+
+}  // namespace
+
+TEST_CASE("a look splits the notes of the release that it has seen") {
+  const Observed seen = look("n", "Text\n\n" + mark);
+  CHECK(seen.notes.text == "Text");
+  CHECK(seen.notes.mark == "abc");
+  CHECK_FALSE(observed(std::nullopt).release);
+  CHECK_FALSE(observed(std::nullopt).notes.mark);
+}
+
+TEST_CASE("the first look is kept, whatever comes later") {
+  Memory memory;
+  Observed first = look("Old ", "old", false);
+  first.release->assets.resize(3);
+  first.release->assets[1].id = 9;
+  first.release->assets[2].id = 4;
+  CHECK(remember(memory, {}, first).empty());
+  CHECK(remember(memory, {}, look("New", "new", true)).empty());
+  REQUIRE(memory.first);
+  CHECK(memory.first->name == "Old");
+  CHECK(memory.first->text == "old");
+  CHECK_FALSE(memory.first->prerelease);
+  CHECK(memory.first->highest_asset == 9);
+}
+
+TEST_CASE("a look at nothing is no first look") {
+  Memory memory;
+  CHECK(remember(memory, wishes(), observed(std::nullopt)).empty());
+  CHECK_FALSE(memory.first);
+  CHECK_FALSE(memory.name_settled);
+}
+
+TEST_CASE("fields that show their first value are not settled, so a lost write is written again") {
+  Memory memory;
+  for (int i = 0; i < 3; ++i) {
+    CHECK(remember(memory, wishes(), look("Old", "old", false)).empty());
+    CHECK_FALSE(memory.name_settled);
+    CHECK_FALSE(memory.text_settled);
+    CHECK_FALSE(memory.prerelease_settled);
+  }
+}
+
+TEST_CASE("a field once seen as wished is settled, whatever it becomes later") {
+  Memory memory;
+  remember(memory, wishes(), look("Old", "old", false));
+  CHECK(remember(memory, wishes(), look("Wished", "wished notes\r\n", true)).empty());
+  CHECK(memory.name_settled);
+  CHECK(memory.text_settled);
+  CHECK(memory.prerelease_settled);
+  CHECK(remember(memory, wishes(), look("Theirs", "theirs", false)).empty());
+  CHECK(memory.name_settled);
+}
+
+TEST_CASE("a third value is somebody else's: one warning for each field, and it is accepted") {
+  Memory memory;
+  remember(memory, wishes(), look("Old", "old", false));
+  const auto warnings = remember(memory, wishes(), look("Theirs", "theirs", false));
+  REQUIRE(warnings.size() == 2);
+  CHECK(warnings[0].find("title") != std::string::npos);
+  CHECK(warnings[1].find("notes") != std::string::npos);
+  CHECK(memory.name_settled);
+  CHECK(memory.text_settled);
+  CHECK_FALSE(memory.prerelease_settled);
+  CHECK(remember(memory, wishes(), look("Again", "again", false)).empty());
+}
+
+TEST_CASE("a record or mark that others write into the notes is no third value") {
+  Memory memory;
+  remember(memory, wishes(), look("Old", "old"));
+  CHECK(remember(memory, wishes(), look("Old", "old\n\n" + mark)).empty());
+  CHECK_FALSE(memory.text_settled);
+}
+
+TEST_CASE("fields that no input names are never settled nor warned of") {
+  Memory memory;
+  Desired desired;
+  remember(memory, desired, look("Old", "old", false));
+  CHECK(remember(memory, desired, look("New", "new", true)).empty());
+  CHECK_FALSE(memory.name_settled);
+  CHECK_FALSE(memory.text_settled);
+  CHECK_FALSE(memory.prerelease_settled);
+}
+
+TEST_CASE("an added text fits behind anybody's: it is settled only once it stands there") {
+  Memory memory;
+  Desired desired;
+  desired.text = core::WishedText{"added", true};
+  remember(memory, desired, look("n", "old"));
+  CHECK(remember(memory, desired, look("n", "somebody else's")).empty());
+  CHECK_FALSE(memory.text_settled);
+  CHECK(wished_text(desired, memory, "somebody else's") == "somebody else's\n\nadded");
+  CHECK(remember(memory, desired, look("n", "somebody else's\n\nadded\nmore")).empty());
+  CHECK(memory.text_settled);
+}
+
+TEST_CASE("a text found by itself is for our own draft or empty notes only") {
+  Desired desired;
+  desired.text = core::WishedText{"found"};
+  desired.text->only_where_empty = true;
+  struct Case {
+    const char* body;
+    bool used;
+  };
+  const std::string marked = "Old\n\n" + mark;
+  for (const Case& one :
+       {Case{"", true}, Case{" ", true}, Case{marked.c_str(), true}, Case{"Old", false}}) {
+    INFO(one.body);
+    Memory memory;
+    const Observed seen = look("n", one.body);
+    remember(memory, desired, seen);
+    CHECK(memory.first->text_is_ours == one.used);
+    CHECK(memory.text_settled == !one.used);
+    CHECK(wished_text(desired, memory, seen.notes.text) == (one.used ? "found" : "Old"));
+  }
+}
+
+TEST_CASE("without an input that gives text the notes are wished as they are") {
+  CHECK(wished_text({}, {}, "what stands there") == "what stands there");
+  CHECK(wished_text(wishes(), {}, "what stands there") == "wished notes");
+}
+
+TEST_CASE("wishing is idempotent") {
+  Desired desired = wishes();
+  for (const bool append : {false, true}) {
+    desired.text->append = append;
+    const std::string once = wished_text(desired, {}, "old");
+    CHECK(wished_text(desired, {}, once) == once);
+  }
+}

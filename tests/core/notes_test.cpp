@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "core/notes.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/text.hpp"
+
+using core::Asset;
+using core::incoming_text;
+using core::Notes;
+using core::parse_notes;
+using core::Record;
+using core::render_notes;
+using core::with_appended;
+
+namespace {
+
+const std::string commit = "0123456789abcdef0123456789abcdef01234567";
+const core::Digest digest(64, 'a');
+
+Asset asset(std::uint64_t id, std::uint64_t size = 1) {
+  Asset result;
+  result.id = id;
+  result.size = size;
+  result.uuid = "deadbeef-0000";
+  return result;
+}
+
+Record record_of(const std::vector<Asset>& assets) {
+  Record record;
+  for (const Asset& one : assets) record.emplace(one.id, core::record_entry(one, digest));
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("what is rendered is parsed back, with and without each of its parts") {
+  const std::vector<Asset> assets = {asset(1), asset(2)};
+  for (const char* text :
+       {"", "One line", "# Title\n\n- a\n- b", "\n  indented\n\n<!-- mine -->"}) {
+    for (const bool marked : {false, true}) {
+      for (const bool recorded : {false, true}) {
+        Notes notes;
+        notes.text = text;
+        if (marked) notes.mark = commit;
+        if (recorded) notes.record = record_of(assets);
+        const std::string body = render_notes(notes, assets);
+        INFO(body);
+        const Notes again = parse_notes(body);
+        CHECK(again.text == notes.text);
+        CHECK(again.mark == notes.mark);
+        CHECK(again.record == notes.record);
+        CHECK(render_notes(again, assets) == body);
+      }
+    }
+  }
+}
+
+TEST_CASE("the order is text, mark, record") {
+  const std::string body = render_notes({"Text", commit, record_of({asset(5)})}, {asset(5)});
+  CHECK(body.starts_with("Text\n\n<!-- gitea-release: being filled for commit " + commit +
+                         " -->\n"
+                         "<!-- gitea-release record: 5:"));
+  CHECK(core::lines(body).size() == 4);
+}
+
+TEST_CASE("empty notes are one blank, since the server ignores an empty body") {
+  CHECK(render_notes({}, {}) == " ");
+  CHECK(parse_notes(" ").text.empty());
+  CHECK(parse_notes("").text.empty());
+}
+
+TEST_CASE("CRLF, as a browser sends it, and blanks at the end change nothing") {
+  const std::string body = render_notes({"a\n\nb", commit, record_of({asset(5)})}, {asset(5)});
+  std::string edited;
+  for (const char c : body) edited += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  const Notes notes = parse_notes(edited + " \r\n\r\n");
+  CHECK(notes.text == "a\n\nb");
+  CHECK(notes.mark == commit);
+  CHECK(notes.record.size() == 1);
+}
+
+TEST_CASE("the record counts as the last line only") {
+  const std::string body = render_notes({"Text", {}, record_of({asset(5)})}, {asset(5)});
+  REQUIRE(parse_notes(body).record.size() == 1);
+  const Notes notes = parse_notes(body + "\nmore");
+  CHECK(notes.record.empty());
+  CHECK(notes.text.ends_with("\nmore"));
+}
+
+TEST_CASE("of two records none is believed") {
+  const std::string line = core::render_record(record_of({asset(5)}));
+  CHECK(parse_notes(line + "\n\ntext\n\n" + line).record.empty());
+  CHECK(parse_notes("quoted: " + line + "\n" + line).record.empty());
+  CHECK(parse_notes("<!-- gitea-release record: broken\n" + line).record.empty());
+  CHECK(parse_notes("no record: gitea-release record:\n" + line).record.size() == 1);
+}
+
+TEST_CASE("a broken record is taken away and believed in nothing") {
+  const Notes notes = parse_notes("Text\n\n<!-- gitea-release record: 5:dead -->");
+  CHECK(notes.record.empty());
+  CHECK(notes.text == "Text");
+}
+
+TEST_CASE("a mark is a line of its own with a commit in it") {
+  const std::string opening = "<!-- gitea-release: being filled for commit";
+  CHECK(parse_notes("T\n\n" + opening + " " + commit + " -->").mark == commit);
+  for (const std::string& line :
+       {opening + " -->", opening + "  -->", opening + " " + commit + "-->", opening + " " + commit,
+        "x " + opening + " " + commit + " -->", opening + " " + commit + " --> x",
+        opening + " a --> b <!-- c -->"}) {
+    INFO(line);
+    const Notes notes = parse_notes("T\n\n" + line);
+    CHECK_FALSE(notes.mark);
+    CHECK(notes.text == "T\n\n" + line);
+  }
+}
+
+TEST_CASE("text that somebody wrote below the comments does not make the draft the user's own") {
+  const std::string body = render_notes({"Text", commit, {}}, {});
+  CHECK(parse_notes(body + "\n\nA late remark.").mark == commit);
+}
+
+TEST_CASE("a second mark does not come to life when the first is taken away") {
+  const std::string line = "<!-- gitea-release: being filled for commit " + commit + " -->";
+  const Notes notes = parse_notes("Text\n\n" + line + "\n" + line);
+  CHECK(notes.mark == commit);
+  CHECK_FALSE(parse_notes(render_notes({notes.text, {}, {}}, {})).mark);
+}
+
+TEST_CASE("the mark carries which assets are of another commit") {
+  Notes notes{"Text", commit, record_of({asset(9)})};
+  notes.outdated_up_to = 7;
+  const Notes again = parse_notes(render_notes(notes, {asset(9)}));
+  CHECK(again.mark == commit);
+  CHECK(again.outdated_up_to == 7);
+  CHECK(again.text == "Text");
+  CHECK(again.record.contains(9));
+  CHECK(parse_notes(render_notes({"Text", commit, {}}, {})).outdated_up_to == 0);
+  const std::string opening =
+      "<!-- gitea-release: being filled for commit " + commit + "; assets up to ";
+  for (const char* rest :
+       {"x are of another one -->", " are of another one -->", "7 -->", "07 are of another one -->",
+        "-1 are of another one -->", "0 are of another one -->",
+        "18446744073709551616 are of another one -->"}) {
+    INFO(rest);
+    CHECK_FALSE(parse_notes(opening + rest).mark);
+  }
+}
+
+TEST_CASE("above the limit the record is cut, never the text") {
+  const std::vector<Asset> assets = {asset(1, 10), asset(2, 30), asset(3, 20)};
+  const std::size_t with_record = core::render_record(record_of(assets)).size();
+  Notes notes{std::string(core::notes_limit - with_record - 2, 'x'), {}, record_of(assets)};
+  CHECK(parse_notes(render_notes(notes, assets)).record.size() ==
+        2);  // reckons with a mark's line end
+  notes.text.pop_back();
+  CHECK(parse_notes(render_notes(notes, assets)).record.size() == 3);
+  notes.mark = commit;
+  const std::string body = render_notes(notes, assets);
+  CHECK(body.size() <= core::notes_limit);
+  const Notes again = parse_notes(body);
+  CHECK(again.text == notes.text);
+  CHECK(again.mark == notes.mark);
+  CHECK(again.record.size() == 1);
+  CHECK(again.record.contains(2));  // the largest
+}
+
+TEST_CASE("a text above the limit is sent whole, with its mark and without a record") {
+  const Notes notes{std::string(core::notes_limit + 1, 'x'), commit, record_of({asset(1)})};
+  const Notes again = parse_notes(render_notes(notes, {asset(1)}));
+  CHECK(again.text == notes.text);
+  CHECK(again.mark == commit);
+  CHECK(again.record.empty());
+}
+
+TEST_CASE("comments that look like ours are escaped in text from outside") {
+  for (const std::string& line : {"<!-- gitea-release: being filled for commit " + commit + " -->",
+                                  core::render_record(record_of({asset(5)})),
+                                  std::string("<!-- gitea-release:downloads -->")}) {
+    const std::string text = incoming_text("a " + line + "\n" + line);
+    INFO(text);
+    CHECK(text.find("<!-- gitea-release") == std::string::npos);
+    CHECK(text.starts_with("a &lt;!-- gitea-release"));
+    CHECK(incoming_text(text) == text);
+    const Notes notes =
+        parse_notes(render_notes({text, commit, record_of({asset(9)})}, {asset(9)}));
+    CHECK(notes.text == text);
+    CHECK(notes.mark == commit);
+    CHECK(notes.record.contains(9));
+  }
+}
+
+TEST_CASE("a comment that is not closed in text from outside is closed") {
+  CHECK(incoming_text("a <!-- b") == "a <!-- b -->");
+  CHECK(incoming_text("<!-- a --> <!-- b") == "<!-- a --> <!-- b -->");
+  CHECK(incoming_text("--> <!--") == "--> <!-- -->");
+  CHECK(incoming_text("<!-- a --> b") == "<!-- a --> b");
+  CHECK(incoming_text("x --> y") == "x --> y");
+  for (const char* text : {"a <!-- b", "--> <!--", "<!-- x\r\n", "", "plain \r\n\r\n"}) {
+    CHECK(incoming_text(incoming_text(text)) == incoming_text(text));
+    CHECK(core::normalized(incoming_text(text)) == incoming_text(text));
+  }
+}
+
+TEST_CASE("text is appended once, as a paragraph of its own") {
+  CHECK(with_appended("a", "b") == "a\n\nb");
+  CHECK(with_appended("", "b") == "b");
+  CHECK(with_appended("a", "") == "a");
+  CHECK(with_appended("a\nb\nc", "b") == "a\nb\nc");
+  CHECK(with_appended("ab", "b") == "ab\n\nb");
+  const std::string once = with_appended("# T", "- x\n\n- y");
+  CHECK(with_appended(once, "- x\n\n- y") == once);
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "core/record.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using core::Asset;
+using core::Digest;
+using core::fitting;
+using core::is_recorded;
+using core::parse_record;
+using core::Record;
+using core::record_entry;
+using core::render_record;
+
+namespace {
+
+const Digest of_empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+const Digest of_abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+Asset asset(std::uint64_t id, std::uint64_t size = 1) {
+  Asset result;
+  result.id = id;
+  result.size = size;
+  result.uuid = "0123456" + std::string(1, static_cast<char>('a' + id % 6)) + "-89ab-cdef";
+  return result;
+}
+
+Record two_entries() {
+  return {{7, record_entry(asset(7), of_empty)},
+          {18446744073709551615U, record_entry(asset(3), of_abc)}};
+}
+
+}  // namespace
+
+TEST_CASE("a record is one line, an invisible comment with the digests in base64") {
+  const std::string line = render_record({{7, {"01234567", of_empty}}});
+  CHECK(line ==
+        "<!-- gitea-release record: 7:01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= -->");
+  CHECK(render_record({}).empty());
+}
+
+TEST_CASE("a record that was written is read back the same") {
+  CHECK(parse_record(render_record(two_entries())) == two_entries());
+  CHECK(parse_record("").empty());
+  CHECK(parse_record("<!-- gitea-release record: -->").empty());
+}
+
+TEST_CASE("a record damaged at any character is empty or says no more than it did") {
+  const Record record = two_entries();
+  const std::string line = render_record(record);
+  const std::string others = std::string("\0 :-+/=0aAzZ~\n", 14);
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    for (const char other : others) {
+      std::string damaged = line;
+      damaged[at] = other;
+      for (const auto& [id, entry] : parse_record(damaged)) {
+        const bool as_before = record.contains(id) && record.at(id) == entry;
+        // What is still read is either as it was, or is no proof of what the record was about.
+        CHECK((as_before || !is_recorded({{id, entry}}, asset(7), of_empty)));
+      }
+    }
+    std::string shorter = line;
+    shorter.erase(at, 1);
+    CHECK((parse_record(shorter).empty() || parse_record(shorter) != record));
+    CHECK(parse_record(line.substr(0, at)).empty());
+    CHECK(parse_record(line.substr(at + 1)).empty());
+  }
+}
+
+TEST_CASE("only what rendering writes is read: no other spelling of a record is believed") {
+  const std::string entry = ":01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+  const std::string head = "<!-- gitea-release record:";
+  REQUIRE(parse_record(head + " 7" + entry + " -->").size() == 1);
+  const std::string digest = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
+  for (const std::string& line :
+       {head + "  7" + entry + " -->", head + " 7" + entry + "  -->", head + " 7" + entry + "-->",
+        head + "7" + entry + " -->", " " + head + " 7" + entry + " -->",
+        head + " 7" + entry + " --> ", head + " 7" + entry + " 7" + entry + " -->",
+        head + " -7" + entry + " -->", head + " +7" + entry + " -->",
+        head + " 0x7" + entry + " -->", head + " " + entry + " -->",
+        head + " 18446744073709551616" + entry + " -->", head + " 7:0123456:" + digest + "= -->",
+        head + " 7:01234567:" + digest + "A -->", head + " 7:01234567:" + digest + "== -->",
+        head + " 7:01234567:" + digest + " -->", head + " 7" + entry + " x -->",
+        // Spellings that a lenient reader takes for the same:
+        head + " 07" + entry + " -->", head + " 9" + entry + " 7" + entry + " -->",
+        head + " 7:01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV= -->"}) {
+    INFO(line);
+    CHECK(parse_record(line).empty());
+  }
+}
+
+TEST_CASE("an asset is recorded only with its id, its uuid and its content") {
+  const Record record = {{7, record_entry(asset(7), of_abc)}};
+  CHECK(is_recorded(record, asset(7), of_abc));
+  CHECK_FALSE(is_recorded(record, asset(7), of_empty));
+  CHECK_FALSE(is_recorded(record, asset(8), of_abc));
+  Asset reused = asset(7);
+  reused.uuid[0] = 'f';
+  CHECK_FALSE(is_recorded(record, reused, of_abc));
+  CHECK(record_entry(asset(7), of_abc).uuid == "0123456b");
+}
+
+TEST_CASE("a record of about 250 entries fits; of more, those of the largest assets stay") {
+  Record record;
+  std::vector<Asset> assets;
+  for (std::uint64_t i = 0; i < 400; ++i) {
+    assets.push_back(asset(1'000'000 + i, 1000 + (i * 7919) % 400));  // sizes 1000 to 1399, mixed
+    record.emplace(assets.back().id, record_entry(assets.back(), of_abc));
+  }
+  const Record kept = fitting(record, assets);
+  CHECK(kept.size() >= 250);
+  CHECK(kept.size() < 400);
+  CHECK(render_record(kept).size() <= core::record_limit);
+  CHECK(render_record(kept).size() + 62 > core::record_limit);
+  CHECK(parse_record(render_record(kept)) == kept);
+  for (const Asset& one : assets) {
+    INFO(one.size);
+    CHECK(kept.contains(one.id) == (one.size >= 1400 - kept.size()));
+  }
+}
+
+TEST_CASE("of assets of equal size the older ones keep their entries") {
+  const std::vector<Asset> assets = {asset(9), asset(8)};
+  const Record record = {{8, record_entry(assets[1], of_abc)},
+                         {9, record_entry(assets[0], of_abc)}};
+  const std::size_t for_one = render_record({*record.begin()}).size();
+  CHECK(fitting(record, assets, for_one) == Record{*record.begin()});
+  CHECK(fitting(record, assets, for_one - 1).empty());
+  CHECK(fitting(record, assets, render_record(record).size()) == record);
+}
+
+TEST_CASE("entries of assets that are gone are left out") {
+  const Record record = two_entries();
+  CHECK(fitting(record, {asset(7)}).size() == 1);
+  CHECK(fitting(record, {}).empty());
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "disk/walk.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "temp_dir.hpp"
+
+namespace fs = std::filesystem;
+using disk::near_misses;
+using disk::walk;
+using Strings = std::vector<std::string>;
+
+namespace {
+
+/// What a pattern below `dir` matches, relative to it.
+Strings walked(const TempDir& dir, const std::string& pattern) {
+  Strings result;
+  for (const std::string& path : walk(dir / pattern).paths) {
+    result.push_back(fs::path(path).lexically_relative(dir.path()).string());
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("wildcards match files of one directory, sorted, dot files included") {
+  const TempDir dir;
+  for (const char* name : {"b.txt", "a.txt", ".c.txt", "d.md", "sub/e.txt"}) dir.write(name);
+  CHECK(walked(dir, "*.txt") == Strings{".c.txt", "a.txt", "b.txt"});
+  CHECK(walked(dir, "[ab].txt") == Strings{"a.txt", "b.txt"});
+  CHECK(walked(dir, "?.md") == Strings{"d.md"});
+  CHECK(walked(dir, "*/*.txt") == Strings{"sub/e.txt"});
+  CHECK(walked(dir, "none*").empty());
+}
+
+TEST_CASE("two stars reach every depth, each file once") {
+  const TempDir dir;
+  for (const char* name : {"a", "x/a", "x/y/a", "x/y/b", ".h/a"}) dir.write(name);
+  CHECK(walked(dir, "**/a").size() == 4);
+  CHECK(walked(dir, "**").size() == 5);
+  CHECK(walked(dir, "x/**") == Strings{"x/a", "x/y/a", "x/y/b"});
+  CHECK(walked(dir, "**/**/a").size() == 4);
+  CHECK(walked(dir, "**/y/*") == Strings{"x/y/a", "x/y/b"});
+}
+
+TEST_CASE("a directory is passed over by a wildcard and told where it is named") {
+  const TempDir dir;
+  dir.write("sub/a");
+  CHECK(walk(dir / "*").paths.empty());
+  CHECK(walk(dir / "*").directory.empty());
+  CHECK(walk(dir / "s?b").directory.empty());
+  CHECK(walk(dir / "sub").directory == (dir / "sub"));
+  CHECK(walk(dir / "sub/").directory == (dir / "sub"));
+  CHECK(walk("/").directory == "/");
+}
+
+TEST_CASE("two stars enter no symbolic link, a name that is given does") {
+  const TempDir dir;
+  dir.write("real/a");
+  fs::create_directory_symlink("real", dir.path() / "link");
+  CHECK(walked(dir, "**/a") == Strings{"real/a"});
+  CHECK(walked(dir, "link/*") == Strings{"link/a"});
+  CHECK(walked(dir, "l*/a") == Strings{"link/a"});
+}
+
+TEST_CASE("a link that goes round is not followed for ever") {
+  const TempDir dir;
+  dir.write("real/a");
+  fs::create_directory_symlink("..", dir.path() / "real/up");
+  CHECK(walked(dir, "**/a") == Strings{"real/a"});
+}
+
+TEST_CASE("a link to a file matches, a dangling one too: what it is worth is judged later") {
+  const TempDir dir;
+  dir.write("a");
+  fs::create_symlink("a", dir.path() / "good");
+  fs::create_symlink("absent", dir.path() / "bad");
+  CHECK(walked(dir, "*") == Strings{"a", "bad", "good"});
+  CHECK(walked(dir, "bad") == Strings{"bad"});
+}
+
+TEST_CASE("an escaped name is that name") {
+  const TempDir dir;
+  dir.write("a*b");
+  dir.write("axb");
+  dir.write("[x]");
+  CHECK(walked(dir, "a\\*b") == Strings{"a*b"});
+  CHECK(walked(dir, "\\[x\\]") == Strings{"[x]"});
+}
+
+TEST_CASE("a name that no file can have matches nothing") {
+  const TempDir dir;
+  CHECK(walk(dir / std::string(300, 'a')).paths.empty());
+  CHECK(walk(dir / (std::string(300, 'a') + "/x")).paths.empty());
+  CHECK(walk(dir / "absent/x").paths.empty());
+  dir.write("file");
+  CHECK(walk(dir / "file/x").paths.empty());
+}
+
+TEST_CASE("near misses are the files that share most with the pattern's last segment") {
+  const TempDir dir;
+  for (const char* name :
+       {"dist/app-linux.tar.gz", "dist/app-mac.zip", "dist/readme.md", "dist/.git/app-linux.tgz"}) {
+    dir.write(name);
+  }
+  const Strings near = near_misses(dir / "dist/app-linux*.tgz", 2);
+  REQUIRE(near.size() == 2);
+  CHECK(near[0] == "app-linux.tar.gz");
+  CHECK(near[1] == "app-mac.zip");
+  CHECK(near_misses(dir / "dist/*.md", 1) == Strings{"readme.md"});
+}
+
+TEST_CASE("near misses are looked for where the pattern's literal start ends") {
+  const TempDir dir;
+  dir.write("a/b/app.txt");
+  dir.write("other/app.txt");
+  CHECK(near_misses(dir / "a/c/app.tx", 5) == Strings{"b/app.txt"});
+  CHECK(near_misses(dir / "none/*", 5).size() == 2);
+  CHECK(near_misses(dir / "a/b/x", 0).empty());
+}

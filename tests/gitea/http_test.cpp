@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// What of the HTTP client is a plain value; how it talks is tested by the scenarios.
+#include "gitea/http.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <set>
+#include <type_traits>
+
+#include "gitea/api.hpp"
+
+using gitea::delay_before;
+using gitea::spools_uploads;
+using gitea::Token;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+TEST_CASE("a token in a text is replaced, wherever and however often it stands there") {
+  const Token token("s3cret");
+  CHECK(token.redacted("s3cret and s3crets3cret.") == "*** and ******.");
+  CHECK(token.redacted("s3cre t") == "s3cre t");
+  CHECK(Token().redacted("text") == "text");
+  CHECK(Token("x").redacted("axb") == "a***b");
+}
+
+TEST_CASE("a token is compared and asked whether it is there, nothing else") {
+  CHECK(Token().empty());
+  CHECK_FALSE(Token("x").empty());
+  CHECK(Token("x") == Token("x"));
+  CHECK_FALSE(Token("x") == Token("y"));
+  STATIC_REQUIRE_FALSE(std::is_convertible_v<Token, std::string>);
+  STATIC_REQUIRE_FALSE(std::is_convertible_v<std::string, Token>);
+}
+
+TEST_CASE("the delay doubles from try to try, with jitter between half of it and all") {
+  for (int next = 2; next <= 5; ++next) {
+    const milliseconds full = milliseconds(1000) * (1 << (next - 2));
+    std::set<milliseconds::rep> seen;
+    for (int i = 0; i < 200; ++i) {
+      const milliseconds delay = delay_before(next, milliseconds(1000), std::nullopt);
+      CHECK(delay >= full / 2);
+      CHECK(delay <= full);
+      seen.insert(delay.count());
+    }
+    CHECK(seen.size() > 20);
+  }
+}
+
+TEST_CASE("the delay is capped at twenty times the first") {
+  for (const int next : {7, 8, 40, 1'000'000}) {
+    const milliseconds delay = delay_before(next, milliseconds(100), std::nullopt);
+    CHECK(delay >= milliseconds(1000));
+    CHECK(delay <= milliseconds(2000));
+  }
+  CHECK(delay_before(1, milliseconds(100), std::nullopt) <= milliseconds(100));
+  CHECK(delay_before(9, milliseconds(0), std::nullopt) == milliseconds(0));
+}
+
+TEST_CASE("what the server asks for in Retry-After wins") {
+  CHECK(delay_before(2, milliseconds(1000), seconds(7)) == seconds(7));
+  CHECK(delay_before(20, milliseconds(1000), seconds(0)) == seconds(0));
+}
+
+TEST_CASE("a Retry-After beyond all bounds does not become a negative delay") {
+  CHECK(delay_before(2, milliseconds(1000), seconds(std::int64_t{1} << 62)) > seconds(60));
+}
+
+TEST_CASE("Gitea from 1.25 and Forgejo from 11 write an upload to disk as it comes") {
+  for (const char* version : {"1.25.0", "1.25.4", "1.25.0+dev-1", "1.27.0-rc0", "1.100", "2.0.0",
+                              "11.0.1+gitea-1.22.0", "15.0.0+gitea-1.22.0"}) {
+    INFO(version);
+    CHECK(spools_uploads(version));
+  }
+  for (const char* version : {"1.24.9", "1.22.6", "1.3.0", "1", "", "7.0.16+gitea-1.21.11",
+                              "10.0.3+gitea-1.22.0", "development", "0.30.1"}) {
+    INFO(version);
+    CHECK_FALSE(spools_uploads(version));
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include "gitea/multipart.hpp"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <cstring>
+
+#include "core/error.hpp"
+
+namespace {
+
+/// A source of `text` that gives at most `most` bytes at a time.
+core::Source source_of(const std::string& text, std::size_t most = 1000) {
+  core::Source source;
+  source.size = text.size();
+  source.open = [text, most] {
+    return [text, most, at = std::size_t{0}](char* buffer, std::size_t size) mutable {
+      const std::size_t count = std::min({size, most, text.size() - at});
+      std::memcpy(buffer, text.data() + at, count);
+      at += count;
+      return count;
+    };
+  };
+  return source;
+}
+
+std::string read_all(const core::Source& source, std::size_t chunk) {
+  const core::Reader read = source.open();
+  std::string result;
+  std::string buffer(chunk, '\0');
+  while (const std::size_t count = read(buffer.data(), chunk)) result.append(buffer, 0, count);
+  CHECK(read(buffer.data(), chunk) == 0);
+  return result;
+}
+
+std::string boundary_of(const gitea::Form& form) {
+  const std::string prefix = "multipart/form-data; boundary=";
+  REQUIRE(form.content_type.starts_with(prefix));
+  return form.content_type.substr(prefix.size());
+}
+
+std::string expected(const std::string& boundary, const std::string& text) {
+  return "--" + boundary +
+         "\r\nContent-Disposition: form-data; name=\"attachment\"; filename=\"asset\"\r\n"
+         "Content-Type: application/octet-stream\r\n\r\n" +
+         text + "\r\n--" + boundary + "--\r\n";
+}
+
+}  // namespace
+
+TEST_CASE("a form is one part with the file's bytes, of the length that was announced") {
+  for (const std::string& text : {std::string("hello"), std::string(), std::string("\r\n--\0x", 7),
+                                  std::string(100'000, 'z')}) {
+    const gitea::Form form = gitea::multipart(source_of(text));
+    const std::string whole = expected(boundary_of(form), text);
+    CHECK(form.body.size == whole.size());
+    CHECK(read_all(form.body, 4096) == whole);
+  }
+}
+
+TEST_CASE("a form is the same in chunks of any size") {
+  const std::string text = "0123456789abcdefghij";
+  for (const std::size_t most : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+    const gitea::Form form = gitea::multipart(source_of(text, most));
+    const std::string whole = expected(boundary_of(form), text);
+    for (const std::size_t chunk : {1U, 2U, 3U, 5U, 17U, 63U, 64U, 65U, 200U, 5000U}) {
+      INFO(most << " " << chunk);
+      CHECK(read_all(form.body, chunk) == whole);
+    }
+  }
+}
+
+TEST_CASE("every try reads the file anew") {
+  int opened = 0;
+  core::Source source = source_of("data");
+  source.open = [&opened, open = source.open] {
+    ++opened;
+    return open();
+  };
+  const gitea::Form form = gitea::multipart(source);
+  CHECK(opened == 0);
+  const std::string first = read_all(form.body, 10);
+  char half[5];
+  form.body.open()(half, sizeof half);
+  CHECK(read_all(form.body, 10) == first);
+  CHECK(opened == 3);
+}
+
+TEST_CASE("no two forms have the same boundary, and it needs no quotes") {
+  const std::string one = boundary_of(gitea::multipart(source_of("x")));
+  const std::string two = boundary_of(gitea::multipart(source_of("x")));
+  CHECK(one != two);
+  CHECK(one.size() >= 32);
+  CHECK(one.size() <= 70);
+  CHECK(one.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos);
+}
+
+TEST_CASE("an error of the file comes through") {
+  core::Source source;
+  source.size = 1;
+  source.open = [] {
+    return [](char*, std::size_t) -> std::size_t {
+      throw core::Error(core::Fault::failed, "it changed");
+    };
+  };
+  const gitea::Form form = gitea::multipart(source);
+  CHECK_THROWS_AS(read_all(form.body, 50), core::Error);
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include "gitea/wire.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "core/error.hpp"
+
+using core::Json;
+using gitea::parse_asset;
+using gitea::parse_release;
+using gitea::parse_tag;
+
+TEST_CASE("a release is read with its assets") {
+  const auto release = parse_release(Json::parse(
+      R"({"id":7,"tag_name":"v1","target_commitish":"main","name":"One","body":"a\r\nb",
+          "draft":true,"prerelease":true,"html_url":"https://h/r","url":"https://h/api/r",
+          "upload_url":"https://h/api/r/assets","author":{"id":3},"assets":[
+          {"id":11,"name":"a.tgz","size":5000000000,"uuid":"u-1","browser_download_url":"https://h/a"},
+          {"id":12,"name":"b","size":0}]})"));
+  CHECK(release.id == 7);
+  CHECK(release.tag == "v1");
+  CHECK(release.target == "main");
+  CHECK(release.name == "One");
+  CHECK(release.body == "a\r\nb");
+  CHECK(release.draft);
+  CHECK(release.prerelease);
+  CHECK(release.html_url == "https://h/r");
+  CHECK(release.url == "https://h/api/r");
+  CHECK(release.upload_url == "https://h/api/r/assets");
+  REQUIRE(release.assets.size() == 2);
+  CHECK(release.assets[0].id == 11);
+  CHECK(release.assets[0].name == "a.tgz");
+  CHECK(release.assets[0].size == 5'000'000'000U);
+  CHECK(release.assets[0].uuid == "u-1");
+  CHECK(release.assets[0].url == "https://h/a");
+  CHECK(release.assets[1].uuid.empty());
+}
+
+TEST_CASE("a release may lack everything but its id") {
+  const auto release = parse_release(Json::parse(R"({"id":7,"assets":null,"body":null})"));
+  CHECK(release.assets.empty());
+  CHECK(release.body.empty());
+  CHECK_FALSE(release.draft);
+}
+
+TEST_CASE("an answer without an id is no release and no asset") {
+  for (const char* text : {"{}", "[]", "null", R"({"id":0})", R"({"id":null})", R"({"id":"7"})",
+                           R"({"id":-1})", R"({"message":"ok"})"}) {
+    INFO(text);
+    CHECK_THROWS_AS(parse_release(Json::parse(text)), core::Error);
+    CHECK_THROWS_AS(parse_asset(Json::parse(text)), core::Error);
+  }
+  CHECK_THROWS_AS(parse_release(Json::parse(R"({"id":1,"assets":[{}]})")), core::Error);
+}
+
+TEST_CASE("a member of the wrong type is refused, by its name") {
+  for (const char* member : {"tag_name", "body", "draft", "prerelease", "assets"}) {
+    try {
+      parse_release(Json::parse(std::string(R"({"id":1,")") + member + R"(":5})"));
+      FAIL_CHECK(member << " was accepted");
+    } catch (const core::Error& error) {
+      CHECK(error.fault == core::Fault::failed);
+      CHECK(error.message.find(member) != std::string::npos);
+    }
+  }
+  CHECK_THROWS_AS(parse_asset(Json::parse(R"({"id":1,"size":"5"})")), core::Error);
+}
+
+TEST_CASE("of an annotated tag the commit is read, not the tag object") {
+  const auto tag =
+      parse_tag(Json::parse(R"({"name":"v1","id":"0b1ec7","commit":{"sha":"c0ffee"}})"));
+  CHECK(tag.name == "v1");
+  CHECK(tag.commit == "c0ffee");
+}
+
+TEST_CASE("a tag without a commit is refused: an empty commit would be believed") {
+  CHECK_THROWS_AS(parse_tag(Json::parse("{}")), core::Error);
+  CHECK_THROWS_AS(parse_tag(Json::parse(R"({"name":"v1","commit":{}})")), core::Error);
+}
+
+TEST_CASE("a new release is written with a target only where the tag does not exist") {
+  core::CreateRelease create{"v1", "", "One \"1\"", "a\nb", true, false};
+  CHECK(gitea::render(create) ==
+        R"({"tag_name":"v1","name":"One \"1\"","body":"a\nb","draft":true,"prerelease":false})");
+  create.target = "c0ffee";
+  create.draft = false;
+  create.prerelease = true;
+  const Json json = Json::parse(gitea::render(create));
+  CHECK(json.string("target_commitish") == "c0ffee");
+  CHECK(json.has("draft"));
+  CHECK_FALSE(json.boolean("draft"));
+  CHECK(json.boolean("prerelease"));
+}
+
+TEST_CASE("an edit is written with what is set, and nothing else") {
+  core::EditRelease edit;
+  edit.changes = {"words for people"};
+  edit.entries = {"a"};
+  CHECK(gitea::render(edit) == "{}");
+  edit.draft = false;
+  edit.body = " ";
+  CHECK(gitea::render(edit) == R"({"body":" ","draft":false})");
+  edit.name = "N";
+  edit.prerelease = true;
+  CHECK(gitea::render(edit) == R"({"name":"N","body":" ","draft":false,"prerelease":true})");
+}
+
+TEST_CASE("an annotated tag is written with its message and target") {
+  CHECK(gitea::render(core::CreateTag{"v1", "m\n", "c0ffee"}) ==
+        R"({"tag_name":"v1","message":"m\n","target":"c0ffee"})");
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "runner/facts.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include "temp_dir.hpp"
+
+using runner::Environment;
+using runner::Facts;
+using runner::read_facts;
+
+namespace {
+
+Environment release_event(const std::string& file) {
+  return {{"GITHUB_EVENT_NAME", "release"},
+          {"GITHUB_REF", "refs/tags/from-the-ref"},
+          {"GITHUB_EVENT_PATH", file}};
+}
+
+}  // namespace
+
+TEST_CASE("the push of a tag names it, slashes included") {
+  const Facts facts = read_facts({{"GITHUB_EVENT_NAME", "push"},
+                                  {"GITHUB_REF", "refs/tags/app/v1.2.3"},
+                                  {"GITHUB_SHA", "c0ffee"},
+                                  {"GITHUB_REPOSITORY", "me/app"},
+                                  {"GITHUB_SERVER_URL", "https://h/git"},
+                                  {"GITHUB_API_URL", "https://h/git/api/v1"},
+                                  {"GITHUB_WORKSPACE", "/ws"},
+                                  {"GITHUB_OUTPUT", "/out"},
+                                  {"GITHUB_STEP_SUMMARY", "/sum"}});
+  CHECK(facts.tag == "app/v1.2.3");
+  CHECK(facts.event == "push");
+  CHECK(facts.sha == "c0ffee");
+  CHECK(facts.repository == "me/app");
+  CHECK(facts.server_url == "https://h/git");
+  CHECK(facts.api_url == "https://h/git/api/v1");
+  CHECK(facts.workspace == "/ws");
+  CHECK(facts.output_file == "/out");
+  CHECK(facts.summary_file == "/sum");
+  CHECK(facts.in_runner());
+  CHECK(facts.pushed("app/v1.2.3"));
+  CHECK_FALSE(facts.pushed("v1.2.3"));
+  CHECK_FALSE(facts.pushed(""));
+}
+
+TEST_CASE("the push of a branch names no tag") {
+  const Facts facts = read_facts({{"GITHUB_EVENT_NAME", "push"}, {"GITHUB_REF", "refs/heads/v1"}});
+  CHECK(facts.tag.empty());
+  CHECK_FALSE(facts.pushed("v1"));
+}
+
+TEST_CASE("a workflow_dispatch on a tag names it, but nobody pushed it") {
+  const Facts facts =
+      read_facts({{"GITHUB_EVENT_NAME", "workflow_dispatch"}, {"GITHUB_REF", "refs/tags/v1"}});
+  CHECK(facts.tag == "v1");
+  CHECK_FALSE(facts.pushed("v1"));
+}
+
+TEST_CASE("a release event's tag comes from its file") {
+  const TempDir dir;
+  const std::string file =
+      dir.write("event.json", R"({"action":"published","release":{"id":1,"tag_name":"v2"}})");
+  CHECK(read_facts(release_event(file)).tag == "v2");
+  Environment push = release_event(file);
+  push["GITHUB_EVENT_NAME"] = "push";
+  CHECK(read_facts(push).tag == "from-the-ref");
+}
+
+TEST_CASE("an event file that is broken, absent or without a tag leaves the ref's") {
+  const TempDir dir;
+  for (const char* text :
+       {"", "{", "[]", "null", "{}", R"({"release":null})", R"({"release":"v2"})",
+        R"({"release":{"tag_name":2}})", R"({"release":{"tag_name":""}})"}) {
+    INFO(text);
+    CHECK(read_facts(release_event(dir.write("event.json", text))).tag == "from-the-ref");
+  }
+  CHECK(read_facts(release_event(dir / "absent")).tag == "from-the-ref");
+  CHECK(read_facts(release_event(dir.path().string())).tag == "from-the-ref");
+  CHECK(read_facts(release_event("")).tag == "from-the-ref");
+}
+
+TEST_CASE("GITEA_ copies count where a GITHUB_ variable is absent or empty") {
+  const Facts facts = read_facts({{"GITEA_REF", "refs/tags/v3"},
+                                  {"GITHUB_SHA", "github"},
+                                  {"GITEA_SHA", "gitea"},
+                                  {"GITHUB_REPOSITORY", ""},
+                                  {"GITEA_REPOSITORY", "me/app"}});
+  CHECK(facts.tag == "v3");
+  CHECK(facts.sha == "github");
+  CHECK(facts.repository == "me/app");
+}
+
+TEST_CASE("outside a runner there are no facts") {
+  const Facts facts = read_facts({{"HOME", "/root"}});
+  CHECK_FALSE(facts.in_runner());
+  CHECK(facts.tag.empty());
+  CHECK(facts.output_file.empty());
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "runner/log.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/text.hpp"
+
+using core::Error;
+using core::Fault;
+
+namespace {
+
+struct Close {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+
+/// What the log writes while `work` uses it.
+template <typename Work>
+std::string logged(Work work) {
+  const std::unique_ptr<std::FILE, Close> file(std::tmpfile());
+  REQUIRE(file);
+  runner::Log log(file.get());
+  work(log);
+  CHECK(log.good());
+  std::rewind(file.get());
+  std::string result;
+  for (int c = std::fgetc(file.get()); c != EOF; c = std::fgetc(file.get())) {
+    result += static_cast<char>(c);
+  }
+  return result;
+}
+
+std::string line(const std::string& text) {
+  return logged([&](runner::Log& log) { log.line(text); });
+}
+
+std::string error(const std::string& message, const std::string& hint = {}) {
+  return logged([&](runner::Log& log) { log.error(Error(Fault::failed, message, hint)); });
+}
+
+}  // namespace
+
+TEST_CASE("every line ends with a newline, whatever is logged") {
+  CHECK(line("text") == "text\n");
+  CHECK(line("") == "\n");
+  CHECK(line("text\n\n") == "text\n");
+  const std::string all = logged([](runner::Log& log) {
+    log.group("details");
+    log.line("a");
+    log.end_group();
+    log.notice("n");
+    log.warning("w");
+  });
+  CHECK(all == "::group::details\na\n::endgroup::\n::notice::n\n::warning::w\n");
+}
+
+TEST_CASE("control characters become blanks, so that a text stays one line") {
+  CHECK(line("a\nb\rc\x1b[31m\td") == "a b c [31m d\n");
+  CHECK(logged([](runner::Log& log) { log.warning("a\n::error::b"); }) ==
+        "::warning::a ::error::b\n");
+  CHECK(logged([](runner::Log& log) { log.group("t\r\n::set-env name=A::b"); }) ==
+        "::group::t  ::set-env name=A::b\n");
+}
+
+TEST_CASE("a line that a runner would take for a command is inert") {
+  for (const char* text : {"::set-env name=PATH::/evil", "::error::x", "##[set-env name=A]b",
+                           " ::add-path::x", "\n::stop-commands::x", "\t##[group]x", "::"}) {
+    const std::string written = line(text);
+    INFO(written);
+    CHECK_FALSE(written.starts_with("::"));
+    CHECK_FALSE(written.starts_with("##["));
+    CHECK(core::trim(written) == core::trim(text));
+  }
+  CHECK(line("a::b") == "a::b\n");
+  CHECK(line("# title") == "# title\n");
+}
+
+TEST_CASE("an indented line stays indented") { CHECK(line("  upload a") == "  upload a\n"); }
+
+TEST_CASE("a long line is cut before a runner cuts it, never inside a character") {
+  std::string text;
+  while (text.size() < 100'000) text += "€";
+  const std::string written = line(text);
+  CHECK(written.size() < 64 * 1024);
+  CHECK(written.size() > 1000);
+  CHECK(core::is_utf8(written));
+  CHECK(written.ends_with(" …\n"));
+  CHECK(line(std::string(100'000, ' ') + "x").size() < 64 * 1024);
+}
+
+TEST_CASE("an error is one command with its hint behind it") {
+  CHECK(error("It failed", "Do this.") == "::error::It failed. Do this.\n");
+  CHECK(error("It failed.", "Do this.") == "::error::It failed. Do this.\n");
+  CHECK(error("It failed") == "::error::It failed\n");
+  CHECK(error("", "Do this.") == "::error::failed. Do this.\n");
+}
+
+TEST_CASE("an error of several lines is a command for each, the hint behind the last") {
+  CHECK(error("first\r\nsecond\n", "Do\nthis.") == "::error::first\n::error::second. Do this.\n");
+}
+
+TEST_CASE("lines of several threads do not mix") {
+  const std::string text = logged([](runner::Log& log) {
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([&log, i] {
+        for (int n = 0; n < 50; ++n) log.line(std::string(100, static_cast<char>('a' + i)));
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+  });
+  const auto all = core::lines(text);
+  CHECK(all.size() == 200);
+  for (const std::string& one : all) CHECK(one == std::string(100, one.at(0)));
+}
+
+TEST_CASE("a log that cannot be written says so when asked") {
+  const std::unique_ptr<std::FILE, Close> full(std::fopen("/dev/full", "w"));
+  if (!full) SKIP("no /dev/full here");
+  runner::Log log(full.get());
+  CHECK(log.good());
+  log.line("lost");
+  CHECK_FALSE(log.good());
+}
