@@ -12,14 +12,34 @@ namespace {
 
 constexpr std::size_t most_patterns = 1000;
 
-/// The place of the `}` that closes the `{` at `open`, or npos; `commas` collects the commas of its
-/// own level.
+[[noreturn]] void refuse(std::string_view pattern, const char* fault, char character) {
+  throw Error(Fault::workflow, fmt::format("the pattern '{}' has a {}", pattern, fault),
+              fmt::format("Write '\\{}' where the character itself is meant.", character));
+}
+
+/// Where the `[…]` that starts at `at` ends (its `]`), or npos where it is never closed.
+std::size_t bracket_end(std::string_view pattern, std::size_t at) {
+  std::size_t end = at + 1;
+  if (end < pattern.size() && (pattern[end] == '!' || pattern[end] == '^')) ++end;
+  if (end < pattern.size() && pattern[end] == ']') ++end;  // a ']' that comes first is meant itself
+  return pattern.find(']', end);
+}
+
+/// Where the element after the one at `at` begins: an escape and a bracket are one element each,
+/// and what looks like a brace or comma in them is none.
+std::size_t next_element(std::string_view pattern, std::size_t at) {
+  if (pattern[at] == '\\') return at + 2;
+  const auto end = pattern[at] == '[' ? bracket_end(pattern, at) : at;
+  return end == std::string_view::npos ? at + 1 : end + 1;
+}
+
+/// The place of the `}` that closes the `{` at `open`; `commas` collects the commas of its own
+/// level.
 std::size_t closing_brace(std::string_view pattern, std::size_t open,
                           std::vector<std::size_t>& commas) {
   int depth = 0;
-  for (std::size_t at = open; at < pattern.size(); ++at) {
+  for (std::size_t at = open; at < pattern.size(); at = next_element(pattern, at)) {
     const char c = pattern[at];
-    if (c == '\\') ++at;
     if (c == '{') ++depth;
     if (c == ',' && depth == 1) commas.push_back(at);
     if (c == '}' && --depth == 0) return at;
@@ -28,12 +48,8 @@ std::size_t closing_brace(std::string_view pattern, std::size_t open,
 }
 
 std::size_t opening_brace(std::string_view pattern) {
-  for (std::size_t at = 0; at < pattern.size(); ++at) {
-    if (pattern[at] == '\\') {
-      ++at;
-    } else if (pattern[at] == '{') {
-      return at;
-    }
+  for (std::size_t at = 0; at < pattern.size(); at = next_element(pattern, at)) {
+    if (pattern[at] == '{') return at;
   }
   return std::string_view::npos;
 }
@@ -57,19 +73,6 @@ void expand(const std::string& pattern, std::vector<std::string>& result) {
                pattern.substr(close + 1),
            result);
   }
-}
-
-[[noreturn]] void refuse(std::string_view pattern, const char* fault, char character) {
-  throw Error(Fault::workflow, fmt::format("the pattern '{}' has a {}", pattern, fault),
-              fmt::format("Write '\\{}' where the character itself is meant.", character));
-}
-
-/// Where the `[…]` that starts at `at` ends (its `]`), or npos where it is never closed.
-std::size_t bracket_end(std::string_view pattern, std::size_t at) {
-  std::size_t end = at + 1;
-  if (end < pattern.size() && (pattern[end] == '!' || pattern[end] == '^')) ++end;
-  if (end < pattern.size() && pattern[end] == ']') ++end;  // a ']' that comes first is meant itself
-  return pattern.find(']', end);
 }
 
 /// The length of the UTF-8 character that starts at `at`: a '?' stands for a whole one.
@@ -128,33 +131,42 @@ Step match_one(std::string_view pattern, std::size_t p, std::string_view name, s
   return {pattern[p + (escaped ? 1 : 0)] == name[n], escaped ? std::size_t{2} : 1, 1};
 }
 
+/// Only the last `**` seen has to be come back to: what it does not swallow, an earlier one need
+/// not.
 bool match_segments(std::span<const std::string> pattern, std::span<const std::string> path) {
-  if (pattern.empty()) return path.empty();
-  if (pattern[0] == "**") {
-    for (std::size_t skipped = 0; skipped <= path.size(); ++skipped) {
-      if (match_segments(pattern.subspan(1), path.subspan(skipped))) return true;
+  constexpr auto none = static_cast<std::size_t>(-1);
+  std::size_t p = 0;
+  std::size_t n = 0;
+  std::size_t star = none;
+  std::size_t star_reach = 0;
+  while (n < path.size()) {
+    if (p < pattern.size() && pattern[p] == "**") {
+      star = p++;
+      star_reach = n;
+    } else if (p < pattern.size() && matches_segment(pattern[p], path[n])) {
+      ++p;
+      ++n;
+    } else if (star != none) {
+      p = star + 1;
+      n = ++star_reach;
+    } else {
+      return false;
     }
-    return false;
   }
-  return !path.empty() && matches_segment(pattern[0], path[0]) &&
-         match_segments(pattern.subspan(1), path.subspan(1));
+  while (p < pattern.size() && pattern[p] == "**") ++p;
+  return p == pattern.size();
 }
 
 /// Throws where a brace or bracket has no partner.
 void check_partners(std::string_view pattern) {
   int depth = 0;
-  for (std::size_t at = 0; at < pattern.size(); ++at) {
+  for (std::size_t at = 0; at < pattern.size(); at = next_element(pattern, at)) {
     const char c = pattern[at];
-    if (c == '\\') {
-      ++at;
-    } else if (c == '[') {
-      at = bracket_end(pattern, at);
-      if (at == std::string_view::npos) refuse(pattern, "'[' without its ']'", c);
-    } else if (c == '{') {
-      ++depth;
-    } else if (c == '}' && --depth < 0) {
-      refuse(pattern, "'}' without its '{'", c);
+    if (c == '[' && bracket_end(pattern, at) == std::string_view::npos) {
+      refuse(pattern, "'[' without its ']'", c);
     }
+    if (c == '{') ++depth;
+    if (c == '}' && --depth < 0) refuse(pattern, "'}' without its '{'", c);
   }
   if (depth > 0) refuse(pattern, "'{' without its '}'", '{');
 }

@@ -39,7 +39,7 @@ void settle(bool& settled, const Value& now, const Value& wish, const Value& fir
 
 Observed observed(std::optional<Release> release) {
   Observed look;
-  if (release) look.notes = parse_notes(release->body);
+  if (release) look.notes = parse_notes(release->body, !release->draft);
   look.release = std::move(release);
   return look;
 }

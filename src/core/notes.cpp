@@ -49,18 +49,37 @@ bool is_record_line(const std::string& line) {
   return line.starts_with(record_opening) && line.ends_with(closing);
 }
 
+/// Takes the last line off, with the blank ones before it.
+void drop_last(std::vector<std::string>& all) {
+  do all.pop_back();
+  while (!all.empty() && all.back().empty());
+}
+
 }  // namespace
 
-Notes parse_notes(std::string_view body) {
+Notes parse_notes(std::string_view body, bool published) {
   Notes notes;
   auto all = lines(normalized(body));
   const auto records = std::count_if(all.begin(), all.end(), [](const std::string& line) {
     return line.find(record_opening) != std::string::npos;
   });
-  if (records == 1 && is_record_line(all.back())) notes.record = parse_record(all.back());
-  std::erase_if(all, [&](const std::string& line) {
-    return is_record_line(line) || (!notes.mark && parse_mark(line, notes));
-  });
+  if (!all.empty() && is_record_line(all.back())) {
+    if (records == 1) notes.record = parse_record(all.back());
+    drop_last(all);
+  }
+  if (published) {
+    if (!all.empty() && parse_mark(all.back(), notes)) drop_last(all);
+  } else {
+    std::erase_if(all, [&](const std::string& line) {
+      Notes found;
+      if (!parse_mark(line, found)) return !parse_record(line).empty();
+      if (!notes.mark) {
+        notes.mark = found.mark;
+        notes.outdated_up_to = found.outdated_up_to;
+      }
+      return true;
+    });
+  }
   notes.text = normalized(join(all, "\n"));
   return notes;
 }

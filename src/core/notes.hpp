@@ -21,10 +21,11 @@ struct Notes {
   std::uint64_t outdated_up_to = 0;
 };
 
-/// Splits a release's body. The mark counts wherever its line stands: somebody may have written
-/// below it. The record counts only as the last line and only where it is the one record in the
-/// text; one that does not count is still none of the user's text.
-Notes parse_notes(std::string_view body);
+/// Splits a release's body. The record counts only as the last line and only where it is the one
+/// record in the text. The mark counts as the line before it; in a draft it counts wherever its
+/// line stands, since somebody may have written below it. In a published release it must not: notes
+/// may quote one.
+Notes parse_notes(std::string_view body, bool published = false);
 
 /// The body for `notes`. One blank where there is nothing to say: the server ignores an empty one.
 /// Above `notes_limit` bytes the record is cut; the user's text never is.

@@ -210,8 +210,8 @@ Plan plan(const Desired& desired, const Observed& look, const Memory& memory) {
   EditRelease edit = edit_of(desired, look, memory, assets, result.warnings);
   const bool publishes = edit.draft == false && look.release->draft;
   const bool publish_first = publishes && !desired.upload_before_publish;
-  if (publish_first) result.actions.emplace_back(edit);
   add_deletes(result.actions, assets.condemned, "of another commit");
+  if (publish_first) result.actions.emplace_back(edit);
   add_uploads(result.actions, assets.to_send);
   add_deletes(result.actions, assets.outdated, "replaced");
   add_deletes(result.actions, assets.replaced, "replaced");

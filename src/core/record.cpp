@@ -115,7 +115,10 @@ Record parse_record(std::string_view whole) {
 Record fitting(const Record& record, const std::vector<Asset>& assets, std::size_t limit) {
   std::vector<std::pair<std::uint64_t, std::uint64_t>> largest_first;  // size, id
   for (const Asset& asset : assets) {
-    if (record.contains(asset.id)) largest_first.emplace_back(asset.size, asset.id);
+    const auto entry = record.find(asset.id);
+    // One entry that cannot be read back would cost all of them.
+    if (entry == record.end() || entry->second.uuid.size() != uuid_length) continue;
+    largest_first.emplace_back(asset.size, asset.id);
   }
   std::sort(largest_first.begin(), largest_first.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;

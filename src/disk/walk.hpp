@@ -11,8 +11,8 @@ struct Walked {
   std::string directory;           ///< a directory that the pattern names literally; "" for none
 };
 
-/// The files that an absolute pattern without braces matches, sorted. `**` enters no symbolic link.
-/// Directories that cannot be read are passed over.
+/// The files that an absolute pattern without braces matches, each directory's in order. `**`
+/// enters no symbolic link. Directories that cannot be read are passed over.
 Walked walk(const std::string& pattern);
 
 /// Up to `most` files below the literal start of `pattern` whose names are nearest to its last

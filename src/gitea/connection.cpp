@@ -101,8 +101,10 @@ std::int64_t now_ms() {
 
 std::string Token::redacted(std::string text) const {
   if (secret_.empty()) return text;
-  for (auto at = text.find(secret_); at != std::string::npos; at = text.find(secret_, at)) {
-    text.replace(at, secret_.size(), "***");
+  constexpr std::string_view stars = "***";
+  for (auto at = text.find(secret_); at != std::string::npos;
+       at = text.find(secret_, at + stars.size())) {
+    text.replace(at, secret_.size(), stars);
   }
   return text;
 }

@@ -75,6 +75,10 @@ Verdict too_large(const Answer& answer, const Request& request) {
 }
 
 Verdict forbidden(const std::string& said) {
+  if (contains(said, "limited to public")) {
+    return {Fault::workflow, fmt::format("the token is for public repositories only ({})", said),
+            "Make a token that may also use private ones, and pass it as 'token'."};
+  }
   if (contains(said, "scope")) {
     return {Fault::workflow, fmt::format("the token's scope does not allow it ({})", said),
             "Make a token with the scope write:repository and pass it as 'token'."};

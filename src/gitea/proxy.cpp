@@ -38,8 +38,8 @@ bool is_in_network(const std::string& address, std::string_view network) {
   const std::string base = address_bits(std::string(network.substr(0, slash)));
   std::size_t length = 0;
   const char* end = network.data() + network.size();
-  if (base.size() != address.size() || address.empty() ||
-      std::from_chars(network.data() + slash + 1, end, length).ptr != end ||
+  const auto [read, failure] = std::from_chars(network.data() + slash + 1, end, length);
+  if (base.size() != address.size() || address.empty() || failure != std::errc{} || read != end ||
       length > 8 * address.size()) {
     return false;
   }

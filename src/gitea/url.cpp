@@ -18,8 +18,9 @@ constexpr int https_port = 443;
 [[noreturn]] void refuse(std::string_view text, const std::string& option, const char* reason) {
   // A password in the address must not end in a log.
   const auto at = text.rfind('@');
-  const std::string shown =
+  std::string shown =
       at == std::string_view::npos ? std::string(text) : "…@" + std::string(text.substr(at + 1));
+  if (const auto query = shown.find('?'); query != std::string::npos) shown.resize(query);
   throw core::Error(
       core::Fault::workflow,
       fmt::format("{}: '{}' is no address of a server: {}", option, core::one_line(shown), reason),

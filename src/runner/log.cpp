@@ -8,6 +8,7 @@
 namespace runner {
 namespace {
 
+constexpr std::size_t most_indent = 80;
 constexpr std::size_t longest_line = 8000;  // runners cut at 64 KiB without notice
 
 }  // namespace
@@ -19,7 +20,7 @@ void Log::write(const std::string& line) {
 }
 
 void Log::line(const std::string& text) {
-  const auto indent = std::min(text.find_first_not_of(' '), text.size());
+  const auto indent = std::min({text.find_first_not_of(' '), text.size(), most_indent});
   const std::string safe = std::string(indent, ' ') + core::one_line(text, longest_line);
   // Old runners still execute `::set-env::` and `##[…]` at the start of a line.
   const bool like_a_command = safe.starts_with("::") || safe.starts_with("##[");

@@ -124,7 +124,7 @@ class Run {
       }
       std::size_t count = core::first_step(plan.actions);
       if (count == 0 || count > plan.actions.size()) return fail("first_step is out of range");
-      if (breaks_off && round <= 4 && !plan.starts_over) count = random_() % (count + 1);
+      if (breaks_off && round <= 4) count = random_() % (count + 1);
       for (std::size_t i = 0; i < count; ++i) apply(plan.actions[i], plan, look);
       if (plan.starts_over) memory_.sent.clear();
       if (breaks_off && round <= 4 && chance(random_, 25)) begin();
@@ -181,7 +181,7 @@ class Run {
       const std::string& content = one_.contents.at(upload->name);
       memory_.sent[upload->name] = {world_.add(upload->name, content), digest_of(content)};
     } else if (const auto* gone = std::get_if<core::DeleteAsset>(&action)) {
-      remove(*gone, plan);
+      remove(*gone, plan, look);
     } else if (const auto* change = std::get_if<core::EditRelease>(&action)) {
       edit(*change, plan, look);
     } else {
@@ -189,10 +189,10 @@ class Run {
     }
   }
 
-  void remove(const core::DeleteAsset& gone, const core::Plan& plan) {
+  void remove(const core::DeleteAsset& gone, const core::Plan& plan, const Observed& look) {
     const std::string& name = gone.asset.name;
     std::erase_if(world_.release->assets, [&](const Asset& a) { return a.id == gone.asset.id; });
-    if (plan.starts_over) return;
+    if (plan.starts_over || gone.asset.id <= look.notes.outdated_up_to) return;
     if (!one_.contents.contains(name)) {
       if (!one_.desired.remove_others) fail("a foreign asset was deleted");
       return;
@@ -274,11 +274,14 @@ std::string fault_of_end(const Case& before, const Case& after) {
   if (!desired.name && release.name != start->name) return "the title was touched";
   if (!desired.text && notes.text != core::parse_notes(start->body).text)
     return "notes were touched";
-  if (old_mark == other_commit) return "";
+  std::set<std::uint64_t> ids;
+  for (const Asset& left : release.assets) ids.insert(left.id);
   for (const Asset& asset : start->assets) {
+    if (old_mark == other_commit) {
+      if (ids.contains(asset.id)) return "an asset of another commit is still there";
+      continue;
+    }
     if (before.contents.contains(asset.name)) continue;
-    std::set<std::uint64_t> ids;
-    for (const Asset& left : release.assets) ids.insert(left.id);
     if (ids.contains(asset.id) == desired.remove_others) return "foreign assets are not as wished";
   }
   return "";

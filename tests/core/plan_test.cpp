@@ -324,6 +324,19 @@ TEST_CASE("a start-over that broke off before its deletions is finished by the n
   CHECK(deletes);
 }
 
+TEST_CASE(
+    "what a start-over condemned goes before the mark that says so, in any order of publishing") {
+  for (const bool upload_first : {true, false}) {
+    Desired desired = wishes({"a"});
+    desired.upload_before_publish = upload_first;
+    Observed look = observe({true, commit, {asset(5, "a"), asset(6, "old")}});
+    look.notes.outdated_up_to = 6;
+    const Plan result = plan_at(desired, look);
+    CHECK(at<DeleteAsset>(result, 0).asset.id == 5);
+    CHECK(at<DeleteAsset>(result, 1).asset.id == 6);
+  }
+}
+
 TEST_CASE("a replacement is uploaded and seen before the old one goes and the release is edited") {
   const Desired desired = wishes({"a"});
   Look look = {false, {}, {asset(3, "a"), asset(4, "b")}};
