@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/diagnosis.hpp"
 #include "core/assets.hpp"
 #include "core/text.hpp"
 
@@ -33,12 +34,23 @@ void check_built_commit(const Job& job, const std::string& tagged,
   }
 }
 
-/// A branch is resolved now, so that what is published is what the mark says.
+/// What is not a commit yet is resolved now, so that what is published is what the mark says.
 std::string find_target(const Job& job, gitea::Api& api) {
   std::string target = job.desired.target;
   if (target.empty() && job.config.repository.empty()) target = job.facts.sha;
-  if (target.empty()) target = api.default_branch();
-  return is_commit(target) ? target : api.find_branch_commit(target).value_or(target);
+  if (target.empty()) {
+    const auto repository = api.find_repository();
+    if (!repository) throw unknown_repository(job);
+    target = repository->default_branch;
+  }
+  if (is_commit(target)) return target;
+  const auto commit = api.find_commit(target);
+  if (commit) return *commit;
+  if (!api.find_repository()) throw unknown_repository(job);
+  throw Error(Fault::workflow,
+              fmt::format("target_commitish: '{}' is no branch, tag or commit of {}",
+                          core::one_line(target), api.repository().full()),
+              "Name one that has been pushed.");
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/diagnosis.hpp"
 #include "commands/job.hpp"
 #include "commands/publishing.hpp"
 #include "commands/report.hpp"
@@ -23,10 +24,10 @@ void publish(const Config& config, const gitea::Token& job_token,
   log.group("what is done");
   try {
     publishing.run();
-  } catch (const core::Error&) {
+  } catch (const core::Error& error) {
     log.end_group();
     runner::write_outputs(facts.output_file, outputs_of(publishing.outcome(), job, log));
-    throw;
+    throw diagnosed(error, job, publishing.outcome());
   }
   log.end_group();
   runner::write_outputs(facts.output_file, outputs_of(publishing.outcome(), job, log));

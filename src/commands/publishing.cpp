@@ -229,9 +229,9 @@ void Publishing::create(const core::CreateRelease& action) {
 }
 
 void Publishing::edit(const core::EditRelease& action, bool starts_over) {
-  for (const std::string& name : action.entries) ++memory_.sent[name].entry_writes;
   const bool was_draft = release().draft;
   api_.edit_release(memory_.release_id, action);
+  for (const std::string& name : action.entries) ++memory_.sent[name].entry_writes;
   if (starts_over) {
     // Moving a tag turns a draft of it public, within 3 s; this one may still be due.
     watch_.start_over(!was_draft);

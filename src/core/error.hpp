@@ -26,6 +26,7 @@ class Error : public std::exception {
   Fault fault;
   std::string message;
   std::string hint;
+  int status = 0;  ///< of the server's answer that refused something; 0 where it is none of that
 };
 
 /// Runs `work`; an Error that leaves it says first what was being done: "uploading app.tgz: …".

@@ -151,19 +151,22 @@ std::optional<core::Tag> Api::find_tag(const std::string& tag) {
   return json ? std::optional(parse_tag(*json)) : std::nullopt;
 }
 
-std::optional<std::string> Api::find_branch_commit(const std::string& branch) {
+std::optional<std::string> Api::find_commit(const std::string& name) {
   const auto json =
-      find(fmt::format("looking for the branch {}", branch), "/branches/" + encoded(branch));
-  return json ? std::optional(json->object("commit").string("id")) : std::nullopt;
+      find(fmt::format("looking for the commit {}", name), "/git/commits/" + encoded(name));
+  return json ? std::optional(json->string("sha")) : std::nullopt;
 }
 
-std::string Api::default_branch() {
-  Request request;
-  request.method = "GET";
-  const Answer answer = expect("looking at the repository", request, "", 200);
-  return parsed(
-      "looking at the repository", answer,
-      [](const core::Json& json) { return json.string("default_branch"); }, Fault::failed);
+std::optional<RepositoryInfo> Api::find_repository() {
+  const auto json = find("looking at the repository", "");
+  if (!json) return std::nullopt;
+  RepositoryInfo info;
+  info.default_branch = json->string("default_branch");
+  info.archived = json->boolean("archived");
+  info.empty = json->boolean("empty");
+  if (json->has("has_releases")) info.has_releases = json->boolean("has_releases");
+  if (json->has("permissions")) info.may_push = json->object("permissions").boolean("push");
+  return info;
 }
 
 std::string Api::version() {
@@ -207,6 +210,8 @@ core::Asset Api::upload_asset(std::uint64_t release, const std::string& name,
   const std::string doing = fmt::format("uploading {}", core::one_line(name));
   Request request;
   request.method = "POST";
+  request.file_name = name;
+  request.file_size = file.size;
   if (encoding == Encoding::raw) {
     request.upload = file;
     request.content_type = "application/octet-stream";

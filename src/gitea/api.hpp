@@ -19,6 +19,15 @@ struct Repository {
   std::string full() const { return owner + "/" + name; }
 };
 
+/// What the server says of a repository.
+struct RepositoryInfo {
+  std::string default_branch;
+  bool archived = false;
+  bool empty = false;
+  bool has_releases = true;  ///< the Releases unit is on
+  bool may_push = true;      ///< the token's user
+};
+
 enum class Encoding { multipart, raw };
 
 /// Whether a server of this version writes an upload to disk as it comes, instead of holding it in
@@ -34,8 +43,9 @@ class Api {
   /// The release or draft of a tag. A look-up ignores case, as the server's does.
   std::optional<core::Release> find_release(const std::string& tag);
   std::optional<core::Tag> find_tag(const std::string& tag);
-  std::optional<std::string> find_branch_commit(const std::string& branch);
-  std::string default_branch();
+  /// The commit that a branch, tag or (short) commit of this name stands for.
+  std::optional<std::string> find_commit(const std::string& name);
+  std::optional<RepositoryInfo> find_repository();
   /// "1.25.4", "7.0.16+gitea-1.21.11"; empty where the server does not say.
   std::string version();
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,8 @@ struct Request {
   std::string json;  ///< a JSON body
   std::optional<core::Source> upload;
   std::string content_type;     ///< of the upload
+  std::string file_name;        ///< of the upload, for messages
+  std::uint64_t file_size = 0;  ///< bytes, without the form around it
   bool expect_continue = true;  ///< for a large upload: wait for "100 Continue" before the body
 };
 

@@ -14,8 +14,4 @@ namespace gitea {
 core::Error explain(const std::string& doing, const Request& request, const Answer& answer,
                     const Server& server);
 
-/// The server's own words in an answer: the JSON's `message`, the title of an HTML page, else the
-/// start of the text.
-std::string message_in(const Answer& answer);
-
 }  // namespace gitea

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/explain.hpp"
+#include "gitea/message.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -61,7 +62,7 @@ TEST_CASE("403 for a scope: which one it has and which one it needs") {
   check(explained(said(403,
                        "token does not have at least one of required scope(s), "
                        "required=[write:repository], token scope=read:repository")),
-        Fault::workflow, "token scope=read:repository", "write:repository");
+        Fault::workflow, "it needs write:repository and has read:repository", "with that scope");
 }
 
 TEST_CASE("403 and 404 on a repository: what lets a token write here") {
@@ -101,9 +102,13 @@ TEST_CASE("an unknown target and attachments that are switched off") {
 }
 
 TEST_CASE("413 tells the server's limit from the proxy's and from a quota") {
-  const Error own = explained(said(413, "file too large"), request("POST", 3 << 20));
+  gitea::Request upload = request("POST", 3 << 20);
+  upload.file_size = 3 << 20;
+  const Error own = explained(said(413, "attachment exceeds limit 1048576"), upload);
   check(own, Fault::workflow, "3.0 MiB", "[attachment] MAX_SIZE");
-  check(own, Fault::workflow, "file too large", "FILE_MAX_SIZE");
+  check(own, Fault::workflow, "its limit is 1.0 MiB", "FILE_MAX_SIZE");
+  check(explained(said(413, "file too large"), upload), Fault::workflow, "file too large",
+        "app.ini");
   check(explained(
             answer(413, "<html><title>413 Request Entity Too Large</title></html>", "text/html"),
             request("POST", 5)),
@@ -121,14 +126,21 @@ TEST_CASE("400 for a type that is not allowed: the setting's name") {
   }
 }
 
-TEST_CASE("500: uncertain, with what it can be and how often it was tried") {
+TEST_CASE("500 to a write is uncertain, with how often it was tried") {
   Answer got = said(500, "");
   got.tries = 6;
-  const Error error = explained(got, request("PATCH"));
-  check(error, Fault::uncertain, "500", "protected tag");
-  check(error, Fault::uncertain, "6 times", "65,535");
+  check(explained(got, request("PATCH")), Fault::uncertain, "500, 6 times", "log");
   check(explained(answer(502, "<html><title>Bad Gateway</title>", "text/html")), Fault::uncertain,
-        "502 with an HTML page", "");
+        "502 with an HTML page", "proxy");
+}
+
+TEST_CASE("what was repeated already and failed is no longer uncertain") {
+  for (const char* method : {"GET", "DELETE"}) {
+    CHECK(explained(said(500, ""), request(method)).fault == Fault::failed);
+    Answer none;
+    none.trouble = Trouble::no_answer;
+    CHECK(explained(none, request(method)).fault == Fault::failed);
+  }
 }
 
 TEST_CASE("an HTML page instead of JSON: status, title, and what stands before the API") {
@@ -195,8 +207,9 @@ TEST_CASE("every trouble has its own words, and only what may have been carried 
         Case{Trouble::tls_untrusted, Delivery::unsent, Fault::workflow, "certificate", "ca_cert"},
         Case{Trouble::tls_other_name, Delivery::unsent, Fault::workflow, "git.example.org",
              "server_url"},
-        Case{Trouble::broke_off, Delivery::unknown, Fault::uncertain, "broke off", "limit"},
-        Case{Trouble::no_answer, Delivery::unknown, Fault::uncertain, "no answer", "runner"},
+        Case{Trouble::broke_off, Delivery::unknown, Fault::uncertain, "broke off", "runner"},
+        Case{Trouble::no_answer, Delivery::unknown, Fault::uncertain, "no answer",
+             "answer_timeout"},
         Case{Trouble::other, Delivery::unknown, Fault::uncertain, "the detail", "runner"}}) {
     Answer got;
     got.delivery = one.delivery;

@@ -17,17 +17,15 @@
 // The control plane is below GITEA_URL/_sandbox/. It speaks JSON, needs no token, and no real
 // server has it. Members that are left out keep their default.
 //
-//   GET, DELETE requests           what was asked, in order of arrival; status 0: on its way, or
-//   not
+//   GET, DELETE requests           what was asked, in order of arrival; status 0: on its way, or not
 //                                  answered. method path query status body_bytes user started_ms
 //                                  ended_ms raw_body fault
 //   POST tokens                    {"user","scopes":["all"],"admin","password","prohibited",
 //                                  "must_change_password","job_repository":"o/r","job_reads_only"}
-//                                  -> {"token"}; makes the user when there is none (password =
-//                                  name)
+//                                  -> {"token"}; makes the user when there is none (its password is
+//                                  its name)
 //   DELETE tokens/TOKEN            the token is not accepted any more
-//   GET, PATCH settings            {"max_size_bytes":N or
-//   null,"allowed_types":".txt,.zip","version",
+//   GET, PATCH settings            {"max_size_bytes":N or null,"allowed_types":".txt,.zip","version",
 //                                  "attachments_enabled","require_signin","patch_window_ms",
 //                                  "create_window_ms","delete_window_ms","push_window_ms",
 //                                  "busy_timeout_ms"}. A window is the time between reading a row
@@ -35,15 +33,15 @@
 //                                  for another (0: for ever).
 //   PATCH users/NAME               {"name"} renames
 //   POST repos/O/R/collaborators   {"user","permission":"read|write|admin"}
-//   POST repos/O/R/push            {"ref":"refs/tags/T or
-//   refs/heads/B","commit","annotated","message",
-//                                  "row_delay_ms","delete","user","date","author","email"}
+//   POST repos/O/R/push            {"ref":"refs/tags/T or refs/heads/B","commit","annotated",
+//                                  "message","row_delay_ms","delete","user","date","author","email"}
 //                                  -> {"commit"}. A tag is in git at once, and in the table of
 //                                  releases after the delay. A branch without "commit" gets a new
 //                                  one.
 //   GET repos/O/R/releases         all rows, also those that are only tags, with the SHA-256 of
-//   assets GET, DELETE faults             how often each has struck POST faults
-//   {"kind","method","path","skip":0,"times":1, ...}: strikes requests
+//                                  assets
+//   GET, DELETE faults             how often each has struck
+//   POST faults                    {"kind","method","path","skip":0,"times":1, ...}: strikes requests
 //                                  of that method whose path?query contains the text, after `skip`
 //                                  of them, `times` times (-1: always). Kinds:
 //     status          is not carried out: "status" (503), "body", "content_type", "headers"{};

@@ -198,6 +198,26 @@ void Server::fault(const std::string& json) { expect("POST", "/_sandbox/faults",
 
 void Server::set(const std::string& json) { expect("PATCH", "/_sandbox/settings", json, 200); }
 
+std::string Server::token_of(const std::string& user, const std::string& scopes) {
+  const std::string json = fmt::format(R"({{"user":"{}","scopes":{}}})", user, scopes);
+  return expect("POST", "/_sandbox/tokens", json, 201).json().string("token");
+}
+
+void Server::add_collaborator(const std::string& user, const std::string& permission) {
+  core::JsonObject json;
+  json.add("user", user).add("permission", permission);
+  expect("POST", "/_sandbox/repos/" + repository_ + "/collaborators", json.text(), 200);
+}
+
+void Server::edit_repository(const std::string& json) { expect("PATCH", api(""), json, 200); }
+
+void Server::protect_tags(const std::string& pattern) {
+  const std::string owner = repository_.substr(0, repository_.find('/'));
+  expect("POST", api("/tag_protections"),
+         fmt::format(R"({{"name_pattern":"{}","whitelist_usernames":["{}"]}})", pattern, owner),
+         201);
+}
+
 std::vector<Logged> Server::requests() {
   std::vector<Logged> result;
   for (const core::Json& one : expect("GET", "/_sandbox/requests", "", 200).json().elements()) {

@@ -64,6 +64,8 @@ class Server {
   Release create_release(const std::string& json);
   void edit_release(std::uint64_t id, const std::string& json);
   void delete_release(std::uint64_t id);
+  void edit_repository(const std::string& json);
+  void protect_tags(const std::string& pattern);  ///< allowed to the owner only
   Asset upload(std::uint64_t release, const std::string& name, const std::string& content);
   Response download(const std::string& tag, const std::string& name);
   std::string commit();      ///< the head of main
@@ -78,6 +80,9 @@ class Server {
   void push_tag(const std::string& tag, int row_delay_ms = 0);
   void fault(const std::string& json);
   void set(const std::string& json);  ///< limits and the like
+  /// A token of `user`, who is made where there is none; `scopes` as JSON, '["all"]'.
+  std::string token_of(const std::string& user, const std::string& scopes = R"(["all"])");
+  void add_collaborator(const std::string& user, const std::string& permission);
   std::vector<Logged> requests();
   void forget_requests();
 

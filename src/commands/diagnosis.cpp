@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#include "commands/diagnosis.hpp"
+
+#include <fmt/format.h>
+
+#include "core/text.hpp"
+
+namespace commands {
+namespace {
+
+using core::Error;
+using core::Fault;
+
+constexpr std::size_t mysql_text = 65'535;  // bytes
+
+constexpr const char* how_to_write =
+    "Give the job 'permissions: contents: write' and look at Actions in the repository's settings; "
+    "or make a token with the scope write:repository, store it as a secret (its name must not "
+    "start "
+    "with GITEA_ or GITHUB_; DEPLOY_TOKEN will do), and pass it as 'token'.";
+
+/// The error of `error`, with another meaning and hint behind what was being done.
+Error retold(const Error& error, const std::string& meaning, const std::string& hint) {
+  const std::string doing = error.message.substr(0, error.message.find(": "));
+  return {Fault::workflow, doing + ": " + meaning, hint};
+}
+
+/// What the state of the repository explains, whatever was refused.
+std::optional<Error> by_repository(const Error& error, const Job& job,
+                                   const std::optional<gitea::RepositoryInfo>& repository) {
+  const std::string name = job.repository.full();
+  if (!repository) return unknown_repository(job);
+  if (repository->archived) {
+    return retold(error, fmt::format("the repository {} is archived, and takes no releases", name),
+                  "Its owner can unarchive it in the repository's settings.");
+  }
+  if (repository->empty) {
+    return retold(error, fmt::format("the repository {} is empty", name),
+                  "Push a first commit; a tag needs one.");
+  }
+  if (!repository->has_releases && error.status != 500) {
+    return retold(error, fmt::format("Releases are switched off in the repository {}", name),
+                  "Switch them on in the repository's settings (Advanced settings, Releases).");
+  }
+  if (!repository->may_push || error.status == 403 || error.status == 404) {
+    return retold(
+        error,
+        fmt::format("the token may read the repository {}, but not write its Releases", name),
+        how_to_write);
+  }
+  return std::nullopt;
+}
+
+/// Publishing fails with a bare 500, whatever the reason is.
+Error by_release(const Error& error, const Job& job, const Outcome& outcome, gitea::Api& api) {
+  const core::Release& release = *outcome.look.release;
+  if (release.body.size() > mysql_text) {
+    return retold(error,
+                  fmt::format("the server answered 500, and the notes have {} bytes: a server with "
+                              "MySQL takes {} at most",
+                              release.body.size(), mysql_text),
+                  "Make the notes shorter.");
+  }
+  if (api.find_tag(job.desired.tag)) return error;
+  if (!release.target.empty() && !api.find_commit(release.target)) {
+    return retold(
+        error,
+        fmt::format(
+            "the tag {} cannot be made, since the release's target '{}' is unknown to the server",
+            job.desired.tag, core::one_line(release.target)),
+        "Push that commit or branch, or push the tag itself.");
+  }
+  return retold(error,
+                fmt::format("the server answered 500 when it had to make the tag {}: the tag is "
+                            "protected, or its name is none that git takes",
+                            job.desired.tag),
+                "Push the tag as somebody who may, and run this again; or have an owner look at "
+                "Tags in the repository's settings. The job's own token cannot be allowed there.");
+}
+
+}  // namespace
+
+Error unknown_repository(const Job& job) {
+  return {Fault::workflow,
+          fmt::format("there is no repository {} on {}, or this token may not see it",
+                      job.repository.full(), job.server.api.origin()),
+          "Check 'repository' and 'server_url'; for a private repository pass a 'token' that may "
+          "see it."};
+}
+
+Error diagnosed(const Error& error, const Job& job, const Outcome& outcome) {
+  const bool explained = error.message.find("scope") != std::string::npos;
+  const bool refused = error.status == 403 || error.status == 404 || error.status == 500;
+  if (!refused || explained) return error;
+  try {
+    gitea::Api api(job.server, job.repository);
+    if (const auto found = by_repository(error, job, api.find_repository())) return *found;
+    if (error.status == 500 && outcome.look.release) return by_release(error, job, outcome, api);
+  } catch (const Error&) {
+    // What failed first is what has to be told.
+  }
+  return error;
+}
+
+}  // namespace commands

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <fmt/format.h>
+
+#include "core/text.hpp"
+#include "gitea/trust.hpp"
+#include "gitea/verdict.hpp"
+
+namespace gitea {
+namespace {
+
+using core::Fault;
+
+Verdict untrusted(const Answer& answer) {
+  const std::string meaning = "its certificate cannot be verified: " + answer.detail;
+  if (system_bundle().empty()) {
+    return {Fault::workflow,
+            fmt::format("{}; no bundle of authorities was found (looked for {})", meaning,
+                        core::join(bundle_places(), ", ")),
+            "Install ca-certificates in the job's image, or give 'ca_cert'."};
+  }
+  return {Fault::workflow, meaning,
+          "Give the authority that signed the server's certificate as 'ca_cert' (PEM text or a "
+          "path)."};
+}
+
+/// No answer came at all.
+}  // namespace
+
+Verdict trouble(const Answer& answer, const Server& server) {
+  const char* reach = "Check that the runner reaches this address (name, firewall, proxy).";
+  switch (answer.trouble) {
+    case Trouble::unresolved:
+      return {Fault::failed, fmt::format("the name {} cannot be resolved", server.api.host), reach};
+    case Trouble::refused:
+      return {Fault::failed, "the connection was refused", reach};
+    case Trouble::timed_out:
+      return {Fault::failed, "no connection came about in time", reach};
+    case Trouble::proxy:
+      return {Fault::failed, "the proxy did not let the connection through",
+              "Check HTTPS_PROXY, its credentials, and NO_PROXY."};
+    case Trouble::tls:
+      return {Fault::failed, "no TLS connection could be made",
+              "Check 'server_url': does the server speak https on this port?"};
+    case Trouble::tls_untrusted:
+      return untrusted(answer);
+    case Trouble::tls_other_name:
+      return {Fault::workflow,
+              fmt::format("its certificate is for another name than {}", server.api.host),
+              "Use the name that the certificate is for in 'server_url'."};
+    case Trouble::broke_off:
+      return {Fault::uncertain, "the connection broke off while the request was sent", reach};
+    case Trouble::no_answer:
+      return {Fault::uncertain, "no answer came to a request that was sent",
+              "The server may be busy, as with somebody's large upload; 'answer_timeout' says how "
+              "long to wait for it."};
+    case Trouble::none:
+    case Trouble::other:
+      break;
+  }
+  return {Fault::uncertain, "the connection failed: " + answer.detail, reach};
+}
+
+}  // namespace gitea
