@@ -51,6 +51,14 @@ std::optional<Error> by_repository(const Error& error, const Job& job,
   return std::nullopt;
 }
 
+std::optional<Error> by_version(const Error& error, const Job& job, gitea::Api& api) {
+  if (job.config.upload_encoding != gitea::Encoding::raw) return std::nullopt;
+  const std::string version = api.version();
+  if (version.empty() || gitea::takes_raw_uploads(version)) return std::nullopt;
+  return retold(error, fmt::format("the server ({}) takes no raw uploads", version),
+                "Set 'upload_encoding: multipart', which is the default.");
+}
+
 /// Publishing fails with a bare 500, whatever the reason is.
 Error by_release(const Error& error, const Job& job, const Outcome& outcome, gitea::Api& api) {
   const core::Release& release = *outcome.look.release;
@@ -95,7 +103,9 @@ Error diagnosed(const Error& error, const Job& job, const Outcome& outcome) {
   try {
     gitea::Api api(job.server, job.repository);
     if (const auto found = by_repository(error, job, api.find_repository())) return *found;
-    if (error.status == 500 && outcome.look.release) return by_release(error, job, outcome, api);
+    if (error.status != 500) return error;
+    if (auto found = by_version(error, job, api)) return *found;
+    if (outcome.look.release) return by_release(error, job, outcome, api);
   } catch (const Error&) {
     // What failed first is what has to be told.
   }

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <random>
 #include <thread>
 
 #include "commands/first_look.hpp"
@@ -18,43 +17,27 @@ namespace {
 
 using core::Error;
 using core::Fault;
-using std::chrono::milliseconds;
 using std::chrono::seconds;
 using std::chrono::steady_clock;
-
-constexpr int most_idle_rounds = 12;
-constexpr int pause_step_ms = 40;
-
-/// Two runs that started together should not go on together.
-void pause(int round) {
-  thread_local std::minstd_rand random(std::random_device{}());
-  std::uniform_int_distribution<int> range(0, pause_step_ms * std::min(round, most_idle_rounds));
-  std::this_thread::sleep_for(milliseconds(range(random)));
-}
-
-std::string fingerprint(const core::Observed& look) {
-  if (!look.release) return {};
-  const core::Release& release = *look.release;
-  std::string state = fmt::format("{}\n{}\n{}\n{}\n", release.draft, release.prerelease,
-                                  release.name, release.body);
-  for (const core::Asset& asset : release.assets) state += fmt::format("{} ", asset.id);
-  return state;
-}
 
 }  // namespace
 
 Publishing::Publishing(Job& job, runner::Log& log)
-    : job_(job), log_(log), heartbeat_(log), api_(job.server, job.repository) {}
+    : job_(job),
+      log_(log),
+      heartbeat_(log),
+      api_(job.server, job.repository),
+      rounds_(job.server, log) {}
 
 void Publishing::run() {
   const Heartbeat::Pulse pulse(heartbeat_, api_, fmt::format("release {}", job_.desired.tag));
   for (bool done = false; !done;) {
-    if (++rounds_ > 1) pause(rounds_);
+    rounds_.begin();
     try {
       done = round();
     } catch (const Error& error) {
       if (error.fault != Fault::uncertain) throw;
-      failed_try(error);
+      rounds_.failed(error);
     }
   }
 }
@@ -70,13 +53,13 @@ bool Publishing::round() {
     show_dry_run(plan);
     return true;
   }
-  count_idle_round(plan);
+  rounds_.count(outcome_.look, plan);
   if (plan.starts_over) {
     check_tag_has_not_moved();
     warn("the tag was moved since this draft was begun: it is started over");
   }
   apply(plan);
-  failures_ = 0;
+  rounds_.succeeded();
   return false;
 }
 
@@ -160,26 +143,6 @@ void Publishing::take_digests() {
 void Publishing::show_dry_run(const core::Plan& plan) {
   log_.line("dry run; this would be done:");
   for (const core::Action& action : plan.actions) log_.line("  " + core::describe(action));
-}
-
-void Publishing::count_idle_round(const core::Plan& plan) {
-  const std::string state = fingerprint(outcome_.look);
-  idle_rounds_ = state == last_state_ ? idle_rounds_ + 1 : 0;
-  last_state_ = state;
-  if (idle_rounds_ < most_idle_rounds) return;
-  std::vector<std::string> left;
-  for (const core::Action& action : plan.actions) left.push_back(core::describe(action));
-  throw Error(Fault::failed,
-              fmt::format("{} rounds changed nothing; this is still to be done: {}",
-                          most_idle_rounds, core::join(left, "; ")),
-              "Something else may be writing to this release all the time; run it again.");
-}
-
-void Publishing::failed_try(const Error& error) {
-  if (++failures_ > job_.server.retries) throw error;
-  log_.line(
-      fmt::format("{}; looking again ({} of {})", error.message, failures_, job_.server.retries));
-  gitea::wait(gitea::delay_before(failures_ + 1, job_.server.backoff, std::nullopt), job_.server);
 }
 
 void Publishing::warn(const std::string& text) {

@@ -8,6 +8,7 @@
 
 #include "commands/heartbeat.hpp"
 #include "commands/job.hpp"
+#include "commands/rounds.hpp"
 #include "commands/watch.hpp"
 #include "core/memory.hpp"
 #include "core/plan.hpp"
@@ -45,8 +46,6 @@ class Publishing {
   void take_digests();
   void show_dry_run(const core::Plan& plan);
   bool keeps_watching();
-  void count_idle_round(const core::Plan& plan);
-  void failed_try(const core::Error& error);
 
   // Doing.
   void apply(const core::Plan& plan);
@@ -69,12 +68,9 @@ class Publishing {
   Outcome outcome_;
   core::Memory& memory_ = outcome_.memory;
 
+  Rounds rounds_;
   bool looked_ = false;
-  int rounds_ = 0;
-  int idle_rounds_ = 0;
-  int failures_ = 0;  ///< uncertain ones, since the last thing that went well
   bool create_refused_ = false;
-  std::string last_state_;                     ///< of the release, to see whether anything changes
   std::map<std::string, std::uint64_t> lost_;  ///< uploads without an answer: highest id before
   std::set<std::string> warned_;
   Watch watch_;

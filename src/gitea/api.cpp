@@ -40,17 +40,33 @@ auto parsed(const std::string& doing, const Answer& answer, Parse parse, Fault f
 
 }  // namespace
 
-bool spools_uploads(const std::string& version) {
-  const auto number = [&](std::size_t at) {
-    int value = 0;
-    std::from_chars(version.data() + std::min(at, version.size()), version.data() + version.size(),
-                    value);
-    return value;
-  };
-  const auto dot = version.find('.');
-  if (version.find("+gitea-") != std::string::npos) return number(0) >= 11;
-  return number(0) > 1 || (number(0) == 1 && dot != std::string::npos && number(dot + 1) >= 25);
+namespace {
+
+struct Version {
+  bool forgejo = false;
+  int major = 0;
+  int minor = 0;
+  bool from(int gitea_minor, int forgejo_major) const {
+    if (forgejo) return major >= forgejo_major;
+    return major > 1 || (major == 1 && minor >= gitea_minor);
+  }
+};
+
+/// "1.25.4", or of Forgejo "7.0.16+gitea-1.21.11"; zeros for anything else.
+Version parse_version(const std::string& text) {
+  Version version;
+  version.forgejo = text.find("+gitea-") != std::string::npos;
+  const char* end = text.data() + text.size();
+  const auto major = std::from_chars(text.data(), end, version.major);
+  if (major.ptr != end && *major.ptr == '.') std::from_chars(major.ptr + 1, end, version.minor);
+  return version;
 }
+
+}  // namespace
+
+bool spools_uploads(const std::string& version) { return parse_version(version).from(25, 11); }
+
+bool takes_raw_uploads(const std::string& version) { return parse_version(version).from(22, 7); }
 
 Api::Api(const Server& server, Repository repository)
     : server_(server), repository_(std::move(repository)), http_(server) {}

@@ -34,6 +34,9 @@ enum class Encoding { multipart, raw };
 /// memory: Gitea from 1.25, Forgejo from 11.
 bool spools_uploads(const std::string& version);
 
+/// Whether it takes a file as the whole body of a request: Gitea from 1.22, Forgejo from 7.
+bool takes_raw_uploads(const std::string& version);
+
 /// One connection's view of one repository. Not for use from two threads at once; `server` has to
 /// outlive it.
 class Api {

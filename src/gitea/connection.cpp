@@ -196,20 +196,7 @@ void Connection::stop_if_stalled() {
   }
 }
 
-Answer Connection::attempt(const Request& request, const std::string& path) {
-  const auto left = server_.deadline - std::chrono::steady_clock::now();
-  if (left <= milliseconds(0)) {
-    throw core::Error(core::Fault::failed, "the time for the whole run is up",
-                      "Raise 'timeout', or look at why the server is slow.");
-  }
-  if (server_.deadline != std::chrono::steady_clock::time_point::max()) {
-    (**client_).set_max_timeout(std::chrono::duration_cast<milliseconds>(left));
-  }
-  traffic_.sent = 0;
-  traffic_.total = request.upload ? request.upload->size : request.json.size();
-  traffic_.moved_at = now_ms();
-  traffic_.phase = request.upload ? Traffic::Phase::sending : Traffic::Phase::waiting;
-
+httplib::Request Connection::prepared(const Request& request, const std::string& path) const {
   httplib::Request http;
   http.method = request.method;
   http.path = server_.api.path + path;
@@ -219,22 +206,42 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
   if (!server_.token.empty()) {
     http.headers.emplace("Authorization", "token " + server_.token.secret_);
   }
-  std::optional<Body> body;
   if (request.upload) {
     http.set_header("Content-Type", request.content_type);
     if (!request.expect_continue) http.set_header("Expect", "");
     http.content_length_ = request.upload->size;
-    body.emplace(*request.upload, traffic_);
-    if (request.upload->size > 0) {
-      http.content_provider_ = [&body](std::size_t, std::size_t length, httplib::DataSink& sink) {
-        return body->provide(length, sink);
-      };
-    }
   } else if (!request.json.empty()) {
     http.set_header("Content-Type", "application/json");
     http.body = request.json;
   }
+  return http;
+}
 
+void Connection::limit_time() {
+  if (server_.deadline == std::chrono::steady_clock::time_point::max()) return;
+  const auto left = server_.deadline - std::chrono::steady_clock::now();
+  if (left <= milliseconds(0)) {
+    throw core::Error(core::Fault::failed, "the time for the whole run is up",
+                      "Raise 'timeout', or look at why the server is slow.");
+  }
+  (**client_).set_max_timeout(std::chrono::duration_cast<milliseconds>(left));
+}
+
+Answer Connection::attempt(const Request& request, const std::string& path) {
+  limit_time();
+  traffic_.sent = 0;
+  traffic_.total = request.upload ? request.upload->size : request.json.size();
+  traffic_.moved_at = now_ms();
+  traffic_.phase = request.upload ? Traffic::Phase::sending : Traffic::Phase::waiting;
+
+  httplib::Request http = prepared(request, path);
+  std::optional<Body> body;
+  if (request.upload) body.emplace(*request.upload, traffic_);
+  if (request.upload && request.upload->size > 0) {
+    http.content_provider_ = [&body](std::size_t, std::size_t length, httplib::DataSink& sink) {
+      return body->provide(length, sink);
+    };
+  }
   Answer answer;
   answer.path = path;
   bool too_large = false;

@@ -10,6 +10,10 @@
 #include "gitea/exchange.hpp"
 #include "gitea/server.hpp"
 
+namespace httplib {
+struct Request;
+}
+
 namespace gitea {
 
 /// What a connection is doing, for whoever shows progress from another thread.
@@ -43,6 +47,9 @@ class Connection {
  private:
   class Client;
   class Body;
+
+  httplib::Request prepared(const Request& request, const std::string& path) const;
+  void limit_time();
 
   const Server& server_;
   Traffic traffic_;

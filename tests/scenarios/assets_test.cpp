@@ -52,6 +52,7 @@ TEST_CASE("an empty file is uploaded like any other") {
   Server server;
   server.create_tag("v1.0.0");
   for (const char* encoding : {"multipart", "raw"}) {
+    if (encoding == std::string("raw") && server.profile() == "gitea-1.20") continue;
     Workspace job(server, "v1.0.0");
     const std::string name = std::string(encoding) + ".empty";
     job.file(name, "");
@@ -70,6 +71,11 @@ TEST_CASE("raw uploads arrive as multipart ones do") {
   job.file("big name.bin", content);
   const Run run = job.input("files", "*.bin").input("upload_encoding", "raw").publish();
   INFO(run.log);
+  if (server.profile() == "gitea-1.20") {
+    CHECK(run.status == 2);
+    CHECK(run.log.find("upload_encoding: multipart") != std::string::npos);
+    return;
+  }
   REQUIRE(run.status == 0);
   CHECK(server.download("v1.0.0", "big name.bin").body == content);
 }
@@ -93,7 +99,7 @@ TEST_CASE("250 assets are published, and kept by the next run") {
   CHECK(server.release("v1.0.0").assets.size() == 250);
 }
 
-TEST_CASE("a file above 4 GiB is uploaded in constant memory") {
+TEST_CASE("a file above 4 GiB is uploaded in constant memory", "[1.25]") {
   Server server;
   server.needs_sandbox();
   server.create_tag("v1.0.0");

@@ -22,19 +22,6 @@ Asset parse_asset(const core::Json& json) {
           json.string("browser_download_url")};
 }
 
-Release parse_release(const core::Json& json) {
-  Release release;
-  release.id = json.number("id");
-  release.tag = json.string("tag_name");
-  release.name = json.string("name");
-  release.body = json.string("body");
-  release.target = json.string("target_commitish");
-  release.draft = json.boolean("draft");
-  release.prerelease = json.boolean("prerelease");
-  for (const core::Json& asset : json.array("assets")) release.assets.push_back(parse_asset(asset));
-  return release;
-}
-
 std::string random_name() {
   std::random_device random;
   return fmt::format("scenario-{:08x}{:08x}", random(), random());
@@ -49,6 +36,25 @@ std::string greeted(const std::string& output, const std::string& name) {
 }
 
 }  // namespace
+
+Release parse_release(const core::Json& json) {
+  Release release;
+  release.id = json.number("id");
+  release.tag = json.string("tag_name");
+  release.name = json.string("name");
+  release.body = json.string("body");
+  release.target = json.string("target_commitish");
+  release.draft = json.boolean("draft");
+  release.prerelease = json.boolean("prerelease");
+  for (const core::Json& asset : json.array("assets")) release.assets.push_back(parse_asset(asset));
+  return release;
+}
+
+/// SANDBOX_PROFILE, else the main one.
+std::string wanted_profile() {
+  const char* named = std::getenv("SANDBOX_PROFILE");
+  return named == nullptr ? "gitea-1.25" : named;
+}
 
 std::vector<std::string> Release::names() const {
   std::vector<std::string> result;
@@ -74,7 +80,8 @@ Server::Server() {
   } else {
     const auto output = directory_.path() / "sandbox.log";
     sandbox_ = std::make_unique<Process>(
-        std::vector<std::string>{GITEA_SANDBOX, "--data", (directory_.path() / "data").string()},
+        std::vector<std::string>{GITEA_SANDBOX, "--data", (directory_.path() / "data").string(),
+                                 "--profile", wanted_profile()},
         std::map<std::string, std::string>{}, directory_.path(), output);
     for (int i = 0; i < 500 && greeted(sandbox_->output(), "GITEA_REPOSITORY").empty(); ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -104,6 +111,8 @@ Server::~Server() {
 void Server::needs_sandbox() const {
   if (!is_sandbox()) SKIP("only the sandbox can do this");
 }
+
+std::string Server::profile() const { return is_sandbox() ? wanted_profile() : ""; }
 
 std::unique_ptr<Wire> Server::connect() const { return std::make_unique<Wire>(url_, token_); }
 

@@ -36,6 +36,7 @@ struct Release {
   std::vector<std::string> names() const;  ///< of the assets, sorted
   const Asset& asset(const std::string& name) const;
 };
+Release parse_release(const core::Json& json);
 
 /// What the sandbox's log of requests says of one.
 struct Logged {
@@ -57,6 +58,8 @@ class Server {
 
   /// Skips the test case where the server is a real one.
   void needs_sandbox() const;
+  /// Which server the sandbox stands in for ("gitea-1.25"); "" for a real one.
+  std::string profile() const;
 
   // The repository, as its owner sees and changes it.
   bool has_release(const std::string& tag);
