@@ -8,6 +8,9 @@ if(POLICY CMP0135)
 endif()
 
 find_package(Threads REQUIRED)
+if(GITEA_RELEASE_STATIC)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+endif()
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
@@ -35,6 +38,14 @@ if(httplib_version VERSION_LESS 0.41)
   message(FATAL_ERROR "cpp-httplib 0.41 or newer is needed; ${httplib_SOURCE_DIR} has ${httplib_version}. Run scripts/setup.")
 endif()
 
+# What is released is built with one cpp-httplib only: 0.41.0, whose header is the same from upstream and from Debian.
+set(pinned_httplib e9112546cbae828180f72c2ae6da4bfd8d15ae38138bd99b898e5e30128acc28)
+file(SHA256 ${httplib_SOURCE_DIR}/httplib.h httplib_sha256)
+if(GITEA_RELEASE_STATIC AND NOT httplib_sha256 STREQUAL pinned_httplib)
+  message(FATAL_ERROR "httplib.h ${httplib_version} (SHA-256 ${httplib_sha256}) is not the one that releases are built "
+    "with. Configure with -DDEPENDENCIES_FROM_UPSTREAM=ON.")
+endif()
+
 add_library(deps_httplib INTERFACE)
 target_include_directories(deps_httplib SYSTEM INTERFACE ${httplib_SOURCE_DIR})
 target_link_libraries(deps_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
@@ -46,7 +57,12 @@ add_library(deps_rapidjson INTERFACE)
 target_include_directories(deps_rapidjson SYSTEM INTERFACE ${RAPIDJSON_INCLUDE_DIR})
 add_library(deps::rapidjson ALIAS deps_rapidjson)
 
-add_library(deps::fmt ALIAS fmt::fmt)
+# Debian has no static library of fmt.
+if(GITEA_RELEASE_STATIC)
+  add_library(deps::fmt ALIAS fmt::fmt-header-only)
+else()
+  add_library(deps::fmt ALIAS fmt::fmt)
+endif()
 add_library(deps::cli11 ALIAS CLI11::CLI11)
 add_library(deps::crypto ALIAS OpenSSL::Crypto)
 

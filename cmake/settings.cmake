@@ -4,6 +4,8 @@
 option(GITEA_RELEASE_WERROR "Warnings are errors (developers; never for users)" OFF)
 set(GITEA_RELEASE_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
 
+option(GITEA_RELEASE_STATIC "One static binary that runs in any root (scripts/build-static)" OFF)
+
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 11)
   message(FATAL_ERROR "gitea-release needs g++ 11 or newer (C++20); this is ${CMAKE_CXX_COMPILER_VERSION}.")
 endif()
@@ -21,4 +23,9 @@ target_compile_options(settings INTERFACE
 if(GITEA_RELEASE_SANITIZE)
   target_compile_options(settings INTERFACE -fsanitize=${GITEA_RELEASE_SANITIZE} -fno-omit-frame-pointer)
   target_link_options(settings INTERFACE -fsanitize=${GITEA_RELEASE_SANITIZE})
+endif()
+if(GITEA_RELEASE_STATIC)
+  # Small, and the same bytes from the same inputs, wherever the tree stands.
+  target_compile_options(settings INTERFACE -ffunction-sections -fdata-sections -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
+  target_link_options(settings INTERFACE -static -s -Wl,--gc-sections -Wl,--build-id=none)
 endif()

@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MIT
+# The container flavour: the static binary and a bundle of authorities, nothing else. Builds with the legacy builder.
+# On a release tag the binary is there already; on a branch it is built.
+FROM debian:bookworm-slim AS build
+WORKDIR /src
+COPY . .
+RUN set -eu; \
+    arch=$(dpkg --print-architecture); \
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates; \
+    [ -f "dist/gitea-release-linux-$arch" ] || scripts/build-static amd64; \
+    cp "dist/gitea-release-linux-$arch" /gitea-release; \
+    chmod 755 /gitea-release
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /gitea-release /usr/bin/gitea-release
+ENTRYPOINT ["/usr/bin/gitea-release"]
