@@ -203,8 +203,12 @@ Plan plan(const Desired& desired, const Observed& look, const Memory& memory) {
 
   Plan result;
   const AssetState assets = assess(desired, look, memory);
-  const bool flipped = mark && !look.release->draft && memory.watching;
-  if (flipped && (!assets.to_send.empty() || desired.draft == true)) return put_back(look);
+  // Turned public by the server: one that is to stay a draft goes back whoever sees it, one that is
+  // still being filled while this run watches for it.
+  const bool flipped = mark && !look.release->draft;
+  if (flipped && (desired.draft == true || (memory.watching && !assets.to_send.empty()))) {
+    return put_back(look);
+  }
 
   result.warnings = assets.warnings;
   EditRelease edit = edit_of(desired, look, memory, assets, result.warnings);

@@ -263,8 +263,7 @@ std::string fault_of_end(const Case& before, const Case& after) {
   const bool own_draft = start && start->draft && !old_mark;
   const bool published = start && !start->draft && !old_mark;
   const bool stays_draft =
-      !published && (desired.draft == true ? !(start && !start->draft && old_mark == commit)
-                                           : own_draft && desired.draft != false);
+      !published && (desired.draft == true || (own_draft && desired.draft != false));
   if (!before.server_flips && release.draft != stays_draft) {
     return stays_draft ? "published, but not wished" : "not published";
   }

@@ -236,6 +236,16 @@ TEST_CASE("public with mark, not watched: filled where it is, then the mark is t
   CHECK(first_step(result.actions) == 1);
 }
 
+TEST_CASE("public with mark and draft: true: put back by a run that comes to it later, too") {
+  // Another run made the draft, and the server has published it: this run's first look is at that.
+  Desired desired = wishes({"a"});
+  desired.draft = true;
+  const Plan back = plan_at(desired, observe(complete(false, commit)));
+  REQUIRE(back.actions.size() == 1);
+  CHECK(last_edit(back).draft == true);
+  CHECK(mark_in(last_edit(back)) == commit);
+}
+
 TEST_CASE("public without mark: left alone, and draft: true does not hide it") {
   Desired desired = wishes({"a"});
   CHECK(plan_at(desired, observe(complete(false, {}))).actions.empty());

@@ -78,15 +78,16 @@ Json show_release(World& world, const Repository& repository, const ReleaseRow& 
                   std::int64_t author) {
   const std::string api = api_address(world, repository) + "/releases/" + std::to_string(row.id);
   const std::string web = web_address(world, repository);
+  const std::string tag = path_escape_segments(row.tag_name);
   Json out = Json::object({{"id", row.id},
                            {"tag_name", row.tag_name},
                            {"target_commitish", row.target},
                            {"name", row.title},
                            {"body", row.note},
                            {"url", api},
-                           {"html_url", web + "/releases/tag/" + row.tag_name},
-                           {"tarball_url", web + "/archive/" + row.tag_name + ".tar.gz"},
-                           {"zipball_url", web + "/archive/" + row.tag_name + ".zip"}});
+                           {"html_url", web + "/releases/tag/" + tag},
+                           {"tarball_url", web + "/archive/" + tag + ".tar.gz"},
+                           {"zipball_url", web + "/archive/" + tag + ".zip"}});
   if (world.profile.asset_has_type) out.set("hide_archive_links", false);
   out.set("upload_url", api + "/assets");
   out.set("draft", row.is_draft);

@@ -100,6 +100,7 @@ std::string percent_decode(std::string_view text, bool plus_is_space) {
 }
 
 std::string path_escape(std::string_view text) { return escape(text, "$&+=:@"); }
+std::string path_escape_segments(std::string_view text) { return escape(text, "$&+=:@/"); }
 std::string query_escape(std::string_view text) { return escape(text, ""); }
 
 std::string base64_decode(std::string_view text) {

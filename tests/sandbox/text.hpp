@@ -19,6 +19,8 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::string percent_decode(std::string_view text, bool plus_is_space = false);
 /// Keeps unreserved characters and `$&+=:@`, as Gitea writes them into URLs ("it%27s", "1.0+b").
 std::string path_escape(std::string_view text);
+/// The same, with slashes kept.
+std::string path_escape_segments(std::string_view text);
 std::string query_escape(std::string_view text);
 std::string base64_decode(std::string_view text);
 
