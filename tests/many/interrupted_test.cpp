@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+// Jobs that are killed and run again, and jobs that run again though everything is in place.
+#include <catch2/catch_test_macros.hpp>
+
+#include "many/rounds.hpp"
+#include "many/rules.hpp"
+
+namespace many {
+namespace {
+
+/// The names of assets that the record knows.
+std::set<std::string> recorded_names(const support::Release& release) {
+  const auto record = record_in(release.body);
+  std::set<std::string> names;
+  for (const support::Asset& asset : release.assets) {
+    if (record.contains(asset.id)) names.insert(asset.name);
+  }
+  return names;
+}
+
+bool has_all(const std::set<std::string>& names, const Job& job) {
+  for (const auto& [name, content] : job.files) {
+    if (!names.contains(name)) return false;
+  }
+  return true;
+}
+
+void play_killed(Round& round) {
+  round.prepare(round.any_tag());
+  round.roughen();
+  auto jobs = round.jobs_with_own_files();
+  const std::string shared = round.content();
+  for (Job& job : jobs) {
+    job.files["common.bin"] = shared;
+    job.files["second-of-" + job.files.begin()->first] = round.content();
+    job.inputs["jobs"] = round.chance(50) ? "1" : "3";
+  }
+  const Job whole = jobs[0];
+  round.expect_complete(jobs);
+  jobs[0].killed_after_ms = round.between(0, 200);
+  if (round.job_count > 2 && round.chance(50)) jobs[1].killed_after_ms = round.between(0, 200);
+  const bool at_once = round.chance(40);  // while the others are still at it
+  if (at_once) {
+    jobs.push_back(whole);
+    jobs.back().starts_after_ms =
+        whole.starts_after_ms + *jobs[0].killed_after_ms + round.between(0, 40);
+  }
+  const auto ends = round.run_together(jobs);
+  round.expect_success(ends);
+  std::vector<Job> again;
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (ends[i].killed && !(at_once && i == 0)) again.push_back(jobs[i]);
+    if (ends[i].killed) round.count("killed");
+  }
+  for (Job& job : again) job.killed_after_ms.reset();
+  if (!again.empty()) round.expect_success(round.run_together(again));
+  round.expect_final({.assets = brought_by(jobs)});
+}
+
+void play_again(Round& round) {
+  round.prepare(round.any_tag());
+  auto jobs = round.jobs_with_own_files();
+  for (Job& job : jobs) {
+    job.inputs["name"] = "Title";
+    job.inputs["body"] = "Notes";
+    job.inputs["prerelease"] = "true";
+  }
+  round.expect_success(round.run_together(jobs));
+  round.expect_final({.assets = brought_by(jobs), .titles = {"Title"}, .texts = {"Notes"}});
+
+  const auto recorded = recorded_names(round.server().release(round.tag));
+  const auto again = round.run_together(jobs);
+  round.expect_success(again);
+  for (std::size_t i = 0; i < again.size(); ++i) {
+    if (has_all(recorded, jobs[i])) {
+      round.expect(again[i].uploads == 0, again[i].account + " SENT A RECORDED FILE AGAIN");
+      round.expect(again[i].writes == 0, again[i].account + " WROTE though all was in place");
+      round.count("had nothing to do");
+    } else {
+      round.count("sent again");
+    }
+  }
+  round.expect_final({.assets = brought_by(jobs), .titles = {"Title"}, .texts = {"Notes"}});
+}
+
+}  // namespace
+
+TEST_CASE("a job is killed and run again") {
+  play_rounds({"a job killed and run again"}, play_killed);
+}
+
+TEST_CASE("the same jobs run again") { play_rounds({"the same jobs again"}, play_again); }
+
+TEST_CASE("one job alone runs again") {
+  play_rounds({"one job alone, and again", {1}}, play_again);
+}
+
+}  // namespace many

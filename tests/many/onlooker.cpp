@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT
+#include "many/onlooker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+#include <map>
+
+#include "core/text.hpp"
+
+namespace many {
+namespace {
+
+constexpr std::chrono::milliseconds between_looks{6};
+constexpr std::string_view mark_opening = "<!-- gitea-release: being filled for commit ";
+
+std::set<std::string> names_of(const support::Release& release) {
+  std::set<std::string> names;
+  for (const support::Asset& asset : release.assets) names.insert(asset.name);
+  return names;
+}
+
+bool includes(const std::set<std::string>& whole, const std::set<std::string>& part) {
+  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
+}
+
+}  // namespace
+
+std::string mark_in(const std::string& body) {
+  const auto at = body.find(mark_opening);
+  if (at == std::string::npos) return {};
+  const auto from = at + mark_opening.size();
+  const std::string commit = body.substr(from, body.find_first_of(" ;", from) - from);
+  return commit.empty() ? "nothing" : commit;
+}
+
+std::string Seen::line() const {
+  if (!release) return "no release";
+  std::string text = fmt::format("{}{} '{}'", release->draft ? "draft" : "PUBLIC",
+                                 mark.empty() ? "" : " mark " + mark.substr(0, 7), release->name);
+  for (const support::Asset& asset : release->assets) {
+    text += fmt::format(" {}:{}", asset.id, asset.name);
+  }
+  return text;
+}
+
+Onlooker::Onlooker(Stage& stage, const std::string& tag) : stage_(stage), tag_(tag) {
+  // Written otherwise than the jobs write it, so that faults for their looks do not meet ours.
+  const std::string path = fmt::format("/api/v1/repos/{}/releases/tags/{}",
+                                       stage.server().repository(), support::percent_encoded(tag));
+  threads_.emplace_back([this, path] { look(path); });
+}
+
+void Onlooker::end() {
+  stop_ = true;
+  for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
+}
+
+std::optional<Seen> Onlooker::latest() const {
+  const std::lock_guard lock(mutex_);
+  return seen_.empty() ? std::nullopt : std::optional<Seen>(seen_.back());
+}
+
+void Onlooker::look(const std::string& path) {
+  const auto wire = stage_.server().connect();
+  std::string last = "nothing yet";
+  // The last look begins after the word to stop: the end is always seen.
+  for (bool last_look = false; !last_look;) {
+    last_look = stop_;
+    try {
+      const auto at = Clock::now();
+      const auto answer = wire->get(path);
+      const std::string now = answer.status == 200 ? answer.body : "";
+      if (now != last) {
+        Seen seen{at, std::nullopt, ""};
+        if (!now.empty()) {
+          seen.release = support::parse_release(answer.json());
+          seen.mark = mark_in(seen.release->body);
+        }
+        const std::lock_guard lock(mutex_);
+        seen_.push_back(std::move(seen));
+        last = now;
+      }
+    } catch (const std::exception& error) {
+      const std::lock_guard lock(mutex_);
+      bad_downloads_.insert(std::string("the onlooker: ") + error.what());
+      return;
+    }
+    if (!last_look) std::this_thread::sleep_for(between_looks);
+  }
+}
+
+void Onlooker::download(const std::string& name, std::set<std::string> contents) {
+  const std::string path = stage_.server().web_url(tag_, name);
+  threads_.emplace_back(
+      [this, path, contents = std::move(contents)] { keep_downloading(path, contents); });
+}
+
+void Onlooker::keep_downloading(const std::string& path, const std::set<std::string>& contents) {
+  support::Wire wire(stage_.server().url(), "");
+  while (!stop_) {
+    std::string bad;
+    try {
+      const auto answer = wire.get(path);
+      // The server itself may answer 500 in the moment in which it deletes the old one.
+      if (answer.status != 200 && answer.status != 500) bad = std::to_string(answer.status);
+      if (answer.status == 200 && !contents.contains(answer.body)) bad = "a content of nobody";
+    } catch (const std::exception& error) {
+      bad = error.what();
+    }
+    ++downloads_;
+    if (!bad.empty()) {
+      const std::lock_guard lock(mutex_);
+      bad_downloads_.insert(fmt::format("download {}: {}", path, bad));
+    }
+    std::this_thread::sleep_for(between_looks);
+  }
+}
+
+std::vector<std::string> faults_seen(const std::vector<Seen>& seen, const Expected& expected) {
+  std::vector<std::string> faults;
+  const Seen* before = nullptr;
+  bool was_published = false;
+  for (const Seen& now : seen) {
+    if (!now.release) {
+      before = nullptr;
+      was_published = false;
+      continue;
+    }
+    const auto names = names_of(*now.release);
+    if (!now.mark.empty() && !expected.commits.contains(now.mark)) {
+      faults.push_back("a mark for the commit " + now.mark);
+    }
+    if (before != nullptr && before->release->id != now.release->id) {
+      faults.emplace_back("another release took its place");
+    }
+    if (before != nullptr && !expected.names_may_go) {
+      for (const std::string& name : names_of(*before->release)) {
+        if (!names.contains(name)) faults.push_back("VANISHED " + name);
+      }
+    }
+    if (now.published() && !was_published && !expected.complete.empty() &&
+        std::none_of(expected.complete.begin(), expected.complete.end(),
+                     [&](const auto& whole) { return includes(names, whole); })) {
+      faults.push_back("HALF PUBLISHED: " + core::join({names.begin(), names.end()}, ", "));
+    }
+    was_published = now.published();
+    before = &now;
+  }
+  return faults;
+}
+
+std::vector<Hidden> hidden_again(const std::vector<Seen>& seen) {
+  std::vector<Hidden> result;
+  std::optional<Clock::time_point> published;
+  for (const Seen& now : seen) {
+    if (!now.release) published.reset();
+    if (now.published() && !published) published = now.at;
+    if (published && now.release->draft) {
+      result.push_back({*published, now.at});
+      published.reset();
+    }
+  }
+  return result;
+}
+
+std::vector<std::string> not_the_highest(const std::vector<Seen>& seen) {
+  std::map<std::string, std::uint64_t> highest;
+  for (const Seen& one : seen) {
+    if (!one.release) continue;
+    for (const support::Asset& asset : one.release->assets) {
+      highest[asset.name] = std::max(highest[asset.name], asset.id);
+    }
+  }
+  std::vector<std::string> names;
+  if (seen.empty() || !seen.back().release) return names;
+  for (const support::Asset& asset : seen.back().release->assets) {
+    if (asset.id != highest[asset.name]) names.push_back(asset.name);
+  }
+  return names;
+}
+
+std::chrono::milliseconds public_early(const std::vector<Seen>& seen) {
+  Clock::duration total{};
+  for (std::size_t i = 0; i + 1 < seen.size(); ++i) {
+    const bool early = seen[i].release && !seen[i].release->draft && !seen[i].mark.empty();
+    if (early) total += seen[i + 1].at - seen[i].at;
+  }
+  return std::chrono::duration_cast<std::chrono::milliseconds>(total);
+}
+
+}  // namespace many

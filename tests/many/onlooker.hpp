@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Somebody who looks at a release all the time while jobs fill it, and at one download of it.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "many/stage.hpp"
+
+namespace many {
+
+/// The release as it stood from `at` on.
+struct Seen {
+  Clock::time_point at;
+  std::optional<support::Release> release;
+  std::string mark;  ///< the commit in it; "" without one
+
+  bool published() const { return release && !release->draft && mark.empty(); }
+  std::string line() const;
+};
+
+/// The commit in the mark of `body`; "" where there is none.
+std::string mark_in(const std::string& body);
+
+class Onlooker {
+ public:
+  Onlooker(Stage& stage, const std::string& tag);
+  ~Onlooker() { end(); }
+  Onlooker(const Onlooker&) = delete;
+  Onlooker& operator=(const Onlooker&) = delete;
+
+  /// Also downloads `name` from now on, as anybody does. Each content has to be one of `contents`.
+  void download(const std::string& name, std::set<std::string> contents);
+
+  std::optional<Seen> latest() const;
+  void end();
+  const std::vector<Seen>& seen() const { return seen_; }  ///< once it has ended
+  const std::set<std::string>& bad_downloads() const { return bad_downloads_; }  ///< likewise
+  int downloads() const { return downloads_; }
+
+ private:
+  void look(const std::string& path);
+  void keep_downloading(const std::string& path, const std::set<std::string>& contents);
+
+  Stage& stage_;
+  std::string tag_;
+  std::atomic<bool> stop_ = false;
+  mutable std::mutex mutex_;
+  std::vector<Seen> seen_;
+  std::set<std::string> bad_downloads_;
+  std::atomic<int> downloads_ = 0;
+  std::vector<std::thread> threads_;
+};
+
+/// What must never be seen.
+struct Expected {
+  std::set<std::string> commits;                ///< that a mark may name
+  std::vector<std::set<std::string>> complete;  ///< one of these is there once it is published
+  bool names_may_go = false;                    ///< a start-over, or somebody who deletes
+};
+std::vector<std::string> faults_seen(const std::vector<Seen>& seen, const Expected& expected);
+
+/// A release that was published, and was a draft again later.
+struct Hidden {
+  Clock::time_point published;
+  Clock::time_point hidden;
+};
+std::vector<Hidden> hidden_again(const std::vector<Seen>& seen);
+
+/// Names of which in the end another asset is there than the one with the highest id of all seen.
+std::vector<std::string> not_the_highest(const std::vector<Seen>& seen);
+
+/// How long it was public with the mark on it: the server's doing, until a run has seen it.
+std::chrono::milliseconds public_early(const std::vector<Seen>& seen);
+
+}  // namespace many

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+#include "many/round.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "many/rules.hpp"
+
+namespace many {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr int longest_row_delay_ms = 400;
+
+std::string next_tag() {
+  static std::atomic<int> last = 0;
+  return fmt::format("v1.0.{}", ++last);
+}
+
+void fill(support::Workspace& workspace, const Job& job, const std::string& tag) {
+  std::string patterns;
+  for (const auto& [name, content] : job.files) {
+    workspace.file(name, content);
+    patterns += name + "\n";
+  }
+  if (!patterns.empty()) workspace.input("files", patterns);
+  if (!job.commit.empty()) workspace.variable("GITHUB_SHA", job.commit);
+  if (job.dispatched) workspace.on_branch().input("tag_name", tag);
+  for (const auto& [name, value] : job.inputs) workspace.input(name, value);
+}
+
+/// A job that starts, or one that is killed.
+struct Event {
+  int after_ms = 0;
+  std::size_t job = 0;
+  bool kills = false;
+};
+
+std::vector<Event> schedule_of(const std::vector<Job>& jobs) {
+  std::vector<Event> events;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    events.push_back({jobs[i].starts_after_ms, i, false});
+    if (jobs[i].killed_after_ms) {
+      events.push_back({jobs[i].starts_after_ms + *jobs[i].killed_after_ms, i, true});
+    }
+  }
+  std::stable_sort(events.begin(), events.end(),
+                   [](const Event& a, const Event& b) { return a.after_ms < b.after_ms; });
+  return events;
+}
+
+}  // namespace
+
+std::map<std::string, std::set<std::string>> brought_by(const std::vector<Job>& jobs) {
+  std::map<std::string, std::set<std::string>> assets;
+  for (const Job& job : jobs) {
+    for (const auto& [name, content] : job.files) assets[name].insert(content);
+  }
+  return assets;
+}
+
+Round::Round(Stage& stage, std::size_t jobs, unsigned seed)
+    : tag(next_tag()),
+      commit(stage.server().commit()),
+      job_count(jobs),
+      stage_(stage),
+      random_(seed),
+      onlooker_(stage, tag) {
+  stage_.begin();
+  expect_commit(commit);
+}
+
+int Round::between(int low, int high) {
+  return low + static_cast<int>(random_() % static_cast<unsigned>(high - low + 1));
+}
+
+std::string Round::content() {
+  std::string bytes(static_cast<std::size_t>(between(1, 20'000)), '\0');
+  for (char& byte : bytes) byte = static_cast<char>(random_());
+  return bytes;
+}
+
+Tag Round::any_tag() { return static_cast<Tag>(between(0, 2)); }
+
+void Round::prepare(Tag when) {
+  if (when == Tag::absent) return;
+  const int longest = chance(60) ? longest_row_delay_ms / 5 : longest_row_delay_ms;
+  const int delay = when == Tag::just_before ? between(0, longest) : 0;
+  server().push_tag(tag, delay);
+  row_due_ = Clock::now() + milliseconds(delay);
+}
+
+void Round::fault(const std::string& kind, const std::string& method, const std::string& path,
+                  int skip, int times, int ms) {
+  server().fault(fmt::format(
+      R"({{"kind":"{}","method":"{}","path":"{}","skip":{},"times":{},"ms":{},"after":0}})", kind,
+      method, path, skip, times, ms));
+}
+
+void Round::roughen() {
+  const int most = static_cast<int>(job_count);
+  server().set(
+      fmt::format(R"({{"patch_window_ms":{},"create_window_ms":{},"delete_window_ms":{}}})",
+                  between(0, 12), between(0, 20), between(0, 3)));
+  for (int i = between(0, most); i > 0; --i) {  // looks that are old when they arrive
+    fault("delay", "GET", "/releases/tags/" + tag, between(0, 3 * most), 1, between(5, 80));
+  }
+  for (int i = between(0, most); i > 0; --i) {
+    fault("delay", "POST", "/assets?name=", between(0, most), 1, between(5, 150));
+  }
+  if (chance(50)) fault("delay", "PATCH", "/releases/", between(0, most), 1, between(5, 80));
+  if (chance(40)) fault("drop", "PATCH", "/releases/", between(0, most), 1);
+  if (chance(20)) fault("drop", "POST", "/assets?name=", between(0, most), 1);
+  if (chance(20)) fault("delay", "DELETE", "/assets/", 0, 1, between(5, 80));
+}
+
+std::vector<Job> Round::jobs_with_own_files() {
+  std::vector<Job> jobs(job_count);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    jobs[i].files[fmt::format("asset-{:02}.bin", i)] = content();
+    jobs[i].commit = commit;
+    jobs[i].dispatched = !row_due_;
+    jobs[i].starts_after_ms = chance(50) ? 0 : between(0, 120);
+  }
+  return jobs;
+}
+
+std::vector<JobEnd> Round::run_together(const std::vector<Job>& jobs,
+                                        const std::function<void()>& meanwhile) {
+  std::vector<std::unique_ptr<support::Workspace>> workspaces;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    auto workspace = std::make_unique<support::Workspace>(server(), tag);
+    workspace->variable("INPUT_TOKEN", stage_.token(i));
+    fill(*workspace, jobs[i], tag);
+    workspaces.push_back(std::move(workspace));
+  }
+  std::vector<std::unique_ptr<support::Process>> processes(jobs.size());
+  std::jthread beside;
+  if (meanwhile) beside = std::jthread(meanwhile);
+  const auto begin = Clock::now();
+  for (const Event& event : schedule_of(jobs)) {
+    std::this_thread::sleep_until(begin + milliseconds(event.after_ms));
+    if (event.kills) {
+      processes[event.job]->kill(SIGKILL);
+    } else {
+      if (jobs[event.job].before_start) jobs[event.job].before_start();
+      processes[event.job] = workspaces[event.job]->start();
+    }
+  }
+  std::vector<JobEnd> ended(jobs.size());
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    ended[i].run = workspaces[i]->result_of(*processes[i]);
+    ended[i].account = Stage::account(i);
+    ended[i].killed = ended[i].run.status == 128 + SIGKILL;
+  }
+  seconds = std::max(seconds, std::chrono::duration<double>(Clock::now() - begin).count());
+  if (beside.joinable()) beside.join();
+  tally(ended);
+  return ended;
+}
+
+void Round::tally(std::vector<JobEnd>& ended) {
+  const auto asked = stage_.take_requests();
+  for (JobEnd& end : ended) {
+    std::vector<const Asked*> own;
+    for (const Asked& one : asked) {
+      if (one.account == end.account) own.push_back(&one);
+    }
+    for (const Asked* one : own) {
+      ++end.requests;
+      if (is_look(*one)) ++end.looks;
+      if (one->write()) ++end.writes;
+      if (is_upload(*one)) ++end.uploads;
+    }
+    if (!end.killed) {
+      for (const std::string& broken : broken_rules(own, end.run.status == 0)) {
+        if (broken == notes_without_flag && notes_without_flag_) continue;
+        failures.push_back(end.account + " " + broken);
+      }
+    }
+    ends.push_back(end);
+  }
+  requests_.insert(requests_.end(), asked.begin(), asked.end());
+}
+
+void Round::expect(bool condition, const std::string& what) {
+  if (!condition) failures.push_back(what);
+}
+
+void Round::expect_success(const std::vector<JobEnd>& ended) {
+  for (const JobEnd& end : ended) {
+    if (end.killed) continue;
+    expect(end.run.status == 0, fmt::format("{} ended with {}", end.account, end.run.status));
+  }
+}
+
+void Round::expect_complete(const std::vector<Job>& jobs) {
+  for (const Job& job : jobs) {
+    std::set<std::string> names;
+    for (const auto& [name, content] : job.files) names.insert(name);
+    expected_.complete.push_back(names);
+  }
+}
+
+}  // namespace many

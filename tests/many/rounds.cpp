@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+#include "many/rounds.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <map>
+#include <mutex>
+#include <random>
+#include <thread>
+
+#include "core/text.hpp"
+
+namespace many {
+namespace {
+
+constexpr int usual_rounds = 25;
+constexpr int most_failures_shown = 3;
+
+unsigned number_from(const char* variable, unsigned otherwise) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? otherwise : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
+}
+
+/// What the rounds with one number of jobs came to.
+struct Row {
+  int rounds = 0;
+  int failures = 0;
+  int jobs = 0;  ///< in sum, those that were killed left out
+  int requests = 0;
+  int most_requests = 0;
+  int looks = 0;
+  int most_looks = 0;
+  double seconds = 0;
+  std::map<std::string, int> counts;
+
+  void add(const Round& round) {
+    ++rounds;
+    if (!round.failures.empty()) ++failures;
+    for (const JobEnd& end : round.ends) {
+      if (end.killed) continue;
+      ++jobs;
+      requests += end.requests;
+      looks += end.looks;
+      most_requests = std::max(most_requests, end.requests);
+      most_looks = std::max(most_looks, end.looks);
+    }
+    seconds = std::max(seconds, round.seconds);
+    for (const auto& [what, number] : round.counts) counts[what] += number;
+  }
+
+  std::string line(const std::string& name, std::size_t job_count) const {
+    const double all = std::max(jobs, 1);
+    std::string text = fmt::format(
+        "{:<44} | {:2} jobs | {:3} rounds | {} failed | {:4.1f} requests a job (max {:2}) | "
+        "{:3.1f} looks (max {:2}) | {:4.1f} s at most",
+        name, job_count, rounds, failures, requests / all, most_requests, looks / all, most_looks,
+        seconds);
+    for (const auto& [what, number] : counts) text += fmt::format(" | {} {}", number, what);
+    return text;
+  }
+};
+
+class Rounds {
+ public:
+  Rounds(const Case& one, const std::function<void(Round&)>& play)
+      : case_(one),
+        play_(play),
+        count_(number_from("MANY_ROUNDS", usual_rounds)),
+        first_seed_(number_from("MANY_SEED", std::random_device{}() % 1'000'000)) {}
+
+  void run() {
+    std::printf("%s: seeds %u to %u\n", case_.name.c_str(), first_seed_, first_seed_ + count_ - 1);
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < std::min<std::size_t>(case_.side_by_side, count_); ++i) {
+      threads.emplace_back([this] { play_some(); });
+    }
+    for (std::thread& thread : threads) thread.join();
+    report();
+  }
+
+ private:
+  void play_some() {
+    try {
+      Stage stage;
+      for (unsigned i = next_++; i < count_; i = next_++) play_one(stage, first_seed_ + i);
+    } catch (const std::exception& error) {
+      const std::lock_guard lock(mutex_);
+      broken_.emplace_back(error.what());
+    }
+  }
+
+  void play_one(Stage& stage, unsigned seed) {
+    Round round(stage, case_.ladder[seed % case_.ladder.size()], seed);
+    try {
+      play_(round);
+      round.finish();
+    } catch (const std::exception& error) {
+      round.failures.push_back(std::string("an exception: ") + error.what());
+      round.onlooker().end();
+    }
+    const std::lock_guard lock(mutex_);
+    rows_[round.job_count].add(round);
+    if (round.failures.empty()) return;
+    const std::string head =
+        fmt::format("=== {}: MANY_SEED={} ({} jobs, {}): {}", case_.name, seed, round.job_count,
+                    round.tag, core::join(round.failures, "; "));
+    failed_.push_back(head);
+    if (++shown_ <= most_failures_shown) {
+      std::printf("%s\n%s\n", head.c_str(), round.evidence().c_str());
+    }
+  }
+
+  void report() {
+    const char* table = std::getenv("MANY_TABLE");
+    std::FILE* file = table == nullptr ? nullptr : std::fopen(table, "a");
+    for (const auto& [jobs, row] : rows_) {
+      const std::string line = row.line(case_.name, jobs);
+      std::printf("%s\n", line.c_str());
+      if (file != nullptr) std::fprintf(file, "%s\n", line.c_str());
+    }
+    if (file != nullptr) std::fclose(file);
+    INFO(core::join(failed_, "\n"));
+    CHECK(failed_.empty());
+    CHECK(broken_ == std::vector<std::string>{});
+  }
+
+  const Case& case_;
+  const std::function<void(Round&)>& play_;
+  const unsigned count_;
+  const unsigned first_seed_;
+  std::atomic<unsigned> next_ = 0;
+  std::mutex mutex_;
+  std::map<std::size_t, Row> rows_;
+  std::vector<std::string> failed_;
+  std::vector<std::string> broken_;
+  int shown_ = 0;
+};
+
+}  // namespace
+
+void play_rounds(const Case& one, const std::function<void(Round&)>& play) {
+  if (std::getenv("GITEA_URL") != nullptr) SKIP("only the sandbox can be played on like this");
+  Rounds(one, play).run();
+}
+
+}  // namespace many
