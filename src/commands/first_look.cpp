@@ -29,9 +29,7 @@ void check_built_commit(const Job& job, const std::string& tagged,
                             built, tagged),
                 "The run that the new push started publishes it.");
   }
-  if (job.facts.tag == tag) {
-    warn(fmt::format("the tag {} is at {}, but this run built {}", tag, tagged, built));
-  }
+  warn(fmt::format("the tag {} is at {}, but this run is of {}", tag, tagged, built));
 }
 
 /// What is not a commit yet is resolved now, so that what is published is what the mark says.

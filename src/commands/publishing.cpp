@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "commands/first_look.hpp"
 #include "commands/upload.hpp"
@@ -54,9 +55,10 @@ bool Publishing::round() {
     return true;
   }
   rounds_.count(outcome_.look, plan);
-  if (plan.starts_over) {
+  if (plan.starts_over && !std::exchange(start_over_confirmed_, !start_over_confirmed_)) {
     check_tag_has_not_moved();
     warn("the tag was moved since this draft was begun: it is started over");
+    return false;  // the edit has to follow directly after a look
   }
   apply(plan);
   rounds_.succeeded();

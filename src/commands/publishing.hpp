@@ -71,6 +71,7 @@ class Publishing {
   Rounds rounds_;
   bool looked_ = false;
   bool create_refused_ = false;
+  bool start_over_confirmed_ = false;          ///< the tag was asked for, before the look in hand
   std::map<std::string, std::uint64_t> lost_;  ///< uploads without an answer: highest id before
   std::set<std::string> warned_;
   Watch watch_;

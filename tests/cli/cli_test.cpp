@@ -107,6 +107,12 @@ TEST_CASE("a server that nobody answers for is named, with how often it was trie
   support::check_golden("cli/refused.txt", transcript(job(), {}));
 }
 
+TEST_CASE("a server whose name is not known is told as that") {
+  Variables nowhere = job({{"INPUT_RETRIES", "0"}});
+  nowhere["GITHUB_SERVER_URL"] = "https://git.nowhere.invalid";
+  support::check_golden("cli/unresolved.txt", transcript(nowhere, {}));
+}
+
 TEST_CASE("the command line wins over the environment") {
   const std::string text =
       transcript(job({{"INPUT_TAG_NAME", "v2"}}), {"publish", "--tag-name", "v3"});

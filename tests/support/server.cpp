@@ -70,7 +70,7 @@ const Asset& Release::asset(const std::string& asset_name) const {
   throw std::runtime_error("no asset named " + asset_name);
 }
 
-Server::Server() {
+Server::Server(const std::string& base_path) {
   const char* url = std::getenv("GITEA_URL");
   const char* token = std::getenv("GITEA_TOKEN");
   if (url != nullptr && token != nullptr) {
@@ -81,7 +81,7 @@ Server::Server() {
     const auto output = directory_.path() / "sandbox.log";
     sandbox_ = std::make_unique<Process>(
         std::vector<std::string>{GITEA_SANDBOX, "--data", (directory_.path() / "data").string(),
-                                 "--profile", wanted_profile()},
+                                 "--profile", wanted_profile(), "--base-path", base_path},
         std::map<std::string, std::string>{}, directory_.path(), output);
     for (int i = 0; i < 500 && greeted(sandbox_->output(), "GITEA_REPOSITORY").empty(); ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -216,6 +216,13 @@ void Server::add_collaborator(const std::string& user, const std::string& permis
   core::JsonObject json;
   json.add("user", user).add("permission", permission);
   expect("POST", "/_sandbox/repos/" + repository_ + "/collaborators", json.text(), 200);
+}
+
+void Server::rename_repository(const std::string& name) {
+  core::JsonObject json;
+  json.add("name", name);
+  edit_repository(json.text());
+  repository_ = repository_.substr(0, repository_.find('/') + 1) + name;
 }
 
 void Server::edit_repository(const std::string& json) { expect("PATCH", api(""), json, 200); }

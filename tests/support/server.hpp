@@ -48,7 +48,8 @@ struct Logged {
 
 class Server {
  public:
-  Server();
+  /// `base_path` such as "/git": a server below a sub-path; only the sandbox can be asked for one.
+  explicit Server(const std::string& base_path = {});
   ~Server();
 
   const std::string& url() const { return url_; }
@@ -68,6 +69,7 @@ class Server {
   void edit_release(std::uint64_t id, const std::string& json);
   void delete_release(std::uint64_t id);
   void edit_repository(const std::string& json);
+  void rename_repository(const std::string& name);
   void protect_tags(const std::string& pattern);  ///< allowed to the owner only
   Asset upload(std::uint64_t release, const std::string& name, const std::string& content);
   Response download(const std::string& tag, const std::string& name);

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+// Where things are: servers below a sub-path, repositories that moved, events that start a job.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "support/server.hpp"
+#include "support/workspace.hpp"
+
+using support::Logged;
+using support::Run;
+using support::Server;
+using support::Workspace;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a server below a sub-path is found by the runner's address") {
+  Server server("/git");
+  server.needs_sandbox();
+  server.create_tag("app/v1.0.0");
+  Workspace job(server, "app/v1.0.0");
+  job.file("a.txt", "a");
+  const Run run = job.input("files", "a.txt").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.release("app/v1.0.0").names() == Names{"a.txt"});
+  CHECK(run.outputs.at("html_url").find("/git/") != std::string::npos);
+  CHECK(server.download("app/v1.0.0", "a.txt").body == "a");
+}
+
+TEST_CASE("server_url names a server, with or without a slash at its end") {
+  Server server;
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  job.variable("GITHUB_SERVER_URL", "http://127.0.0.1:1").variable("GITHUB_API_URL", "");
+  const Run run = job.input("server_url", server.url() + "/").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK_FALSE(server.release("v1.0.0").draft);
+}
+
+TEST_CASE("a repository that was renamed is followed, once, with a warning") {
+  Server server;
+  server.needs_sandbox();
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  job.file("a.txt", "a");
+  server.rename_repository("renamed");
+  const Run run = job.input("files", "a.txt").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.release("v1.0.0").names() == Names{"a.txt"});
+  CHECK(run.log.find("is now " + server.repository()) != std::string::npos);
+  const auto requests = server.requests();
+  CHECK(std::none_of(requests.begin(), requests.end(),
+                     [](const Logged& one) { return one.write() && one.status >= 300; }));
+}
+
+TEST_CASE("on a release event its tag is used, and nothing is edited for the record alone") {
+  Server server;
+  server.create_release(R"({"tag_name":"v1.0.0","target_commitish":"main","name":"T"})");
+  Workspace job(server, "v1.0.0");
+  job.file("a.txt", "a");
+  job.file("event.json", R"({"action":"published","release":{"tag_name":"v1.0.0"}})");
+  job.on_branch().variable("GITHUB_EVENT_NAME", "release");
+  job.variable("GITHUB_EVENT_PATH", (job.path() / "event.json").string());
+  if (server.is_sandbox()) server.forget_requests();
+  const Run run = job.input("files", "a.txt").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.release("v1.0.0").names() == Names{"a.txt"});
+  CHECK(server.release("v1.0.0").body.empty());
+  if (!server.is_sandbox()) return;
+  for (const Logged& one : server.requests()) CHECK(one.method != "PATCH");
+}
+
+TEST_CASE("a job of another commit than the tag's is warned") {
+  Server server;
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  job.on_branch().variable("GITHUB_SHA", server.new_commit()).input("tag_name", "v1.0.0");
+  const Run run = job.publish();
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK(run.log.find("::warning::the tag v1.0.0 is at ") != std::string::npos);
+}
