@@ -198,6 +198,7 @@ void Connection::stop_if_stalled() {
 
 httplib::Request Connection::prepared(const Request& request, const std::string& path) const {
   httplib::Request http;
+  http.start_time_ = std::chrono::steady_clock::now();  // what set_max_timeout counts from
   http.method = request.method;
   http.path = server_.api.path + path;
   http.headers = {{"Accept", "application/json"},

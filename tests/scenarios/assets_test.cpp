@@ -12,7 +12,12 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+/// Resident memory that is promised; a sanitizer has its own needs.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr long most_kib = 1024L * 1024;
+#else
 constexpr long most_kib = 16L * 1024;
+#endif
 
 }  // namespace
 

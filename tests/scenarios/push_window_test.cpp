@@ -127,3 +127,17 @@ TEST_CASE("while an answer is awaited the log says so at least every 10 s", "[1.
   CHECK(run.status == 0);
   CHECK(run.log.find("uploading a.bin: waiting for the server for ") != std::string::npos);
 }
+
+TEST_CASE("a run that takes longer than its timeout ends", "[1.25]") {
+  Server server;
+  server.needs_sandbox();
+  server.push_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  server.fault(R"({"method":"GET","path":"/releases/tags","kind":"stall","ms":20000,"times":-1})");
+  const auto started = std::chrono::steady_clock::now();
+  const Run run = job.input("timeout", "1").publish();
+  INFO(run.log);
+  CHECK(run.status == 1);
+  CHECK(run.log.find("the time for the whole run is up") != std::string::npos);
+  CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(8));
+}
