@@ -65,8 +65,7 @@ bool Publishing::round() {
   return false;
 }
 
-// --- looking
-// --------------------------------------------------------------------------------------
+// --- looking ---
 
 void Publishing::look() {
   const std::string& tag = job_.desired.tag;
@@ -139,8 +138,7 @@ void Publishing::take_digests() {
   }
 }
 
-// --- between looks
-// --------------------------------------------------------------------------------
+// --- between looks ---
 
 void Publishing::show_dry_run(const core::Plan& plan) {
   log_.line("dry run; this would be done:");
@@ -151,8 +149,7 @@ void Publishing::warn(const std::string& text) {
   if (warned_.insert(text).second) log_.warning(text);
 }
 
-// --- doing
-// ----------------------------------------------------------------------------------------
+// --- doing ---
 
 void Publishing::apply(const core::Plan& plan) {
   const std::size_t count = core::first_step(plan.actions);
@@ -238,8 +235,7 @@ bool Publishing::one_large_at_a_time(const std::vector<core::UploadAsset>& uploa
   return large > 1 && job_.config.jobs > 1 && !gitea::spools_uploads(api_.version());
 }
 
-// --- a tag that moves, a draft that the server publishes
-// ------------------------------------------
+// --- a tag that moves, a draft that the server publishes ---
 
 void Publishing::check_tag_has_not_moved() {
   const auto tag = api_.find_tag(job_.desired.tag);

@@ -125,12 +125,10 @@ std::optional<core::Json> Api::find(const std::string& doing, const std::string&
   if (answer.status != 200) throw explain(doing, request, answer, server_);
   try {
     return core::Json::parse(answer.body);
-  } catch (Error& error) {
-    Answer page = answer;
-    throw page.content_type.find("html") != std::string::npos
-        ? explain(doing, request, page, server_)
-        : Error(Fault::failed, doing + ": " + error.message,
-                "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
+  } catch (const Error& error) {
+    throw answer.content_type.find("html") != std::string::npos
+        ? explain(doing, request, answer, server_)
+        : Error(Fault::failed, doing + ": " + error.message, strange_answer);
   }
 }
 

@@ -264,7 +264,7 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
     throw core::Error(core::Fault::failed,
                       fmt::format("the server's answer to {} {} is larger than {}", request.method,
                                   path, core::human_size(answer_limit)),
-                      "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
+                      strange_answer);
   }
   if (!result) {
     answer.body.clear();

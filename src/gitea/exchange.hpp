@@ -11,6 +11,10 @@
 
 namespace gitea {
 
+/// What to do about an answer that no Gitea or Forgejo would give.
+inline constexpr const char* strange_answer =
+    "Is this a Gitea or Forgejo server, and does a proxy change its answers?";
+
 struct Request {
   std::string method;
   std::string path;  ///< below the API's base, encoded, with its query

@@ -2,6 +2,7 @@
 #include "gitea/wire.hpp"
 
 #include "core/error.hpp"
+#include "gitea/exchange.hpp"
 
 namespace gitea {
 namespace {
@@ -9,8 +10,7 @@ namespace {
 std::uint64_t required_id(const core::Json& json) {
   const std::uint64_t id = json.number("id");
   if (id == 0) {
-    throw core::Error(core::Fault::failed, "the server's answer has no 'id'",
-                      "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
+    throw core::Error(core::Fault::failed, "the server's answer has no 'id'", strange_answer);
   }
   return id;
 }
@@ -47,7 +47,7 @@ core::Tag parse_tag(const core::Json& json) {
   core::Tag tag{json.string("name"), json.object("commit").string("sha")};
   if (tag.commit.empty()) {
     throw core::Error(core::Fault::failed, "the server's answer about the tag has no commit",
-                      "Is this a Gitea or Forgejo server, and does a proxy change its answers?");
+                      strange_answer);
   }
   return tag;
 }
