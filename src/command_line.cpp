@@ -7,19 +7,15 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <memory>
-#include <sstream>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "options.hpp"
+#include "help.hpp"
 
 namespace {
 
 using core::Error;
 using core::Fault;
-
-const std::vector<std::string> commands = {"publish"};
 
 /// The token from --token-file; "-" is standard input.
 std::string read_token(const std::string& path) {
@@ -36,22 +32,24 @@ std::string read_token(const std::string& path) {
   return text;
 }
 
-std::map<std::string, std::string> inputs_of(const runner::Environment& environment) {
-  std::map<std::string, std::string> values;
-  for (const Option& option : publish_options()) {
+Values inputs_of(const Command& command, const runner::Environment& environment) {
+  Values values;
+  for (const Option& option : command.options) {
     const std::string value = runner::value_of(environment, option.variable());
-    if (!value.empty()) values[option.name] = value;
+    if (!value.empty()) values[option.name].text = value;
   }
-  if (values["token"].empty()) values["token"] = runner::value_of(environment, "GITEA_TOKEN");
-  values["job_token"] = runner::value_of(environment, "INPUT_JOB_TOKEN");
+  Value& token = values["token"];
+  if (token.text.empty()) token.text = runner::value_of(environment, "GITEA_TOKEN");
+  values["job_token"].text = runner::value_of(environment, "INPUT_JOB_TOKEN");
   return values;
 }
 
 /// Inputs that no option knows: with the container flavour a misspelt `with:` key arrives so.
-std::vector<std::string> unknown_inputs(const runner::Environment& environment) {
+std::vector<std::string> unknown_inputs(const Command& command,
+                                        const runner::Environment& environment) {
   std::vector<std::string> warnings;
   std::vector<std::string> known = {"INPUT_JOB_TOKEN", "INPUT_ACTION_PATH"};
-  for (const Option& option : publish_options()) known.push_back(option.variable());
+  for (const Option& option : command.options) known.push_back(option.variable());
   for (const auto& [name, value] : environment) {
     if (!name.starts_with("INPUT_") || value.empty()) continue;
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -63,10 +61,10 @@ std::vector<std::string> unknown_inputs(const runner::Environment& environment) 
   return warnings;
 }
 
-[[noreturn]] void unknown(const std::string& argument) {
-  std::vector<std::string> known = commands;
-  for (const char* name : {"--help", "--version", "--token-file"}) known.emplace_back(name);
-  for (const Option& option : publish_options()) {
+[[noreturn]] void unknown(const Command& command, const std::string& argument) {
+  std::vector<std::string> known = {"--help", "--version", "--token-file"};
+  for (const Command& one : command_table()) known.emplace_back(one.name);
+  for (const Option& option : command.options) {
     if (option.on_command_line()) known.push_back(option.flag());
   }
   const std::string word = argument.substr(0, argument.find('='));
@@ -80,69 +78,31 @@ std::vector<std::string> unknown_inputs(const runner::Environment& environment) 
                             : fmt::format("Did you mean '{}'? See 'gitea-release --help'.", meant));
 }
 
-/// `text` in lines of at most 100 columns, each indented.
-std::string wrapped(const std::string& text, std::size_t indent) {
-  constexpr std::size_t columns = 100;
-  std::string result;
-  std::string line(indent, ' ');
-  std::istringstream words(text);
-  for (std::string word; words >> word;) {
-    if (line.size() > indent && line.size() + 1 + word.size() > columns) {
-      result += line + "\n";
-      line.assign(indent, ' ');
-    }
-    line += (line.size() > indent ? " " : "") + word;
-  }
-  return result + line + "\n";
-}
-
-std::string help_text() {
-  std::string text = wrapped(
-      "Publishes a release on Gitea or Forgejo: creates or reuses the release of a tag, brings its "
-      "assets to the wanted state, and publishes it once everything is there.",
-      0);
-  text += "\nUsage: gitea-release [publish] [--option value]...\n\n";
-  text += wrapped(
-      "Every option can also be given as an environment variable: --tag-name is "
-      "INPUT_TAG_NAME. The command line wins.",
-      0);
-  text += "\nOptions:\n";
-  for (const Option& option : publish_options()) {
-    if (!option.on_command_line()) continue;
-    text += fmt::format("  {} {}\n", option.flag(),
-                        option.may_stand_alone() ? "[true|false]" : "VALUE");
-    std::string meaning = option.meaning;
-    if (*option.default_value != '\0')
-      meaning += fmt::format(" Default: {}.", option.default_value);
-    text += wrapped(meaning, 6);
-  }
-  text += "  --token-file PATH\n";
-  text += wrapped(
-      "Read the token from this file; '-' is standard input. Else it comes from "
-      "INPUT_TOKEN or GITEA_TOKEN; it is never an option itself.",
-      6);
-  text +=
-      "  --help, --version\n\nExit status: 0 in place; 1 failed, running it again may help; "
-      "2 the workflow has to be changed.\n";
-  return text;
-}
-
 }  // namespace
 
 Invocation parse_invocation(const std::vector<std::string>& arguments,
                             const runner::Environment& environment) {
   Invocation invocation;
-  invocation.values = inputs_of(environment);
-  invocation.warnings = unknown_inputs(environment);
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  if (!arguments.empty()) {
+    if (const Command* named = find_command(arguments.front())) {
+      invocation.command = named;
+      reversed.pop_back();
+    }
+  }
+  const Command& command = *invocation.command;
+  invocation.values = inputs_of(command, environment);
+  invocation.warnings = unknown_inputs(command, environment);
 
   CLI::App app;
-  app.set_version_flag("--version", std::string("gitea-release ") + GITEA_RELEASE_VERSION);
   app.allow_extras();
+  bool version = false;
   std::string token_file;
+  app.add_flag("--version", version);
   app.add_option("--token-file", token_file);
   std::map<std::string, std::string> given;
   std::map<std::string, const CLI::Option*> added;
-  for (const Option& option : publish_options()) {
+  for (const Option& option : command.options) {
     if (!option.on_command_line()) continue;
     CLI::Option* row = app.add_option(option.flag(), given[option.name]);
     row->take_last()->allow_extra_args(false);
@@ -150,31 +110,22 @@ Invocation parse_invocation(const std::vector<std::string>& arguments,
     added[option.name] = row;
   }
 
-  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
-    invocation.print = help_text();
-    return invocation;
-  } catch (const CLI::CallForVersion&) {
-    invocation.print = std::string("gitea-release ") + GITEA_RELEASE_VERSION + "\n";
+    invocation.print = help_text(command);
     return invocation;
   } catch (const CLI::ParseError& error) {
     throw Error(Fault::workflow, error.what(), "See 'gitea-release --help'.");
   }
+  if (version) invocation.print = std::string("gitea-release ") + GITEA_RELEASE_VERSION + "\n";
   const auto rest = app.remaining();
-  if (!rest.empty()) {
-    if (std::find(commands.begin(), commands.end(), rest.front()) == commands.end()) {
-      unknown(rest.front());
-    }
-    invocation.command = rest.front();
-    if (rest.size() > 1) unknown(rest[1]);
-  }
+  if (!rest.empty()) unknown(command, rest.front());
   for (const auto& [name, row] : added) {
     if (row->count() == 0) continue;
     const bool alone = row->results().empty() || row->results().back().empty();
-    invocation.values[name] = alone && row->get_expected_min() == 0 ? "true" : given[name];
+    invocation.values[name] = {alone && row->get_expected_min() == 0 ? "true" : given[name], ""};
   }
-  if (!token_file.empty()) invocation.values["token"] = read_token(token_file);
+  if (!token_file.empty()) invocation.values["token"].text = read_token(token_file);
   return invocation;
 }

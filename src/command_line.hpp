@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
+#include "options.hpp"
 #include "runner/environment.hpp"
 
 /// What was asked for, before any value is looked at.
 struct Invocation {
-  std::string command = "publish";
+  const Command* command = &command_table().front();
   std::string print;  ///< text to print instead of working: --help or --version
-  std::map<std::string, std::string> values;  ///< by option name: INPUT_*, then the command line
+  Values values;      ///< INPUT_*, then the command line
   std::vector<std::string> warnings;
 };
 

@@ -3,7 +3,9 @@
 // help), 2 the workflow has to be changed.
 #include <csignal>
 #include <exception>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command_line.hpp"
@@ -11,9 +13,24 @@
 #include "core/error.hpp"
 #include "options.hpp"
 #include "runner/environment.hpp"
+#include "runner/facts.hpp"
 #include "runner/log.hpp"
+#include "runner/outputs.hpp"
 
 namespace {
+
+using Run = void(const Config&, const runner::Environment&, core::Problems&, runner::Log&);
+
+const std::map<std::string_view, Run*> runs = {
+    {"publish", commands::publish},
+};
+
+/// So that a step that fails leaves no output of an earlier one to be read.
+void empty_outputs(const Command& command, const runner::Environment& environment) {
+  runner::Outputs outputs;
+  for (const Output& output : command.outputs) outputs.emplace_back(output.name, "");
+  runner::write_outputs(runner::read_facts(environment).output_file, outputs);
+}
 
 void run(const std::vector<std::string>& arguments, runner::Log& log) {
   const runner::Environment environment = runner::read_environment();
@@ -23,10 +40,10 @@ void run(const std::vector<std::string>& arguments, runner::Log& log) {
     return;
   }
   for (const std::string& warning : invocation.warnings) log.warning(warning);
+  empty_outputs(*invocation.command, environment);
   core::Problems problems;
-  const Config config = parse_config(invocation.values, problems);
-  const gitea::Token job_token(invocation.values.at("job_token"));
-  commands::publish(config, job_token, environment, problems, log);
+  const Config config = parse_config(*invocation.command, invocation.values, problems);
+  runs.at(invocation.command->name)(config, environment, problems, log);
 }
 
 }  // namespace

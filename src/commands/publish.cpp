@@ -11,12 +11,9 @@
 
 namespace commands {
 
-void publish(const Config& config, const gitea::Token& job_token,
-             const runner::Environment& environment, core::Problems& problems, runner::Log& log) {
-  const runner::Facts facts = runner::read_facts(environment);
-  runner::write_outputs(facts.output_file, empty_outputs());
-
-  Job job = gather(config, job_token, environment, problems, log);
+void publish(const Config& config, const runner::Environment& environment, core::Problems& problems,
+             runner::Log& log) {
+  Job job = gather(config, environment, problems, log);
   log.line(fmt::format("gitea-release {}: release {} of {} on {}", GITEA_RELEASE_VERSION,
                        job.desired.tag, job.repository.full(), job.server.api.origin()));
 
@@ -26,12 +23,12 @@ void publish(const Config& config, const gitea::Token& job_token,
     publishing.run();
   } catch (const core::Error& error) {
     log.end_group();
-    runner::write_outputs(facts.output_file, outputs_of(publishing.outcome(), job, log));
+    runner::write_outputs(job.facts.output_file, outputs_of(publishing.outcome(), job, log));
     throw diagnosed(error, job, publishing.outcome());
   }
   log.end_group();
-  runner::write_outputs(facts.output_file, outputs_of(publishing.outcome(), job, log));
-  runner::write_summary(facts.summary_file, summary_of(publishing.outcome(), job));
+  runner::write_outputs(job.facts.output_file, outputs_of(publishing.outcome(), job, log));
+  runner::write_summary(job.facts.summary_file, summary_of(publishing.outcome(), job));
   close_log(publishing.outcome(), job, log);
 }
 

@@ -11,7 +11,7 @@ namespace commands {
 /// Creates or reuses the release of a tag, brings its assets to the wanted state, publishes it, and
 /// fills the outputs, also when it fails. Throws core::Error; `problems` holds the mistakes that
 /// were found in the values.
-void publish(const Config& config, const gitea::Token& job_token,
-             const runner::Environment& environment, core::Problems& problems, runner::Log& log);
+void publish(const Config& config, const runner::Environment& environment, core::Problems& problems,
+             runner::Log& log);
 
 }  // namespace commands

@@ -97,12 +97,6 @@ std::size_t count(const std::vector<Row>& rows, const char* action) {
 
 }  // namespace
 
-runner::Outputs empty_outputs() {
-  runner::Outputs outputs;
-  for (const auto& [name, meaning] : publish_outputs()) outputs.emplace_back(name, "");
-  return outputs;
-}
-
 runner::Outputs outputs_of(const Outcome& outcome, const Job& job, runner::Log& log) {
   if (!outcome.look.release) return {};
   const core::Release& release = *outcome.look.release;

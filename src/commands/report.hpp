@@ -8,9 +8,6 @@
 
 namespace commands {
 
-/// All outputs, empty.
-runner::Outputs empty_outputs();
-
 /// The outputs, filled as far as the run came. Warnings about what does not fit go to `log`.
 runner::Outputs outputs_of(const Outcome& outcome, const Job& job, runner::Log& log);
 

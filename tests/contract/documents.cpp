@@ -44,9 +44,9 @@ std::string as_default(const Option& option) {
 
 }  // namespace
 
-std::string action_inputs() {
+std::string action_inputs(const Command& command) {
   std::string text;
-  for (const Option& option : publish_options()) {
+  for (const Option& option : command.options) {
     text += fmt::format("  {}:\n    description: {}\n    required: false\n    default: {}\n",
                         option.name, quoted(description(option)),
                         quoted(is_token(option) ? option.default_value : ""));
@@ -54,18 +54,26 @@ std::string action_inputs() {
   return text;
 }
 
-std::string action_outputs() {
+std::string action_outputs(const Command& command) {
   std::string text;
-  for (const auto& [name, meaning] : publish_outputs()) {
+  for (const auto& [name, meaning] : command.outputs) {
     text += fmt::format("  {}:\n    description: {}\n    value: ${{{{ steps.run.outputs.{} }}}}\n",
                         name, quoted(meaning), name);
   }
   return text;
 }
 
-std::string action_environment() {
+std::string container_outputs(const Command& command) {
   std::string text;
-  for (const Option& option : publish_options()) {
+  for (const auto& [name, meaning] : command.outputs) {
+    text += fmt::format("  {}:\n    description: {}\n", name, quoted(meaning));
+  }
+  return text;
+}
+
+std::string action_environment(const Command& command) {
+  std::string text;
+  for (const Option& option : command.options) {
     text += fmt::format("        {}: ${{{{ inputs.{} }}}}\n", option.variable(), option.name);
   }
   text += "        INPUT_JOB_TOKEN: ${{ github.token }}\n";
@@ -73,9 +81,9 @@ std::string action_environment() {
   return text;
 }
 
-std::string readme_inputs() {
+std::string readme_inputs(const Command& command) {
   std::string text = "| input | default | meaning |\n|---|---|---|\n";
-  for (const Option& option : publish_options()) {
+  for (const Option& option : command.options) {
     text +=
         fmt::format("| `{}` | {} | {} |\n", option.name,
                     *option.default_value == '\0' ? "" : as_default(option), cell(option.meaning));
@@ -83,9 +91,9 @@ std::string readme_inputs() {
   return text;
 }
 
-std::string readme_outputs() {
+std::string readme_outputs(const Command& command) {
   std::string text = "| output | meaning |\n|---|---|\n";
-  for (const auto& [name, meaning] : publish_outputs()) {
+  for (const auto& [name, meaning] : command.outputs) {
     text += fmt::format("| `{}` | {} |\n", name, cell(meaning));
   }
   return text;

@@ -22,6 +22,12 @@ std::string read(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+/// The action of `publish` is the repository's own, each other one has a folder.
+std::string action_of(const Command& command) {
+  const bool root = command.name == command_table().front().name;
+  return root ? "action.yml" : std::string(command.name) + "/action.yml";
+}
+
 void check_blocks(const std::string& path,
                   const std::vector<std::pair<std::string, std::string>>& blocks) {
   const std::string text = read(path);
@@ -37,21 +43,36 @@ void check_blocks(const std::string& path,
 
 }  // namespace
 
-TEST_CASE("action.yml declares what the table of options has") {
-  check_blocks("action.yml", {{"inputs", contract::action_inputs()},
-                              {"outputs", contract::action_outputs()},
-                              {"env", contract::action_environment()}});
+TEST_CASE("each command's action.yml declares what the table of options has") {
+  for (const Command& command : command_table()) {
+    check_blocks(action_of(command), {{"inputs", contract::action_inputs(command)},
+                                      {"outputs", contract::action_outputs(command)},
+                                      {"env", contract::action_environment(command)}});
+  }
+}
+
+TEST_CASE("the container flavour declares the same as publish") {
+  const Command& publish = command_table().front();
+  check_blocks("container/action.yml", {{"inputs", contract::action_inputs(publish)},
+                                        {"outputs", contract::container_outputs(publish)}});
 }
 
 TEST_CASE("the README's tables are those of the table of options") {
-  check_blocks("README.md",
-               {{"inputs", contract::readme_inputs()}, {"outputs", contract::readme_outputs()}});
+  const Command& publish = command_table().front();
+  check_blocks("README.md", {{"inputs", contract::readme_inputs(publish)},
+                             {"outputs", contract::readme_outputs(publish)}});
 }
 
-TEST_CASE("no description in action.yml has an expression in it, which some runners refuse") {
-  for (const std::string& line : core::lines(read("action.yml"))) {
-    if (line.find("description:") != std::string::npos) {
-      CHECK(line.find("${{") == std::string::npos);
+TEST_CASE("no description in an action.yml has an expression in it, which some runners refuse") {
+  std::vector<std::string> actions = {"container/action.yml"};
+  for (const Command& command : command_table()) actions.push_back(action_of(command));
+  for (const std::string& action : actions) {
+    INFO(action);
+    CHECK(read(action).find("description:") != std::string::npos);
+    for (const std::string& line : core::lines(read(action))) {
+      if (line.find("description:") != std::string::npos) {
+        CHECK(line.find("${{") == std::string::npos);
+      }
     }
   }
 }

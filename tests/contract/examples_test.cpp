@@ -54,7 +54,7 @@ TEST_CASE("the examples use inputs that exist, and begin with when to take them"
     CHECK_FALSE(keys.empty());
     for (const std::string& key : keys) {
       INFO(key);
-      const auto& table = publish_options();
+      const auto& table = command_table().front().options;
       CHECK(std::any_of(table.begin(), table.end(),
                         [&](const Option& row) { return row.name == key; }));
     }

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+#include "commands/destination.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "core/text.hpp"
+#include "disk/digest.hpp"
+
+namespace commands {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* api_path = "/api/v1";
+
+class Finding {
+ public:
+  Finding(Destination& found, const runner::Environment& environment, core::Problems& problems)
+      : found_(found), config_(found.config), environment_(environment), problems_(problems) {}
+
+  void run() {
+    found_.facts = runner::read_facts(environment_);
+    const std::string& workspace = found_.facts.workspace;
+    found_.workspace = workspace.empty() ? fs::current_path() : fs::path(workspace);
+    found_.directory = found_.workspace / config_.working_directory;
+    problems_.collect([&] { find_server(); });
+    problems_.collect([&] { find_repository(); });
+    problems_.collect([&] { check_token(); });
+  }
+
+ private:
+  void find_server() {
+    const runner::Facts& facts = found_.facts;
+    gitea::Server& server = found_.server;
+    if (!config_.server_url.empty()) {
+      server.api = gitea::parse_url(config_.server_url, "server_url");
+    } else if (!facts.api_url.empty()) {
+      server.api = gitea::parse_url(facts.api_url, "GITHUB_API_URL");
+    } else if (!facts.server_url.empty()) {
+      server.api = gitea::parse_url(facts.server_url, "GITHUB_SERVER_URL");
+    } else {
+      problems_.add("no server is known: this does not run in a job",
+                    "Give its address with --server-url (or INPUT_SERVER_URL).");
+      return;
+    }
+    if (!server.api.path.ends_with(api_path)) server.api.path += api_path;
+    server.insecure = config_.insecure;
+    server.retries = static_cast<int>(config_.retries);
+    server.stall_timeout = config_.stall_timeout;
+    server.answer_timeout = config_.answer_timeout;
+    server.deadline = std::chrono::steady_clock::now() + config_.timeout;
+    server.proxy = gitea::proxy_for(server.api, environment_);
+    server.token = config_.token;
+    const std::string backoff = runner::value_of(environment_, "GITEA_RELEASE_BACKOFF_MS");
+    std::chrono::milliseconds::rep milliseconds = 0;
+    if (std::from_chars(backoff.data(), backoff.data() + backoff.size(), milliseconds).ec ==
+        std::errc{}) {
+      server.backoff = std::chrono::milliseconds(milliseconds);
+    }
+    if (config_.ca_cert.find("-----BEGIN") != std::string::npos) {
+      server.ca_pem = config_.ca_cert;
+    } else if (!config_.ca_cert.empty()) {
+      server.ca_pem = disk::read_text(found_.directory / config_.ca_cert, "ca_cert");
+    }
+  }
+
+  void find_repository() {
+    const std::string text(
+        core::trim(config_.repository.empty() ? found_.facts.repository : config_.repository));
+    if (text.empty()) {
+      problems_.add("no repository is known: this does not run in a job",
+                    "Give it with --repository OWNER/NAME (or INPUT_REPOSITORY).");
+      return;
+    }
+    const auto slash = text.find('/');
+    if (slash == 0 || slash == std::string::npos || slash + 1 == text.size() ||
+        text.find('/', slash + 1) != std::string::npos) {
+      problems_.add(fmt::format("repository: '{}' is not owner/name", core::one_line(text)));
+      return;
+    }
+    found_.repository = {text.substr(0, slash), text.substr(slash + 1)};
+  }
+
+  /// The job's own token works in its own repository only, and must not be sent elsewhere.
+  void check_token() {
+    if (config_.token.empty()) {
+      problems_.add(
+          "no token is given",
+          "Set 'token' (in a job: ${{ github.token }}), or GITEA_TOKEN, or --token-file.");
+      return;
+    }
+    if (config_.job_token.empty() || !(config_.token == config_.job_token)) return;
+    const runner::Facts& facts = found_.facts;
+    const bool other_repository =
+        !config_.repository.empty() &&
+        core::lower(found_.repository.full()) != core::lower(facts.repository);
+    const bool other_server = !config_.server_url.empty() && !facts.server_url.empty() &&
+                              gitea::parse_url(facts.server_url, "GITHUB_SERVER_URL").text() !=
+                                  gitea::parse_url(config_.server_url, "server_url").text();
+    if (other_repository || other_server) {
+      problems_.add(fmt::format("the job's own token does not work on {}",
+                                other_server ? "another server" : "another repository"),
+                    "Make a token with the scope write:repository there, store it as a secret such "
+                    "as DEPLOY_TOKEN, and pass it as 'token'.");
+    }
+  }
+
+  Destination& found_;
+  const Config& config_;
+  const runner::Environment& environment_;
+  core::Problems& problems_;
+};
+
+}  // namespace
+
+Destination find_destination(const Config& config, const runner::Environment& environment,
+                             core::Problems& problems) {
+  Destination found;
+  found.config = config;
+  Finding(found, environment, problems).run();
+  return found;
+}
+
+}  // namespace commands

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// Where a run goes: which server, which repository, with which token.
+#pragma once
+
+#include <filesystem>
+
+#include "config.hpp"
+#include "core/problems.hpp"
+#include "gitea/api.hpp"
+#include "runner/environment.hpp"
+#include "runner/facts.hpp"
+
+namespace commands {
+
+struct Destination {
+  Config config;
+  runner::Facts facts;
+  std::filesystem::path workspace;
+  std::filesystem::path directory;  ///< where patterns and paths start
+  gitea::Server server;
+  gitea::Repository repository;
+};
+
+/// From the inputs, else from the facts of the job. What is missing or wrong goes to `problems`,
+/// together with a job's own token that would go to another server or repository.
+Destination find_destination(const Config& config, const runner::Environment& environment,
+                             core::Problems& problems);
+
+}  // namespace commands

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// What the inputs of a run say, with every default filled in. Which names they have, and what people
+// read about them, stands in options.cpp.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/desired.hpp"
+#include "core/problems.hpp"
+#include "gitea/api.hpp"
+
+struct Command;
+
+enum class IfExists { update, skip, fail };
+enum class Prerelease { unset, yes, no, by_version };
+
+/// One for all commands; each sets what its own options name. An empty string is an absent one.
+struct Config {
+  std::string tag_name;
+  std::string name;
+  std::string body;
+  std::string body_path;
+  bool append_body = false;
+  std::optional<bool> draft;
+  Prerelease prerelease = Prerelease::unset;
+  std::string target_commitish;
+  std::string tag_message;
+  IfExists if_exists = IfExists::update;
+  std::string files;
+  std::string working_directory;
+  bool fail_on_unmatched_files = true;
+  core::Overwrite overwrite_files = core::Overwrite::replace;
+  bool remove_other_files = false;
+  bool upload_before_publish = true;
+  std::string repository;
+  std::string server_url;
+  gitea::Token token;
+  gitea::Token job_token;  ///< the runner's own, which must not go anywhere else
+  std::string ca_cert;
+  bool insecure = false;
+  std::uint64_t jobs = 2;
+  gitea::Encoding upload_encoding = gitea::Encoding::multipart;
+  std::uint64_t retries = 5;
+  std::chrono::seconds stall_timeout{60};
+  std::chrono::seconds answer_timeout{600};
+  std::chrono::seconds timeout{3600};
+  bool dry_run = false;
+  std::string make_latest;
+};
+
+/// A value before it is read.
+struct Value {
+  std::string text;
+  std::string where;  ///< file, line and column; "" for an input or an option
+};
+
+/// By option name.
+using Values = std::map<std::string, Value>;
+
+/// Reads the values of `command`'s options into a Config; every mistake goes to `problems`.
+Config parse_config(const Command& command, const Values& values, core::Problems& problems);
