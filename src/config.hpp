@@ -50,6 +50,8 @@ struct Config {
   std::chrono::seconds timeout{3600};
   bool dry_run = false;
   std::string make_latest;
+  std::optional<bool> downloads;
+  core::Downloads downloads_table;  ///< from the configuration file
 };
 
 /// A value before it is read.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/downloads.hpp"
 #include "core/record.hpp"
 
 namespace core {
@@ -34,6 +35,9 @@ struct Desired {
   std::string tag_message;          ///< makes a new tag an annotated one
   std::optional<std::string> name;  ///< the title; the tag where a new release has none
   std::optional<WishedText> text;
+  /// Notes made from the commits; absent: what was generated earlier stays as it is.
+  std::optional<std::string> generated;
+  std::optional<Downloads> downloads;  ///< absent: a table made earlier stays as it is
   std::optional<bool> draft;
   std::optional<bool> prerelease;  ///< absent: unchanged on an existing release
   bool prerelease_when_new = false;
