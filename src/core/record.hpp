@@ -8,12 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "core/digest.hpp"
 #include "core/release.hpp"
 
 namespace core {
-
-/// A SHA-256 in hexadecimal, 64 lower-case characters.
-using Digest = std::string;
 
 struct RecordEntry {
   std::string uuid;  ///< the first 8 characters of the asset's uuid

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <string>
 
 namespace core {
 
@@ -15,5 +16,8 @@ struct Source {
   std::uint64_t size = 0;
   std::function<Reader()> open;
 };
+
+/// Bytes that are in memory.
+Source text_source(std::string text);
 
 }  // namespace core

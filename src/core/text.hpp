@@ -37,6 +37,9 @@ bool is_utf8(std::string_view text);
 
 std::size_t characters(std::string_view utf8);  ///< code points of valid UTF-8
 
+/// Every byte outside RFC 3986's unreserved set as %XX, slashes too.
+std::string percent_encoded(std::string_view component);
+
 std::string join(const std::vector<std::string>& parts, std::string_view between);
 
 }  // namespace core

@@ -3,10 +3,8 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -52,25 +50,6 @@ class File {
 
 }  // namespace
 
-void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
-
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-  EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
-}
-
-void Sha256::update(const char* data, std::size_t size) {
-  EVP_DigestUpdate(context_.get(), data, size);
-}
-
-core::Digest Sha256::digest() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-  unsigned length = 0;
-  EVP_DigestFinal_ex(context_.get(), bytes.data(), &length);
-  core::Digest hex;
-  for (unsigned i = 0; i < length; ++i) hex += fmt::format("{:02x}", bytes.at(i));
-  return hex;
-}
-
 struct HashedFile::State {
   core::Digest digest;  ///< empty until a reader came to the end
 };
@@ -87,7 +66,7 @@ class HashedFile::Reading {
     if (!state_->digest.empty()) return 0;
     const std::size_t count = file_.read(buffer, room);
     if (count > left_ || (count == 0 && left_ > 0)) changed();
-    hash_.update(buffer, count);
+    hash_.update({buffer, count});
     left_ -= count;
     if (left_ == 0) finish();
     return count;
@@ -107,7 +86,7 @@ class HashedFile::Reading {
 
   std::string path_;
   File file_;
-  Sha256 hash_;
+  core::Hash hash_;
   std::uint64_t left_;  ///< bytes
   std::shared_ptr<State> state_;
 };
@@ -129,12 +108,12 @@ core::Digest HashedFile::digest() const {
   return state_->digest.empty() ? digest_of_file(path_) : state_->digest;
 }
 
-core::Digest digest_of_file(const std::string& path) {
+core::Digest digest_of_file(const std::string& path, core::Algorithm algorithm) {
   const File file(path);
-  Sha256 hash;
+  core::Hash hash(algorithm);
   std::vector<char> buffer(std::size_t{256} * 1024);
   while (const std::size_t count = file.read(buffer.data(), buffer.size())) {
-    hash.update(buffer.data(), count);
+    hash.update({buffer.data(), count});
   }
   return hash.digest();
 }

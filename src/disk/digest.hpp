@@ -4,25 +4,10 @@
 #include <memory>
 #include <string>
 
-#include "core/record.hpp"
+#include "core/digest.hpp"
 #include "core/source.hpp"
 
-struct evp_md_ctx_st;  // OpenSSL's EVP_MD_CTX
-
 namespace disk {
-
-class Sha256 {
- public:
-  Sha256();
-  void update(const char* data, std::size_t size);
-  core::Digest digest();  ///< once
-
- private:
-  struct Free {
-    void operator()(evp_md_ctx_st* context) const;
-  };
-  std::unique_ptr<evp_md_ctx_st, Free> context_;
-};
 
 /// A file to be sent. Its digest is taken while it streams, so that it is read once.
 class HashedFile {
@@ -44,7 +29,8 @@ class HashedFile {
 };
 
 /// Reads the whole file. Throws Error where it cannot.
-core::Digest digest_of_file(const std::string& path);
+core::Digest digest_of_file(const std::string& path,
+                            core::Algorithm algorithm = core::Algorithm::sha256);
 
 /// The whole file as text. Throws Error (workflow) that names `option` where it cannot be read.
 std::string read_text(const std::string& path, const std::string& option);

@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <random>
-#include <utility>
+#include <vector>
 
 namespace gitea {
 namespace {
@@ -16,14 +15,6 @@ std::string boundary() {
   std::string result = "gitea-release-";
   for (int i = 0; i < 4; ++i) result += fmt::format("{:08x}", random());
   return result;
-}
-
-/// Reads `text` from `at` on.
-std::size_t copy(const std::string& text, std::size_t& at, char* buffer, std::size_t size) {
-  const std::size_t count = std::min(size, text.size() - at);
-  std::copy_n(text.data() + at, count, buffer);
-  at += count;
-  return count;
 }
 
 }  // namespace
@@ -40,15 +31,14 @@ Form multipart(const core::Source& file) {
   form.content_type = "multipart/form-data; boundary=" + line;
   form.body.size = head.size() + file.size + tail.size();
   form.body.open = [head, tail, open = file.open]() -> core::Reader {
-    return [head, tail, read = open(), at_head = std::size_t{0}, at_tail = std::size_t{0},
-            in_file = true](char* buffer, std::size_t size) mutable {
-      if (at_head < head.size()) return copy(head, at_head, buffer, size);
-      if (in_file) {
-        const std::size_t count = read(buffer, size);
+    std::vector<core::Reader> parts = {core::text_source(head).open(), open(),
+                                       core::text_source(tail).open()};
+    return [parts, part = std::size_t{0}](char* buffer, std::size_t size) mutable {
+      for (; part < parts.size(); ++part) {
+        const std::size_t count = parts[part](buffer, size);
         if (count > 0) return count;
-        in_file = false;
       }
-      return copy(tail, at_tail, buffer, size);
+      return std::size_t{0};
     };
   };
   return form;

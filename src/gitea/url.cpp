@@ -90,21 +90,4 @@ Url parse_url(std::string_view text, const std::string& option) {
   return url;
 }
 
-std::string encoded(std::string_view component) {
-  std::string result;
-  for (const char c : component) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-    result +=
-        unreserved ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  // As a whole segment these would be resolved away.
-  if (result == "." || result == "..") {
-    std::string dots;
-    for (std::size_t i = 0; i < result.size(); ++i) dots += "%2E";
-    return dots;
-  }
-  return result;
-}
-
 }  // namespace gitea

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/text.hpp"
+
 namespace gitea {
 
 /// A server's address, taken apart. Ours, since cpp-httplib looks up "http://host/base" as a host
@@ -26,6 +28,6 @@ Url parse_url(std::string_view text, const std::string& option);
 
 /// Percent-encodes every byte outside RFC 3986's unreserved set, slashes too: a tag `a/b` has to be
 /// one path segment.
-std::string encoded(std::string_view component);
+inline std::string encoded(std::string_view component) { return core::percent_encoded(component); }
 
 }  // namespace gitea

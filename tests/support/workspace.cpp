@@ -64,9 +64,10 @@ Workspace::Workspace(const Server& server, const std::string& tag) {
   };
 }
 
-void Workspace::file(const std::string& name, const std::string& content) {
+Workspace& Workspace::file(const std::string& name, const std::string& content) {
   fs::create_directories((path() / name).parent_path());
   std::ofstream(path() / name, std::ios::binary) << content;
+  return *this;
 }
 
 void Workspace::sparse_file(const std::string& name, std::uint64_t size) {

@@ -26,7 +26,7 @@ class Workspace {
  public:
   Workspace(const Server& server, const std::string& tag);
 
-  void file(const std::string& path, const std::string& content);
+  Workspace& file(const std::string& path, const std::string& content);
   void sparse_file(const std::string& path, std::uint64_t size);
   Workspace& input(const std::string& name, const std::string& value);
   Workspace& variable(const std::string& name, const std::string& value);

@@ -33,16 +33,6 @@ void append(const std::string& file, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("SHA-256 gives the published digests") {
-  disk::Sha256 empty;
-  CHECK(empty.digest() == of_empty);
-  disk::Sha256 in_parts;
-  in_parts.update("a", 1);
-  in_parts.update("", 0);
-  in_parts.update("bc", 2);
-  CHECK(in_parts.digest() == of_abc);
-}
-
 TEST_CASE("a file's digest is that of all its bytes") {
   const TempDir dir;
   CHECK(digest_of_file(dir.write("empty", "")) == of_empty);
