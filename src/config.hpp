@@ -35,6 +35,10 @@ struct Config {
   bool fail_on_unmatched_files = true;
   core::Overwrite overwrite_files = core::Overwrite::replace;
   bool remove_other_files = false;
+  std::string required_files;
+  std::string checksums;
+  bool sha256sum = false;
+  bool md5sum = false;
   bool upload_before_publish = true;
   std::string repository;
   std::string server_url;

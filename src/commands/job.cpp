@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
+#include "core/checksums.hpp"
+#include "core/fan_in.hpp"
 #include "core/notes.hpp"
 #include "core/problems.hpp"
 #include "core/text.hpp"
@@ -35,6 +38,8 @@ class Gathering {
     problems_.collect([&] { find_text(); });
     find_fields();
     find_assets();
+    problems_.collect([&] { find_checksums(); });
+    problems_.collect([&] { find_required(); });
     problems_.throw_if_any();
     warn();
     return std::move(job_);
@@ -101,6 +106,7 @@ class Gathering {
       desired.prerelease = desired.prerelease_when_new;
     if (config_.prerelease == Prerelease::yes) desired.prerelease = true;
     if (config_.prerelease == Prerelease::no) desired.prerelease = false;
+    if (config_.downloads.value_or(false)) desired.downloads = config_.downloads_table;
     desired.tag_message = config_.tag_message;
     desired.target = core::trim(config_.target_commitish);
     desired.upload_before_publish = config_.upload_before_publish;
@@ -125,6 +131,32 @@ class Gathering {
     disk::FoundFiles found = disk::find_files(search, problems_);
     job_.desired.files = std::move(found.files);
     for (const std::string& warning : found.warnings) log_.warning(warning);
+  }
+
+  void find_checksums() {
+    core::Desired& desired = job_.desired;
+    std::string words = config_.checksums;
+    if (config_.sha256sum) words += " sha256";
+    if (config_.md5sum) words += " md5";
+    desired.checksums = core::parse_algorithms(words);
+    for (const core::Algorithm algorithm : desired.checksums) {
+      const std::string name = core::sums_name(algorithm);
+      const bool clash =
+          std::any_of(desired.files.begin(), desired.files.end(),
+                      [&](const core::LocalFile& file) { return file.name == name; });
+      if (clash) {
+        problems_.add(fmt::format("checksums: 'files' brings a {} of its own", name),
+                      "Leave one of the two out.");
+      }
+    }
+  }
+
+  void find_required() {
+    job_.desired.required = core::parse_required(config_.required_files);
+    if (!job_.desired.required.empty() && !config_.upload_before_publish) {
+      problems_.add("required_files and upload_before_publish: false contradict each other",
+                    "A release that waits for files cannot be published before they are there.");
+    }
   }
 
   void warn() {

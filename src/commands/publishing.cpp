@@ -48,6 +48,7 @@ bool Publishing::round() {
   if (outcome_.skipped) return true;
   memory_.watching = watch_.on();
   const core::Plan plan = core::plan(job_.desired, outcome_.look, memory_);
+  outcome_.waiting = plan.waiting;
   for (const std::string& warning : plan.warnings) warn(warning);
   if (plan.actions.empty()) return !keeps_watching();
   if (job_.config.dry_run) {
@@ -119,12 +120,12 @@ void Publishing::first_look() {
 /// An upload without an answer that is there nevertheless, whole, is taken and not repeated.
 void Publishing::adopt_landed_uploads() {
   if (lost_.empty() || !outcome_.look.release) return;
-  for (const core::LocalFile& file : job_.desired.files) {
-    const auto lost = lost_.find(file.name);
-    if (lost == lost_.end()) continue;
-    if (const auto asset = core::landed(file, release(), lost->second)) {
-      log_.line(fmt::format("{} has arrived, though no answer came", core::one_line(file.name)));
-      memory_.sent[file.name] = {*asset, disk::digest_of_file(file.path)};
+  for (const auto& [name, lost] : lost_) {
+    const core::UploadAsset& upload = lost.upload;
+    if (const auto asset = core::landed(name, upload.size, release(), lost.highest_before)) {
+      log_.line(fmt::format("{} has arrived, though no answer came", core::one_line(name)));
+      memory_.sent[name] = {*asset, upload.content ? core::digest_of(*upload.content)
+                                                   : disk::digest_of_file(upload.path)};
     }
   }
   lost_.clear();
@@ -132,6 +133,11 @@ void Publishing::adopt_landed_uploads() {
 
 void Publishing::take_digests() {
   for (core::LocalFile& file : job_.desired.files) {
+    for (const core::Algorithm algorithm : job_.desired.checksums) {
+      if (algorithm == core::Algorithm::sha256) continue;  // taken as it is sent
+      auto& digest = file.other_digests[algorithm];
+      if (digest.empty()) digest = disk::digest_of_file(file.path, algorithm);
+    }
     if (core::needs_digest(file, outcome_.look, memory_)) {
       file.sha256 = disk::digest_of_file(file.path);
     }
@@ -169,6 +175,9 @@ void Publishing::apply(const core::Plan& plan) {
       create(*create_action);
     } else if (const auto* edit_action = std::get_if<core::EditRelease>(&action)) {
       edit(*edit_action, plan.starts_over);
+    } else if (const auto* note = std::get_if<core::NoteDigest>(&action)) {
+      api_.upload_asset(memory_.release_id, core::entry_name(note->asset, note->sha256),
+                        core::text_source(""), job_.config.upload_encoding);
     } else if (const auto* gone = std::get_if<core::DeleteAsset>(&action)) {
       api_.delete_asset(memory_.release_id, gone->asset.id);
     }
@@ -209,17 +218,23 @@ void Publishing::upload(const std::vector<core::UploadAsset>& uploads) {
   for (const core::UploadAsset& one : uploads) {
     if (!core::assets_named(release(), one.name).empty()) outcome_.replaced.insert(one.name);
   }
+  for (const core::UploadAsset& one : uploads) {
+    if (one.content) ++memory_.made[one.name];
+  }
   outcome_.writes += static_cast<int>(uploads.size());
   const auto results =
       upload_all(job_, api_.repository(), memory_.release_id, uploads, one_large_at_a_time(uploads),
                  heartbeat_, log_, [this] { watch_during_uploads(); });
   std::optional<Error> failure;
   for (const Uploaded& result : results) {
+    const auto upload =
+        std::find_if(uploads.begin(), uploads.end(),
+                     [&](const core::UploadAsset& one) { return one.name == result.name; });
     if (result.asset) {
       memory_.sent[result.name] = {*result.asset, result.sha256};
       continue;
     }
-    lost_[result.name] = highest;
+    lost_[result.name] = {*upload, highest};
     if (!failure || result.error->fault != Fault::uncertain) failure = result.error;
   }
   if (failure && failure->fault != Fault::uncertain) throw *failure;

@@ -22,6 +22,7 @@ struct Outcome {
   core::Observed look;  ///< the last one
   core::Memory memory;
   std::set<std::string> replaced;  ///< names whose uploads took the place of older assets
+  core::Waiting waiting;           ///< what the release was waiting for at that look
   int writes = 0;
   bool skipped = false;
 };
@@ -71,8 +72,12 @@ class Publishing {
   Rounds rounds_;
   bool looked_ = false;
   bool create_refused_ = false;
-  bool start_over_confirmed_ = false;          ///< the tag was asked for, before the look in hand
-  std::map<std::string, std::uint64_t> lost_;  ///< uploads without an answer: highest id before
+  bool start_over_confirmed_ = false;  ///< the tag was asked for, before the look in hand
+  struct Lost {
+    core::UploadAsset upload;
+    std::uint64_t highest_before = 0;  ///< id
+  };
+  std::map<std::string, Lost> lost_;  ///< uploads without an answer, by name
   std::set<std::string> warned_;
   Watch watch_;
 };

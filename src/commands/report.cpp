@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/json.hpp"
+#include "core/sections.hpp"
 #include "core/text.hpp"
 #include "options.hpp"
 
@@ -26,17 +27,15 @@ bool is_kept(const core::Asset& asset, const Outcome& outcome, const Job& job) {
   const auto& files = job.desired.files;
   return std::any_of(files.begin(), files.end(), [&](const core::LocalFile& file) {
     return file.name == asset.name && file.sha256 &&
-           core::is_recorded(outcome.look.notes.record, asset, *file.sha256);
+           core::is_recorded(outcome.look.record, asset, *file.sha256);
   });
 }
 
 Row row_of(const core::Asset& asset, const Outcome& outcome, const Job& job) {
   Row row{asset, "", "present"};
-  const auto entry = outcome.look.notes.record.find(asset.id);
-  if (entry != outcome.look.notes.record.end()) row.sha256 = entry->second.sha256;
+  row.sha256 = core::known_digest(asset, outcome.look, outcome.memory).value_or("");
   const auto sent = outcome.memory.sent.find(asset.name);
   if (sent != outcome.memory.sent.end() && sent->second.asset.id == asset.id) {
-    row.sha256 = sent->second.sha256;
     row.action = outcome.replaced.contains(asset.name) ? "replaced" : "uploaded";
   } else if (is_kept(asset, outcome, job)) {
     row.action = "kept";
@@ -95,6 +94,21 @@ std::size_t count(const std::vector<Row>& rows, const char* action) {
       rows.begin(), rows.end(), [action](const Row& row) { return row.action == action; }));
 }
 
+void log_waiting(const core::Waiting& waiting, runner::Log& log) {
+  if (!waiting.files.empty()) {
+    log.notice(
+        fmt::format("the release stays a draft until there is an asset for {}; the job that "
+                    "completes the set publishes it",
+                    core::join(waiting.files, ", ")));
+  }
+  if (!waiting.digests.empty()) {
+    log.notice(
+        fmt::format("the release stays a draft until it is known what {} holds: its job is "
+                    "still running, or was stopped and has to be run again",
+                    core::one_line(core::join(waiting.digests, ", "))));
+  }
+}
+
 }  // namespace
 
 runner::Outputs outputs_of(const Outcome& outcome, const Job& job, runner::Log& log) {
@@ -115,7 +129,7 @@ runner::Outputs outputs_of(const Outcome& outcome, const Job& job, runner::Log& 
       {"prerelease", words(release.prerelease)},
       {"state", state_of(outcome)},
       {"version", version},
-      {"body", outcome.look.notes.text},
+      {"body", core::without_comments(outcome.look.notes.text)},
       {"assets", assets_json(rows_of(outcome, job))},
   };
   for (auto& [name, value] : outputs) {
@@ -143,6 +157,7 @@ void close_log(const Outcome& outcome, const Job& job, runner::Log& log) {
                          draft ? "a draft" : "published", count(rows, "uploaded"),
                          count(rows, "replaced"), count(rows, "kept"), count(rows, "present")));
   }
+  if (outcome.look.release->draft) log_waiting(outcome.waiting, log);
   log.line(outcome.look.release->html_url);
 }
 

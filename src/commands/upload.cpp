@@ -74,10 +74,12 @@ class Uploads {
     result.name = upload.name;
     try {
       const disk::HashedFile file(upload.path, upload.size);
+      const core::Source source =
+          upload.content ? core::text_source(*upload.content) : file.source();
       const Heartbeat::Pulse pulse(heartbeat_, api,
                                    fmt::format("uploading {}", core::one_line(upload.name)));
       const core::Asset asset =
-          api.upload_asset(release_, upload.name, file.source(), job_.config.upload_encoding);
+          api.upload_asset(release_, upload.name, source, job_.config.upload_encoding);
       if (asset.size != upload.size) {
         api.delete_asset(release_, asset.id);
         throw core::Error(core::Fault::uncertain,
@@ -86,7 +88,7 @@ class Uploads {
                           "Something between the runner and the server cuts uploads off.");
       }
       result.asset = asset;
-      result.sha256 = file.digest();
+      result.sha256 = upload.content ? core::digest_of(*upload.content) : file.digest();
       log_.line(core::describe(upload) + ": done");
     } catch (const core::Error& error) {
       result.error = error;

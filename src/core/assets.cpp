@@ -6,16 +6,14 @@
 #include <algorithm>
 #include <set>
 
+#include "core/checksums.hpp"
 #include "core/text.hpp"
 
 namespace core {
 namespace {
 
-/// The tool's own small files: an upload's digest, as a name.
-bool is_ours(const Asset& asset) { return asset.name.starts_with(".sha256."); }
-
 bool is_recorded_here(const LocalFile& file, const Asset& asset, const Observed& look) {
-  return file.sha256 && is_recorded(look.notes.record, asset, *file.sha256);
+  return file.sha256 && is_recorded(look.record, asset, *file.sha256);
 }
 
 std::vector<Asset> below(std::vector<Asset> assets, std::uint64_t id) {
@@ -34,7 +32,7 @@ void assess_sent(const LocalFile& file, const Memory::Sent& sent, const std::vec
     state.to_send.push_back(&file);
     return;
   }
-  if (have.back().id > sent.asset.id && !is_recorded(look.notes.record, have.back(), sent.sha256)) {
+  if (have.back().id > sent.asset.id && !is_recorded(look.record, have.back(), sent.sha256)) {
     state.warnings.push_back(fmt::format(
         "another run replaced {} after this one uploaded it; theirs is kept", file.name));
   }
@@ -52,6 +50,16 @@ void assess_unsent(const LocalFile& file, const std::vector<Asset>& have, const 
   append(state.outdated, have);
 }
 
+/// A run that has sent a file takes a newer one of which it knows the size alone for a parallel run's
+/// of the same content: two that complete a release together both write it.
+bool is_like_ours(const LocalFile& file, const Asset& asset, const Observed& look,
+                  const Memory& memory) {
+  const auto sent = memory.sent.find(file.name);
+  return sent != memory.sent.end() && sent->second.sha256 == file.sha256 &&
+         !known_digest(asset, look, memory) && asset.size == file.size &&
+         asset.id > sent->second.asset.id;
+}
+
 /// Takes the assets of another commit out of a look: a start-over has condemned them.
 Observed without_outdated(Observed look, AssetState& state) {
   if (!look.release || look.notes.outdated_up_to == 0) return look;
@@ -60,6 +68,9 @@ Observed without_outdated(Observed look, AssetState& state) {
     state.condemned.push_back(asset);
     return true;
   });
+  for (const Entry& entry : look.entries) {
+    if (entry.asset.id <= look.notes.outdated_up_to) state.condemned.push_back(entry.asset);
+  }
   return look;
 }
 
@@ -70,7 +81,9 @@ void warn_about_duplicates(const Release& release, const std::set<std::string>& 
   std::set<std::string> seen;
   std::set<std::string> twice;
   for (const Asset& asset : release.assets) {
-    if (!seen.insert(asset.name).second && !ours.contains(asset.name)) twice.insert(asset.name);
+    const bool made = is_sums_name(asset.name);  // the runs that write them see to that
+    if (!seen.insert(asset.name).second && !made && !ours.contains(asset.name))
+      twice.insert(asset.name);
   }
   for (const std::string& name : twice) {
     state.warnings.push_back(fmt::format(
@@ -109,18 +122,49 @@ AssetState assess(const Desired& desired, const Observed& whole_look, const Memo
   if (!desired.remove_others || !look.release || !memory.first) return state;
   for (const Asset& asset : look.release->assets) {
     const bool was_there_before = asset.id <= memory.first->highest_asset;
-    if (was_there_before && !ours.contains(asset.name) && !is_ours(asset)) {
-      state.others.push_back(asset);
-    }
+    const bool spared = ours.contains(asset.name) || is_sums_name(asset.name) ||
+                        is_required(desired.required, asset.name);
+    if (was_there_before && !spared) state.others.push_back(asset);
   }
   return state;
+}
+
+void assess_made(const std::vector<LocalFile>& files, const Observed& look, const Memory& memory,
+                 AssetState& state) {
+  for (const LocalFile& file : files) {
+    const auto have = assets_named(*look.release, file.name);
+    const auto sent = memory.sent.find(file.name);
+    std::uint64_t own = sent == memory.sent.end() ? 0 : sent->second.asset.id;
+    const bool kept = !have.empty() && known_digest(have.back(), look, memory) == file.sha256;
+    if (kept) own = have.back().id;
+    append(state.replaced, below(have, own));
+    if (kept || (!have.empty() && is_like_ours(file, have.back(), look, memory))) continue;
+    const auto made = memory.made.find(file.name);
+    if (made == memory.made.end() || made->second < most_made) {
+      state.to_send.push_back(&file);
+    } else {
+      state.warnings.push_back(fmt::format(
+          "{} was written {} times, and other runs changed it again; 'required_files' lets one job "
+          "write it, at the end",
+          file.name, most_made));
+    }
+  }
+}
+
+std::vector<Asset> staying(const Release& release, const AssetState& state) {
+  std::set<std::uint64_t> leaving;
+  for (const auto* list : {&state.replaced, &state.condemned, &state.others}) {
+    for (const Asset& asset : *list) leaving.insert(asset.id);
+  }
+  std::vector<Asset> result = release.assets;
+  std::erase_if(result, [&](const Asset& asset) { return leaving.contains(asset.id); });
+  return result;
 }
 
 bool needs_digest(const LocalFile& file, const Observed& look, const Memory& memory) {
   if (file.sha256 || !look.release || memory.sent.contains(file.name)) return false;
   const auto have = assets_named(*look.release, file.name);
-  return !have.empty() && have.back().size == file.size &&
-         look.notes.record.contains(have.back().id);
+  return !have.empty() && have.back().size == file.size && look.record.contains(have.back().id);
 }
 
 std::vector<std::string> clashes(const Desired& desired, const Observed& look,
@@ -137,10 +181,10 @@ std::vector<std::string> clashes(const Desired& desired, const Observed& look,
   return names;
 }
 
-std::optional<Asset> landed(const LocalFile& file, const Release& release,
+std::optional<Asset> landed(const std::string& name, std::uint64_t size, const Release& release,
                             std::uint64_t highest_before) {
-  const auto have = assets_named(release, file.name);
-  if (have.empty() || have.back().id <= highest_before || have.back().size != file.size) {
+  const auto have = assets_named(release, name);
+  if (have.empty() || have.back().id <= highest_before || have.back().size != size) {
     return std::nullopt;
   }
   return have.back();

@@ -22,6 +22,14 @@ struct AssetState {
 
 AssetState assess(const Desired& desired, const Observed& look, const Memory& memory);
 
+/// The same for files that this run makes itself, added to `state`: whoever finds that they differ
+/// writes them anew.
+void assess_made(const std::vector<LocalFile>& files, const Observed& look, const Memory& memory,
+                 AssetState& state);
+
+/// The assets that `state` does not delete. Those that an upload will replace are among them.
+std::vector<Asset> staying(const Release& release, const AssetState& state);
+
 /// The assets of one name, the lowest id first.
 std::vector<Asset> assets_named(const Release& release, const std::string& name);
 
@@ -33,9 +41,9 @@ bool needs_digest(const LocalFile& file, const Observed& look, const Memory& mem
 std::vector<std::string> clashes(const Desired& desired, const Observed& look,
                                  const Memory& memory);
 
-/// An asset that `file`'s upload may have left though no answer came: its name and size, and an id
-/// above all that were there before.
-std::optional<Asset> landed(const LocalFile& file, const Release& release,
+/// An asset that an upload may have left though no answer came: its name and size, and an id above
+/// all that were there before.
+std::optional<Asset> landed(const std::string& name, std::uint64_t size, const Release& release,
                             std::uint64_t highest_before);
 
 }  // namespace core

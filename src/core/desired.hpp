@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ struct LocalFile {
   std::string path;              ///< where its bytes are
   std::uint64_t size = 0;        ///< bytes
   std::optional<Digest> sha256;  ///< once it was needed: taken while uploading, or to compare
+  /// Where `checksums` asks for other digests: the record has SHA-256 only.
+  std::map<Algorithm, Digest> other_digests = {};
+  std::optional<std::string> content = {};  ///< the bytes themselves, of a file that this run makes
 };
 
 struct WishedText {
@@ -44,6 +48,8 @@ struct Desired {
   bool upload_before_publish = true;
   Overwrite overwrite = Overwrite::replace;
   bool remove_others = false;
+  std::vector<std::string> required;  ///< patterns of names; published once each has an asset
+  std::vector<Algorithm> checksums;
   /// Whether an edit may be sent for the record alone; not on a `release` event, where it would
   /// start the next run.
   bool edit_for_record_alone = true;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/desired.hpp"
+#include "core/fan_in.hpp"
 #include "core/notes.hpp"
 #include "core/release.hpp"
 
@@ -17,8 +18,10 @@ namespace core {
 
 /// One look at the server.
 struct Observed {
-  std::optional<Release> release;
-  Notes notes;  ///< of that release
+  std::optional<Release> release;  ///< its assets without the entries
+  Notes notes;                     ///< of that release
+  std::vector<Entry> entries;      ///< that several jobs have left for one another
+  Record record;                   ///< what the notes' record and the entries say together
 };
 Observed observed(std::optional<Release> release);
 
@@ -45,6 +48,7 @@ struct Memory {
   std::uint64_t release_id = 0;
   bool created = false;
   std::map<std::string, Sent> sent;
+  std::map<std::string, int> made;  ///< how often a file of this run's own making was sent
   std::optional<FirstLook> first;
   bool name_settled = false;
   bool text_settled = false;
@@ -56,11 +60,21 @@ struct Memory {
 /// How often an entry is written into the record before it is let go.
 inline constexpr int most_entry_writes = 2;
 
+/// How often a run sends a file of its own making: each time that others add something it changes.
+inline constexpr int most_made = 3;
+
+/// What is known of an asset's content: by this run's own upload, by the record, by an entry.
+std::optional<Digest> known_digest(const Asset& asset, const Observed& look, const Memory& memory);
+
+/// What the record and the entries say of `assets`, and what this run's own uploads add to it, as
+/// long as their entries have not been lost too often. More than a record may hold.
+Record known_record(const Observed& look, const Memory& memory, const std::vector<Asset>& assets);
+
 /// Takes a look into the memory: the first one is kept, a field once seen as wished is settled.
 /// Returns warnings about fields that somebody else wrote.
 std::vector<std::string> remember(Memory& memory, const Desired& desired, const Observed& look);
 
-/// The notes' text as wished, given what stands there now.
+/// The user's part of the notes as wished, given what stands there now.
 std::string wished_text(const Desired& desired, const Memory& memory, const std::string& now);
 
 }  // namespace core

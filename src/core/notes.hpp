@@ -13,7 +13,8 @@
 namespace core {
 
 struct Notes {
-  std::string text;                 ///< the user's own
+  /// What people read: the user's own text, and the sections in it (core/sections.hpp).
+  std::string text;
   std::optional<std::string> mark;  ///< "being filled for commit C": the commit
   Record record;
   /// With the mark, after a tag was moved: assets up to this id are of another commit and have to
@@ -28,7 +29,7 @@ struct Notes {
 Notes parse_notes(std::string_view body, bool published = false);
 
 /// The body for `notes`. One blank where there is nothing to say: the server ignores an empty one.
-/// Above `notes_limit` bytes the record is cut; the user's text never is.
+/// Above `notes_limit` bytes the record is cut, then the sections; the user's text never is.
 std::string render_notes(const Notes& notes, const std::vector<Asset>& assets);
 
 /// MySQL holds 65,535 bytes in its TEXT column; beyond that the server answers 500.

@@ -6,14 +6,21 @@
 #include <algorithm>
 
 #include "core/assets.hpp"
+#include "core/checksums.hpp"
+#include "core/sections.hpp"
+#include "core/sums.hpp"
 #include "core/text.hpp"
 
 namespace core {
 namespace {
 
+void add(std::vector<std::string>& texts, const std::vector<std::string>& more) {
+  texts.insert(texts.end(), more.begin(), more.end());
+}
+
 void add_uploads(std::vector<Action>& actions, const std::vector<const LocalFile*>& files) {
   for (const LocalFile* file : files) {
-    actions.emplace_back(UploadAsset{file->name, file->path, file->size});
+    actions.emplace_back(UploadAsset{file->name, file->path, file->size, file->content});
   }
 }
 
@@ -33,6 +40,10 @@ CreateRelease new_release(const Desired& desired, const Memory& memory) {
   create.prerelease = desired.prerelease.value_or(desired.prerelease_when_new);
   Notes notes;
   if (desired.text) notes.text = desired.text->text;
+  if (desired.generated) {
+    notes.text = with_section(notes.text, Section::generated, *desired.generated);
+  }
+  notes.text = with_cut_sections(notes.text, notes_limit);
   if (create.draft) notes.mark = memory.commit;
   create.body = render_notes(notes, {});
   return create;
@@ -69,10 +80,16 @@ Plan start_over(const Observed& look, const Memory& memory) {
   for (const Asset& asset : look.release->assets) {
     notes.outdated_up_to = std::max(notes.outdated_up_to, asset.id);
   }
+  for (const Entry& entry : look.entries) {
+    notes.outdated_up_to = std::max(notes.outdated_up_to, entry.asset.id);
+  }
   edit.body = render_notes(notes, {});
   edit.changes = {"start over: it was being filled for another commit"};
   result.actions.emplace_back(std::move(edit));
   add_deletes(result.actions, look.release->assets, "of another commit");
+  for (const Entry& entry : look.entries) {
+    result.actions.emplace_back(DeleteAsset{entry.asset, "of another commit"});
+  }
   return result;
 }
 
@@ -86,112 +103,63 @@ Plan put_back(const Observed& look) {
   return result;
 }
 
-/// The flag and the mark as they should be once all files are there.
-struct State {
-  bool draft = false;
-  std::optional<std::string> mark;
-};
-
-State wished_state(const Desired& desired, const Observed& look, const Memory& memory,
-                   std::vector<std::string>& warnings) {
-  State state{look.release->draft, look.notes.mark};
-  const bool marked = look.notes.mark.has_value();
-  if (!state.draft) {
-    state.mark.reset();
-    if (desired.draft == true && !marked) {
-      warnings.emplace_back(
-          "the release is published already; 'draft: true' does not hide it again");
-    }
-  } else if (desired.draft == true) {
-    if (!memory.watching) state.mark.reset();
-  } else if (desired.draft == false || marked) {
-    state = {false, std::nullopt};
-  } else {
-    warnings.emplace_back(
-        "the release is a draft that somebody else made (or whose tag was deleted), and stays one: "
-        "set 'draft: false' to publish it");
-  }
-  return state;
+/// Whether an asset came while this run was going on, and its job has not said yet what it holds.
+bool is_unknown(const Asset& asset, const Observed& look, const Memory& memory) {
+  return memory.first && asset.id > memory.first->highest_asset && !is_sums_name(asset.name) &&
+         !known_digest(asset, look, memory);
 }
 
-/// The record for the assets that stay: what is there already, and this run's uploads.
-Record wished_record(const Observed& look, const Memory& memory, const std::vector<Asset>& staying,
-                     std::vector<std::string>& entries) {
-  Record record;
-  for (const Asset& asset : staying) {
-    const auto known = look.notes.record.find(asset.id);
-    if (known != look.notes.record.end()) record.insert(*known);
+/// What the release would still lack once all is sent.
+Waiting waiting_for(const Desired& desired, const Observed& look, const Memory& memory,
+                    const AssetState& assets) {
+  Waiting waiting;
+  if (desired.required.empty()) return waiting;
+  std::vector<std::string> names;
+  for (const LocalFile* file : assets.to_send) names.push_back(file->name);
+  for (const Algorithm algorithm : desired.checksums) names.push_back(sums_name(algorithm));
+  const bool digests_matter = !desired.checksums.empty() || desired.downloads;
+  for (const Asset& asset : staying(*look.release, assets)) {
+    if (digests_matter && is_required(desired.required, asset.name) &&
+        is_unknown(asset, look, memory)) {
+      waiting.digests.push_back(asset.name);
+    }
+    names.push_back(asset.name);
+  }
+  waiting.files = unmatched(desired.required, names);
+  return waiting;
+}
+
+/// While several jobs fill a release, each says of its uploads what they hold.
+void add_notes(std::vector<Action>& actions, const Observed& look, const Memory& memory) {
+  for (const Asset& asset : look.release->assets) {
     const auto sent = memory.sent.find(asset.name);
     if (sent == memory.sent.end() || sent->second.asset.id != asset.id) continue;
-    const RecordEntry entry = record_entry(asset, sent->second.sha256);
-    if (known != look.notes.record.end() && known->second == entry) continue;
-    if (sent->second.entry_writes >= most_entry_writes) continue;
-    record[asset.id] = entry;
-    entries.push_back(asset.name);
+    if (is_recorded(look.record, asset, sent->second.sha256)) continue;
+    actions.emplace_back(NoteDigest{asset, sent->second.sha256});
   }
-  return fitting(record, staying);
 }
 
-bool adds_to(const Record& before, const Record& after) {
-  return std::any_of(after.begin(), after.end(), [&](const auto& entry) {
-    const auto known = before.find(entry.first);
-    return known == before.end() || known->second != entry.second;
-  });
+/// The entries that have come to where they were going: the record, or nowhere.
+std::vector<Asset> spent_entries(const Observed& look, const Memory& memory) {
+  const auto& assets = look.release->assets;
+  const Record record = fitting(known_record(look, memory, assets), assets);
+  std::vector<Asset> spent;
+  for (const Entry& entry : look.entries) {
+    const bool wanted = record.contains(entry.of) && !look.notes.record.contains(entry.of);
+    if (!wanted) spent.push_back(entry.asset);
+  }
+  return spent;
 }
 
-std::vector<Asset> staying_assets(const Release& release, const AssetState& assets) {
-  std::vector<Asset> result = release.assets;
-  const auto leaves = [](const std::vector<Asset>& leaving, const Asset& asset) {
-    return std::any_of(leaving.begin(), leaving.end(),
-                       [&](const Asset& other) { return other.id == asset.id; });
-  };
-  std::erase_if(result, [&](const Asset& asset) {
-    return leaves(assets.replaced, asset) || leaves(assets.condemned, asset) ||
-           leaves(assets.others, asset);
-  });
-  return result;
-}
-
-/// One PATCH with all that differs: two at one time lose one of them, so the fewer the better.
-EditRelease edit_of(const Desired& desired, const Observed& look, const Memory& memory,
-                    const AssetState& assets, std::vector<std::string>& warnings) {
-  const Release& release = *look.release;
-  EditRelease edit;
-  const State state = wished_state(desired, look, memory, warnings);
-  const auto staying = staying_assets(release, assets);
-  const Record record = wished_record(look, memory, staying, edit.entries);
-
-  if (desired.name && !memory.name_settled) {
-    edit.name = *desired.name;
-    edit.changes.emplace_back("title");
-  }
-  if (desired.prerelease && !memory.prerelease_settled) {
-    edit.prerelease = *desired.prerelease;
-    edit.changes.emplace_back(*desired.prerelease ? "prerelease" : "not a prerelease");
-  }
-  std::string text = look.notes.text;
-  if (desired.text && !memory.text_settled) text = wished_text(desired, memory, text);
-  const bool text_differs = text != look.notes.text;
-  const bool record_differs = adds_to(look.notes.record, record);
-  const bool state_differs = state.draft != release.draft || state.mark != look.notes.mark;
-
-  if (state.draft != release.draft) edit.changes.emplace_back("publish it");
-  if (text_differs) edit.changes.emplace_back("notes");
-  if (state_differs && state.draft == release.draft) edit.changes.emplace_back("it is complete");
-  if (record_differs) edit.changes.emplace_back("record");
-  const bool for_record_alone =
-      record_differs && !text_differs && !state_differs && !edit.name && !edit.prerelease;
-  if (for_record_alone && !desired.edit_for_record_alone) return {};
-  if (text_differs || record_differs || state_differs) {
-    edit.body = render_notes({text, state.mark, record, state.mark ? look.notes.outdated_up_to : 0},
-                             staying);
-  } else {
-    edit.entries.clear();
-  }
-  // Flag and mark travel together; and on a public release every edit of the notes says so, or a
-  // row that another run read too early would leave a draft without a mark, which nobody publishes.
-  if (state_differs || (edit.body && !state.draft)) edit.draft = state.draft;
-  return edit;
+/// The sums come when all files are there and before the release is published. Where other jobs are
+/// at work whose files are not known yet they come last, since they will have to be written again.
+void add_sums(const Desired& desired, const Observed& look, const Memory& memory,
+              const SumsFiles& sums, AssetState& assets) {
+  const auto all = staying(*look.release, assets);
+  const bool others_at_work = std::any_of(
+      all.begin(), all.end(), [&](const Asset& asset) { return is_unknown(asset, look, memory); });
+  if (others_at_work && !edit_of(desired, look, memory, all, {}).edit.changes.empty()) return;
+  assess_made(sums.files, look, memory, assets);
 }
 
 }  // namespace
@@ -202,32 +170,51 @@ Plan plan(const Desired& desired, const Observed& look, const Memory& memory) {
   if (mark && *mark != memory.commit) return start_over(look, memory);
 
   Plan result;
-  const AssetState assets = assess(desired, look, memory);
+  AssetState assets = assess(desired, look, memory);
+  result.waiting = waiting_for(desired, look, memory, assets);
+  const bool unpublished = look.release->draft || mark;
+  const bool held = unpublished && result.waiting.anything();
+
+  const SumsFiles sums = sums_files(desired, look, memory, staying(*look.release, assets));
+  if (assets.to_send.empty() && !held) add_sums(desired, look, memory, sums, assets);
   // Turned public by the server: one that is to stay a draft goes back whoever sees it, one that is
   // still being filled while this run watches for it.
   const bool flipped = mark && !look.release->draft;
-  if (flipped && (desired.draft == true || (memory.watching && !assets.to_send.empty()))) {
+  const bool incomplete = !assets.to_send.empty() || held;
+  if (flipped && (desired.draft == true || (memory.watching && incomplete))) {
     return put_back(look);
   }
 
+  Edit wish = edit_of(desired, look, memory, staying(*look.release, assets), result.waiting);
+  EditRelease& edit = wish.edit;
+  if (held) edit = {};  // edits made at one time lose each other: the job that completes it edits
   result.warnings = assets.warnings;
-  EditRelease edit = edit_of(desired, look, memory, assets, result.warnings);
+  add(result.warnings, wish.warnings);
+
   const bool publishes = edit.draft == false && look.release->draft;
   const bool publish_first = publishes && !desired.upload_before_publish;
-  add_deletes(result.actions, assets.condemned, "of another commit");
-  if (publish_first) result.actions.emplace_back(edit);
-  add_uploads(result.actions, assets.to_send);
-  add_deletes(result.actions, assets.outdated, "replaced");
-  add_deletes(result.actions, assets.replaced, "replaced");
-  if (!publish_first && !edit.changes.empty()) result.actions.emplace_back(std::move(edit));
-  add_deletes(result.actions, assets.others, "not brought by this run");
+  auto& actions = result.actions;
+  add_deletes(actions, assets.condemned, "of another commit");
+  if (publish_first) actions.emplace_back(edit);
+  add_uploads(actions, assets.to_send);
+  if (unpublished && !desired.required.empty()) add_notes(actions, look, memory);
+  add_deletes(actions, assets.outdated, "replaced");
+  add_deletes(actions, assets.replaced, "replaced");
+  if (!publish_first && !edit.changes.empty()) actions.emplace_back(std::move(edit));
+  if (!held) add_deletes(actions, assets.others, "not brought by this run");
+  if (!held && !mark) add_deletes(actions, spent_entries(look, memory), "it is in the record");
+  if (actions.empty()) {
+    add(result.warnings, sums.warnings);
+    add(result.warnings, wish.closing_warnings);
+  }
   return result;
 }
 
 std::size_t first_step(const std::vector<Action>& actions) {
   bool adding = false;
   for (std::size_t i = 0; i < actions.size(); ++i) {
-    const bool upload = std::holds_alternative<UploadAsset>(actions[i]);
+    const bool upload = std::holds_alternative<UploadAsset>(actions[i]) ||
+                        std::holds_alternative<NoteDigest>(actions[i]);
     if (adding && !upload) return i;
     adding = upload || std::holds_alternative<CreateRelease>(actions[i]);
     // A start-over deletes what its own edit names: that look saw all of it.
@@ -251,6 +238,9 @@ std::string describe(const Action& action) {
     }
     std::string operator()(const DeleteAsset& a) const {
       return fmt::format("delete {} (asset {}, {})", one_line(a.asset.name), a.asset.id, a.reason);
+    }
+    std::string operator()(const NoteDigest& a) const {
+      return fmt::format("note what {} holds, for the other jobs", one_line(a.asset.name));
     }
     std::string operator()(const EditRelease& a) const {
       return fmt::format("edit the release: {}", join(a.changes, ", "));

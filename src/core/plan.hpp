@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/edit.hpp"
 #include "core/memory.hpp"
 
 namespace core {
@@ -31,7 +32,8 @@ struct CreateRelease {
 struct UploadAsset {
   std::string name;
   std::string path;
-  std::uint64_t size = 0;  ///< bytes
+  std::uint64_t size = 0;                   ///< bytes
+  std::optional<std::string> content = {};  ///< the bytes themselves, where no file holds them
 };
 
 struct DeleteAsset {
@@ -39,23 +41,21 @@ struct DeleteAsset {
   std::string reason;
 };
 
-/// Only what is set is sent. Publishing is a field of the edit, not an action of its own.
-struct EditRelease {
-  std::optional<std::string> name;
-  std::optional<std::string> body;
-  std::optional<bool> draft;
-  std::optional<bool> prerelease;
-  std::vector<std::string> changes;  ///< in words, for people
-  std::vector<std::string> entries;  ///< names whose entries this writes into the record
+/// An empty asset whose name says what `asset` holds, for the jobs that fill the same release.
+struct NoteDigest {
+  Asset asset;
+  Digest sha256;
 };
 
-using Action = std::variant<CreateTag, CreateRelease, UploadAsset, DeleteAsset, EditRelease>;
+using Action =
+    std::variant<CreateTag, CreateRelease, UploadAsset, DeleteAsset, EditRelease, NoteDigest>;
 
 struct Plan {
   std::vector<Action> actions;
   std::vector<std::string> warnings;
   /// The draft was being filled for another commit: to be confirmed with the tag before any action.
   bool starts_over = false;
+  Waiting waiting;  ///< what has to come before the release may be published
 };
 
 /// Pure. From any prefix of any plan, looking and planning again leads to the same end.

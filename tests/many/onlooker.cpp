@@ -17,7 +17,10 @@ constexpr std::string_view mark_opening = "<!-- gitea-release: being filled for 
 
 std::set<std::string> names_of(const support::Release& release) {
   std::set<std::string> names;
-  for (const support::Asset& asset : release.assets) names.insert(asset.name);
+  for (const support::Asset& asset : release.assets) {
+    // What the jobs leave for one another comes and goes.
+    if (!asset.name.starts_with(".sha256.")) names.insert(asset.name);
+  }
   return names;
 }
 

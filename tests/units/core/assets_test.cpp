@@ -30,7 +30,7 @@ Observed look(const std::vector<Asset>& assets) {
 }
 
 void record(Observed& seen, const Asset& one, const Digest& digest) {
-  seen.notes.record[one.id] = core::record_entry(one, digest);
+  seen.record[one.id] = seen.notes.record[one.id] = core::record_entry(one, digest);
 }
 
 Desired wishes(const std::vector<std::string>& names) {
@@ -140,7 +140,7 @@ TEST_CASE("with overwrite_files: false what is there stays, whatever it holds") 
 TEST_CASE("removing others spares ours, the tool's own files and what came later") {
   Desired desired = wishes({"a"});
   const Observed seen =
-      look({asset(1, "old"), asset(2, "a"), asset(3, ".sha256.1." + ours), asset(9, "late")});
+      look({asset(1, "old"), asset(2, "a"), asset(3, ".sha256.1." + ours, 0), asset(9, "late")});
   Memory memory;
   memory.first = Memory::FirstLook{};
   memory.first->highest_asset = 3;
@@ -196,13 +196,12 @@ TEST_CASE("overwrite_files: fail names all clashes, but not what is ours already
 }
 
 TEST_CASE("an upload without an answer has landed where its name, size and a new id are there") {
-  const LocalFile file{"a", "/ws/a", 3, std::nullopt};
   core::Release release;
   release.assets = {asset(4, "a"), asset(6, "a")};
-  REQUIRE(landed(file, release, 5));
-  CHECK(landed(file, release, 5)->id == 6);
-  CHECK_FALSE(landed(file, release, 6));
+  REQUIRE(landed("a", 3, release, 5));
+  CHECK(landed("a", 3, release, 5)->id == 6);
+  CHECK_FALSE(landed("a", 3, release, 6));
   release.assets[1].size = 2;  // broken off
-  CHECK_FALSE(landed(file, release, 5));
-  CHECK_FALSE(landed({"b", "", 3, {}}, release, 0));
+  CHECK_FALSE(landed("a", 3, release, 5));
+  CHECK_FALSE(landed("b", 3, release, 0));
 }

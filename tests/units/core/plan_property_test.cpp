@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: MIT
-// The plan against a small server in memory: whatever it begins with, and wherever each step breaks
-// off, looking and planning again leads to the wished end, and nothing is lost on the way.
+// The plan against a small server in memory: whatever it begins with, and
+// wherever each step breaks off, looking and planning again leads to the wished
+// end, and nothing is lost on the way.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <random>
 #include <set>
 
 #include "core/assets.hpp"
+#include "core/checksums.hpp"
 #include "core/plan.hpp"
+#include "core/sections.hpp"
 
 namespace {
 
 using core::Asset;
 using core::Desired;
-using core::Digest;
+using core::digest_of;
 using core::Memory;
 using core::Observed;
 using core::Overwrite;
@@ -26,9 +30,7 @@ constexpr int most_rounds = 12;
 using Random = std::mt19937;
 bool chance(Random& random, unsigned percent) { return random() % 100 < percent; }
 
-Digest digest_of(const std::string& content) {
-  return std::string(64 - content.size(), '0') + content;  // contents are hexadecimal words here
-}
+bool is_sums(const std::string& name) { return core::is_sums_name(name); }
 
 struct World {
   std::optional<Release> release;
@@ -84,6 +86,14 @@ Case make_case(Random& random) {
   if (chance(random, 15)) desired.overwrite = Overwrite::keep;
   desired.remove_others = chance(random, 10);
   desired.edit_for_record_alone = !chance(random, 15);
+  if (chance(random, 40)) desired.checksums.push_back(core::Algorithm::sha256);
+  if (chance(random, 30)) desired.downloads.emplace();
+  if (chance(random, 30)) desired.generated = "Made from commits.";
+  if (chance(random, 40) && desired.upload_before_publish) {
+    for (const char* pattern : {"f0", "f?", "foreign*", "never"}) {
+      if (chance(random, 25)) desired.required.emplace_back(pattern);
+    }
+  }
   if (chance(random, 15)) return one;
 
   Release release;
@@ -102,7 +112,32 @@ Case make_case(Random& random) {
   return one;
 }
 
-/// One run, as `publish` does it, with every action checked against the promises.
+/// The patterns of `required_files` that no asset matches.
+std::vector<std::string> lacking(const Desired& desired, const Release& release) {
+  std::vector<std::string> names;
+  for (const Asset& asset : release.assets) names.push_back(asset.name);
+  return core::unmatched(desired.required, names);
+}
+
+/// Whether SHA256SUMS has a true line for every asset that the record knows.
+bool sums_are_right(const Release& release, const std::map<std::uint64_t, std::string>& contents) {
+  const auto record = core::parse_notes(release.body).record;
+  const auto have = assets_named(release, "SHA256SUMS");
+  std::string wanted;
+  std::map<std::string, std::uint64_t> highest;
+  for (const Asset& asset : release.assets) {
+    if (!core::parse_entry(asset)) highest[asset.name] = std::max(highest[asset.name], asset.id);
+  }
+  for (const auto& [name, id] : highest) {
+    if (!is_sums(name) && record.contains(id)) {
+      wanted += digest_of(contents.at(id)) + "  " + name + "\n";
+    }
+  }
+  return wanted.empty() || (!have.empty() && contents.at(have.back().id) == wanted);
+}
+
+/// One run, as `publish` does it, with every action checked against the
+/// promises.
 class Run {
  public:
   Run(Case& one, Random& random) : one_(one), world_(one.world), random_(random) { begin(); }
@@ -110,8 +145,9 @@ class Run {
   std::string fault;  ///< the first promise that was broken; empty for none
   bool wrote = false;
 
-  /// Plans until nothing is left. With `breaks_off` the first rounds end anywhere, and some of them
-  /// are killed: the next one begins with an empty memory.
+  /// Plans until nothing is left. With `breaks_off` the first rounds end
+  /// anywhere, and some of them are killed: the next one begins with an empty
+  /// memory.
   void go(bool breaks_off) {
     for (int round = 1; round <= most_rounds; ++round) {
       if (one_.server_flips && round == 2 && memory_.watching) flip();
@@ -178,8 +214,12 @@ class Run {
       memory_.name_settled = memory_.text_settled = memory_.prerelease_settled = true;
       core::remember(memory_, one_.desired, core::observed(world_.release));
     } else if (const auto* upload = std::get_if<core::UploadAsset>(&action)) {
-      const std::string& content = one_.contents.at(upload->name);
+      const std::string content = upload->content.value_or(one_.contents[upload->name]);
+      if (upload->content) ++memory_.made[upload->name];
       memory_.sent[upload->name] = {world_.add(upload->name, content), digest_of(content)};
+    } else if (const auto* note = std::get_if<core::NoteDigest>(&action)) {
+      if (one_.desired.required.empty()) return fail("noted a digest for nobody");
+      world_.add(core::entry_name(note->asset, note->sha256), "");
     } else if (const auto* gone = std::get_if<core::DeleteAsset>(&action)) {
       remove(*gone, plan, look);
     } else if (const auto* change = std::get_if<core::EditRelease>(&action)) {
@@ -193,7 +233,13 @@ class Run {
     const std::string& name = gone.asset.name;
     std::erase_if(world_.release->assets, [&](const Asset& a) { return a.id == gone.asset.id; });
     if (plan.starts_over || gone.asset.id <= look.notes.outdated_up_to) return;
-    if (!one_.contents.contains(name)) {
+    if (const auto entry = core::parse_entry(gone.asset)) {
+      const auto record = core::parse_notes(world_.release->body).record;
+      const bool useless = assets_with(entry->of) == 0;
+      if (!useless && !record.contains(entry->of)) fail("an entry was deleted before it was used");
+      return;
+    }
+    if (!one_.contents.contains(name) && !is_sums(name)) {
       if (!one_.desired.remove_others) fail("a foreign asset was deleted");
       return;
     }
@@ -201,7 +247,7 @@ class Run {
     if (left.empty() || left.back().id < gone.asset.id) {
       return fail("deleted before its replacement was there");
     }
-    if (world_.contents.at(left.back().id) != one_.contents.at(name)) {
+    if (!is_sums(name) && world_.contents.at(left.back().id) != one_.contents.at(name)) {
       fail("deleted for something that is not ours");
     }
   }
@@ -232,10 +278,23 @@ class Run {
     if (finishes && one_.desired.upload_before_publish && !all_files_there()) {
       fail("published before all files were there");
     }
+    if (finishes && !lacking(one_.desired, release).empty()) {
+      fail("published before the set was complete");
+    }
+    if (finishes && one_.desired.upload_before_publish && one_.desired.checksums.size() == 1 &&
+        !sums_are_right(release, world_.contents)) {
+      fail("published before the sums were right");
+    }
     if (finishes && was_draft && !old_mark && one_.desired.draft != false) {
       fail("the user's own draft was published");
     }
     if (plan.starts_over && look.notes.mark == commit) fail("started over for its own commit");
+  }
+
+  std::size_t assets_with(std::uint64_t id) const {
+    const auto& assets = world_.release->assets;
+    return static_cast<std::size_t>(std::count_if(
+        assets.begin(), assets.end(), [id](const Asset& asset) { return asset.id == id; }));
   }
 
   Case& one_;
@@ -249,19 +308,23 @@ std::string fault_of_end(const Case& before, const Case& after) {
   const Desired& desired = after.desired;
   const Release& release = *after.world.release;
   const core::Notes notes = core::parse_notes(release.body);
-  if (notes.mark) return "the mark is still there";
+  const bool waits = !lacking(desired, release).empty();
+  const auto& start = before.world.release;
+  const auto old_mark = start ? core::parse_notes(start->body).mark : std::nullopt;
+  const bool own_draft = start && start->draft && !old_mark;
+  const bool published = start && !start->draft && !old_mark;
+  const bool held = waits && (notes.mark || (own_draft && release.draft));
+  if (notes.mark && !waits) return "the mark is still there";
   for (const core::LocalFile& file : desired.files) {
     const auto have = assets_named(release, file.name);
     if (have.empty()) return file.name + " is not there";
     if (desired.overwrite == Overwrite::keep) continue;
     if (have.size() != 1) return file.name + " is there more than once";
     if (after.world.contents.at(have[0].id) != after.contents.at(file.name)) return "other content";
+    if (held) continue;
     if (desired.edit_for_record_alone && !notes.record.contains(have[0].id)) return "not recorded";
   }
-  const auto& start = before.world.release;
-  const auto old_mark = start ? core::parse_notes(start->body).mark : std::nullopt;
-  const bool own_draft = start && start->draft && !old_mark;
-  const bool published = start && !start->draft && !old_mark;
+  if (waits && (notes.mark || own_draft)) return "";
   const bool stays_draft =
       !published && (desired.draft == true || (own_draft && desired.draft != false));
   if (!before.server_flips && release.draft != stays_draft) {
@@ -271,8 +334,16 @@ std::string fault_of_end(const Case& before, const Case& after) {
   if (desired.prerelease && release.prerelease != *desired.prerelease) return "another prerelease";
   if (!start) return "";
   if (!desired.name && release.name != start->name) return "the title was touched";
-  if (!desired.text && notes.text != core::parse_notes(start->body).text)
+  if (desired.checksums.size() == 1 && desired.edit_for_record_alone &&
+      !sums_are_right(release, after.world.contents)) {
+    return "the sums are wrong";
+  }
+  if (!desired.text &&
+      core::user_text(notes.text) != core::user_text(core::parse_notes(start->body).text)) {
     return "notes were touched";
+  }
+  if (desired.generated && core::section(notes.text, core::Section::generated) != desired.generated)
+    return "no generated notes";
   std::set<std::uint64_t> ids;
   for (const Asset& left : release.assets) ids.insert(left.id);
   for (const Asset& asset : start->assets) {
@@ -281,14 +352,17 @@ std::string fault_of_end(const Case& before, const Case& after) {
       continue;
     }
     if (before.contents.contains(asset.name)) continue;
-    if (ids.contains(asset.id) == desired.remove_others) return "foreign assets are not as wished";
+    const bool goes = desired.remove_others && !core::is_required(desired.required, asset.name);
+    if (ids.contains(asset.id) == goes) return "foreign assets are not as wished";
   }
   return "";
 }
 
 }  // namespace
 
-TEST_CASE("from any state, by any prefix of any plan, a run ends in the wished state") {
+TEST_CASE(
+    "from any state, by any prefix of any plan, a run ends in the wished "
+    "state") {
   for (unsigned seed = 0; seed < 2000; ++seed) {
     Random random(seed);
     Case one = make_case(random);

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#include "core/checksums.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace core {
+namespace {
+
+struct Kind {
+  Algorithm algorithm = Algorithm::sha256;
+  std::string_view word;
+  std::string_view file;
+};
+
+constexpr std::array<Kind, 3> kinds = {{{Algorithm::sha256, "sha256", "SHA256SUMS"},
+                                        {Algorithm::sha512, "sha512", "SHA512SUMS"},
+                                        {Algorithm::md5, "md5", "MD5SUMS"}}};
+
+}  // namespace
+
+std::vector<Algorithm> parse_algorithms(std::string_view text) {
+  std::vector<Algorithm> result;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const auto end = std::min(text.find_first_of(", \t\r\n", begin), text.size());
+    const std::string word = lower(text.substr(begin, end - begin));
+    begin = end + 1;
+    if (word.empty()) continue;
+    const auto kind =
+        std::find_if(kinds.begin(), kinds.end(), [&](const Kind& one) { return one.word == word; });
+    if (kind == kinds.end()) {
+      throw Error(Fault::workflow,
+                  fmt::format("checksums: '{}' is not one of sha256, sha512, md5", one_line(word)));
+    }
+    if (std::find(result.begin(), result.end(), kind->algorithm) == result.end()) {
+      result.push_back(kind->algorithm);
+    }
+  }
+  return result;
+}
+
+std::string sums_name(Algorithm algorithm) {
+  return std::string(std::find_if(kinds.begin(), kinds.end(), [algorithm](const Kind& kind) {
+                       return kind.algorithm == algorithm;
+                     })->file);
+}
+
+bool is_sums_name(std::string_view name) {
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [name](const Kind& kind) { return kind.file == name; });
+}
+
+std::string render_sums(const std::map<std::string, Digest>& digests) {
+  std::string text;
+  for (const auto& [name, digest] : digests) {
+    std::string escaped;
+    for (const char c : name) escaped += c == '\\' ? "\\\\" : std::string(1, c);
+    text += fmt::format("{}{}  {}\n", escaped == name ? "" : "\\", digest, escaped);
+  }
+  return text;
+}
+
+}  // namespace core

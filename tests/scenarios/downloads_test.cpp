@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The Downloads table in the notes.
+#include <catch2/catch_test_macros.hpp>
+
+#include "support/server.hpp"
+#include "support/workspace.hpp"
+
+using support::Run;
+using support::Server;
+using support::Workspace;
+
+namespace {
+
+Workspace job_with(const Server& server, const std::string& file, const std::string& content) {
+  Workspace job(server, "v1.0.0");
+  job.file(file, content);
+  job.input("files", file).input("downloads", "true");
+  return job;
+}
+
+std::string link_of(const Server& server, const std::string& name) {
+  const std::string path = "/releases/download/v1.0.0/" + name;
+  return server.url() + "/" + server.repository() + path;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a table of the downloads stands behind the user's text, and grows with the assets") {
+  Server server;
+  server.needs_sandbox();  // its address is the one in the links
+  server.create_tag("v1.0.0");
+  REQUIRE(job_with(server, "a.tgz", "12345").input("body", "My words.").publish().status == 0);
+  const std::string first = server.release("v1.0.0").body;
+  CHECK(
+      first.starts_with("My words.\n\n<!-- gitea-release: downloads -->\n\n## Downloads\n\n"
+                        "| File | Size | SHA-256 |\n|---|---:|---|\n"));
+  CHECK(has(first, "| [a.tgz](" + link_of(server, "a.tgz") + ") | 5 B | `"));
+
+  REQUIRE(job_with(server, "b.tgz", "123").publish().status == 0);
+  const std::string second = server.release("v1.0.0").body;
+  CHECK(second.starts_with("My words."));
+  CHECK(has(second, "| [a.tgz]("));
+  CHECK(has(second, "| [b.tgz](" + link_of(server, "b.tgz") + ") | 3 B | `"));
+
+  const Run again = job_with(server, "b.tgz", "123").publish();
+  INFO(again.log);
+  CHECK(again.outputs.at("state") == "unchanged");
+  CHECK(server.release("v1.0.0").body == second);
+  CHECK(has(again.outputs.at("body"), "| [b.tgz]("));
+  CHECK_FALSE(has(again.outputs.at("body"), "<!--"));
+}
+
+TEST_CASE(
+    "what somebody writes around the table on the web page stays, and the table where it is") {
+  Server server;
+  server.create_tag("v1.0.0");
+  REQUIRE(job_with(server, "a.tgz", "12345").input("body", "Before.").publish().status == 0);
+  auto release = server.release("v1.0.0");
+  const std::string closing = "<!-- gitea-release: end of downloads -->";
+  const auto end = release.body.find(closing) + closing.size();
+  std::string edited = release.body.substr(0, end) + "\n\nAfter." + release.body.substr(end);
+  for (auto at = edited.find('\n'); at != std::string::npos; at = edited.find('\n', at + 2)) {
+    edited.replace(at, 1, "\\n");
+  }
+  server.edit_release(release.id, R"({"body":")" + edited + R"("})");
+
+  REQUIRE(job_with(server, "b.tgz", "123").publish().status == 0);
+
+  const std::string body = server.release("v1.0.0").body;
+  INFO(body);
+  CHECK(body.starts_with("Before.\n\n<!-- gitea-release: downloads -->"));
+  CHECK(has(body, closing + "\n\nAfter.\n"));
+  CHECK(has(body, "[b.tgz]("));
+}
+
+TEST_CASE("with required_files the table comes with the publication, over the files of all jobs") {
+  Server server;
+  server.create_tag("v1.0.0");
+  const auto job = [&](const char* file) {
+    Workspace one = job_with(server, file, file);
+    one.input("required_files", "a.txt\nb.txt");
+    return one;
+  };
+  REQUIRE(job("a.txt").publish().status == 0);
+  CHECK_FALSE(has(server.release("v1.0.0").body, "Downloads"));
+  REQUIRE(job("b.txt").publish().status == 0);
+  const std::string body = server.release("v1.0.0").body;
+  CHECK(has(body, "[a.txt]("));
+  CHECK(has(body, "[b.txt]("));
+  CHECK_FALSE(has(body, "|  |\n"));  // every digest is known
+}
