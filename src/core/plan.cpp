@@ -129,12 +129,13 @@ Waiting waiting_for(const Desired& desired, const Observed& look, const Memory& 
   return waiting;
 }
 
-/// While several jobs fill a release, each says of its uploads what they hold.
+/// While several jobs fill a release, each says of its uploads what they hold. Sums need no word:
+/// every job can tell what has to be in them.
 void add_notes(std::vector<Action>& actions, const Observed& look, const Memory& memory) {
   for (const Asset& asset : look.release->assets) {
     const auto sent = memory.sent.find(asset.name);
     if (sent == memory.sent.end() || sent->second.asset.id != asset.id) continue;
-    if (is_recorded(look.record, asset, sent->second.sha256)) continue;
+    if (is_sums_name(asset.name) || is_recorded(look.record, asset, sent->second.sha256)) continue;
     actions.emplace_back(NoteDigest{asset, sent->second.sha256});
   }
 }
@@ -237,6 +238,9 @@ std::string describe(const Action& action) {
       return fmt::format("upload {} ({})", one_line(a.name), human_size(a.size));
     }
     std::string operator()(const DeleteAsset& a) const {
+      if (const auto entry = parse_entry(a.asset)) {
+        return fmt::format("delete the note about asset {} ({})", entry->of, a.reason);
+      }
       return fmt::format("delete {} (asset {}, {})", one_line(a.asset.name), a.asset.id, a.reason);
     }
     std::string operator()(const NoteDigest& a) const {
