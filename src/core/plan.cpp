@@ -117,10 +117,8 @@ Waiting waiting_for(const Desired& desired, const Observed& look, const Memory& 
   std::vector<std::string> names;
   for (const LocalFile* file : assets.to_send) names.push_back(file->name);
   for (const Algorithm algorithm : desired.checksums) names.push_back(sums_name(algorithm));
-  const bool digests_matter = !desired.checksums.empty() || desired.downloads;
   for (const Asset& asset : staying(*look.release, assets)) {
-    if (digests_matter && is_required(desired.required, asset.name) &&
-        is_unknown(asset, look, memory)) {
+    if (is_required(desired.required, asset.name) && is_unknown(asset, look, memory)) {
       waiting.digests.push_back(asset.name);
     }
     names.push_back(asset.name);

@@ -57,13 +57,19 @@ void expect_whole_set(Round& round, const std::vector<Job>& jobs) {
   round.expect_complete({all});
 }
 
+/// In the end all is there, and no entry of the record was lost to a job at the same time.
+void expect_end(Round& round, const std::map<std::string, std::set<std::string>>& wanted) {
+  round.expect_final({.assets = wanted});
+  round.expect(round.counts["entries missing"] == 0, "AN ENTRY WAS LOST");
+}
+
 void play_fan_in(Round& round, Tag tag) {
   round.prepare(tag);
   if (round.chance(70)) round.roughen();
   const auto jobs = fan_in_jobs(round);
   expect_whole_set(round, jobs);
   round.expect_success(round.run_together(jobs));
-  round.expect_final({.assets = wanted_of(jobs)});
+  expect_end(round, wanted_of(jobs));
 }
 
 /// A job is killed somewhere and repeated, at once or when the others have ended.
@@ -81,7 +87,7 @@ void play_killed(Round& round) {
     round.count("killed");
     round.expect_success(round.run_together({again}));
   }
-  round.expect_final({.assets = wanted});
+  expect_end(round, wanted);
 }
 
 /// One job fails, and what the others brought stays a draft with the mark; its repetition publishes.
@@ -96,7 +102,7 @@ void play_failed(Round& round) {
   const auto now = round.release_now();
   round.expect(now && now->release->draft && !now->mark.empty(), "PUBLISHED without the last file");
   round.expect_success(round.run_together({missing}));
-  round.expect_final({.assets = wanted});
+  expect_end(round, wanted);
 }
 
 /// A tag that is moved when all but one have brought theirs: nothing of the old commit is left.
@@ -114,7 +120,7 @@ void play_moved(Round& round) {
     job.files.begin()->second = "new " + round.content();
   }
   round.expect_success(round.run_together(jobs));
-  round.expect_final({.assets = wanted_of(jobs)});
+  expect_end(round, wanted_of(jobs));
 }
 
 }  // namespace
