@@ -23,11 +23,17 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
+/// Only system calls that a child may make after fork().
+void send_to(int descriptor, const char* file) {
+  dup2(open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), descriptor);
+}
+
 }  // namespace
 
 Process::Process(const std::vector<std::string>& arguments,
                  const std::map<std::string, std::string>& environment,
-                 const std::filesystem::path& directory, const std::filesystem::path& output)
+                 const std::filesystem::path& directory, const std::filesystem::path& output,
+                 const std::filesystem::path& errors)
     : output_(output) {
   std::vector<std::string> argv = arguments;
   std::vector<std::string> envp;
@@ -38,11 +44,13 @@ Process::Process(const std::vector<std::string>& arguments,
   if (pid_ < 0) throw std::runtime_error("fork");
   if (pid_ > 0) return;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  const int out = open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  const int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
-  dup2(in, STDIN_FILENO);
-  dup2(out, STDOUT_FILENO);
-  dup2(out, STDERR_FILENO);
+  dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+  send_to(STDOUT_FILENO, output.c_str());
+  if (errors.empty()) {
+    dup2(STDOUT_FILENO, STDERR_FILENO);
+  } else {
+    send_to(STDERR_FILENO, errors.c_str());
+  }
   if (chdir(directory.c_str()) == 0)
     execve(argv_pointers[0], argv_pointers.data(), envp_pointers.data());
   _exit(127);

@@ -14,12 +14,14 @@ struct Ended {
   long peak_kib = 0;  ///< largest resident memory
 };
 
-/// A child process with its output in a file; killed when this goes out of scope.
+/// A child process with its output in a file, with what it writes to standard error or with that in
+/// a file of its own; killed when this goes out of scope.
 class Process {
  public:
   Process(const std::vector<std::string>& arguments,
           const std::map<std::string, std::string>& environment,
-          const std::filesystem::path& directory, const std::filesystem::path& output);
+          const std::filesystem::path& directory, const std::filesystem::path& output,
+          const std::filesystem::path& errors = {});
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;

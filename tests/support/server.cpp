@@ -212,6 +212,12 @@ std::string Server::token_of(const std::string& user, const std::string& scopes)
   return expect("POST", "/_sandbox/tokens", json, 201).json().string("token");
 }
 
+std::string Server::job_token() {
+  core::JsonObject json;
+  json.add("user", "gitea-actions").add("job_repository", repository_);
+  return expect("POST", "/_sandbox/tokens", json.text(), 201).json().string("token");
+}
+
 void Server::add_collaborator(const std::string& user, const std::string& permission) {
   core::JsonObject json;
   json.add("user", user).add("permission", permission);

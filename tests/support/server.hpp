@@ -87,6 +87,8 @@ class Server {
   void set(const std::string& json);  ///< limits and the like
   /// A token of `user`, who is made where there is none; `scopes` as JSON, '["all"]'.
   std::string token_of(const std::string& user, const std::string& scopes = R"(["all"])");
+  /// The token that a job of this repository gets.
+  std::string job_token();
   void add_collaborator(const std::string& user, const std::string& permission);
   std::vector<Logged> requests();
   void forget_requests();

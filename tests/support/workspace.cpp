@@ -5,9 +5,8 @@
 
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
 
-#include "core/text.hpp"
+#include "support/outputs.hpp"
 
 namespace support {
 namespace {
@@ -19,27 +18,6 @@ namespace fs = std::filesystem;
 std::string read_file(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-std::map<std::string, std::string> parse_outputs(const std::string& text) {
-  std::map<std::string, std::string> outputs;
-  const auto lines = core::lines(text);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const auto equals = lines[i].find('=');
-    const auto heredoc = lines[i].find("<<");
-    if (heredoc != std::string::npos && (equals == std::string::npos || heredoc < equals)) {
-      const std::string delimiter = lines[i].substr(heredoc + 2);
-      const std::string name = lines[i].substr(0, heredoc);
-      std::string value;
-      for (++i; lines.at(i) != delimiter; ++i) value += (value.empty() ? "" : "\n") + lines.at(i);
-      outputs[name] = value;
-    } else if (equals != std::string::npos) {
-      outputs[lines[i].substr(0, equals)] = lines[i].substr(equals + 1);
-    } else {
-      throw std::runtime_error("no output line: '" + lines[i] + "'");
-    }
-  }
-  return outputs;
 }
 
 Workspace::Workspace(const Server& server, const std::string& tag) {

@@ -44,9 +44,6 @@ class Workspace {
   std::map<std::string, std::string> environment_;
 };
 
-/// Parses a $GITHUB_OUTPUT file as a runner does. Throws where a runner would fail the job.
-std::map<std::string, std::string> parse_outputs(const std::string& text);
-
 std::string read_file(const std::filesystem::path& path);
 
 }  // namespace support
