@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Images that jobs run in, and the action's own image. Only where a Docker engine answers; it needs
+// the base images already (debian:bookworm-slim …): nothing is pulled from anywhere.
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/text.hpp"
+#include "runner/action_tree.hpp"
+#include "runner/bare_job.hpp"
+#include "runner/docker.hpp"
+#include "runner/tools.hpp"
+#include "support/server.hpp"
+#include "support/workspace.hpp"
+#include "temp_dir.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using runner_tests::architecture;
+using runner_tests::BareJob;
+using runner_tests::Docker;
+using support::Server;
+
+const fs::path source = GITEA_RELEASE_SOURCE;
+
+/// Publishes in a container of `image`, which has the action in /action, by its launcher.
+void check_launcher(Docker& docker, const std::string& image) {
+  Server server;
+  const BareJob job(server);
+  auto command = docker.run(image, job.root() / "job", job.variables("localhost"));
+  command.insert(command.end(), {"sh", "/action/bin/run", "publish"});
+  job.check_publishes(command, Docker::environment());
+}
+
+/// The same in Debian as `debian:RELEASE-slim` has it, without certificates, curl or git.
+void check_debian(const std::string& release) {
+  Docker docker;
+  const std::string base = "debian:" + release + "-slim";
+  docker.needs(base);
+  const TempDir context;
+  runner_tests::make_action_tree(context.path() / "action",
+                                 runner_tests::static_binary(architecture()));
+  context.write("Dockerfile", "FROM " + base + "\nCOPY action /action\n");
+  check_launcher(docker, docker.build(context.path().string()));
+}
+
+/// The names under `inputs:` of an action.yml.
+std::vector<std::string> inputs_of(const fs::path& action) {
+  std::vector<std::string> names;
+  bool inputs = false;
+  for (const std::string& line : core::lines(support::read_file(action))) {
+    const auto indent = line.find_first_not_of(' ');
+    if (indent == 0) inputs = line == "inputs:";
+    if (inputs && indent == 2 && line.ends_with(':')) names.push_back(line);
+  }
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("the action's own image is built by the legacy builder, helps, and publishes",
+          "[docker]") {
+  Docker docker;
+  docker.needs("debian:bookworm-slim");
+  const TempDir context;
+  runner_tests::make_action_tree(context.path() / "action",
+                                 runner_tests::static_binary(architecture()));
+  const std::string image = docker.build(context / "action");
+  const support::Ended help = docker.ask({"run", "--rm", image, "--help"});
+  CHECK(help.status == 0);
+  CHECK(help.output.find("--fail-on-unmatched-files") != std::string::npos);
+  Server server;
+  const BareJob job(server);
+  auto command = docker.run(image, job.root() / "job", job.variables("localhost"));
+  command.emplace_back("publish");
+  job.check_publishes(command, Docker::environment());
+}
+
+TEST_CASE("the static binary publishes in an image that has nothing else", "[docker]") {
+  Docker docker;
+  const TempDir context;
+  fs::copy(runner_tests::static_binary(architecture()), context / "gitea-release");
+  context.write("Dockerfile",
+                "FROM scratch\nCOPY gitea-release /\nENTRYPOINT [\"/gitea-release\"]\n");
+  Server server;
+  const BareJob job(server);
+  const std::string image = docker.build(context.path().string());
+  job.check_publishes(docker.run(image, job.root() / "job", job.variables("localhost")),
+                      Docker::environment());
+}
+
+TEST_CASE("the launcher publishes in an image of busybox alone", "[docker]") {
+  Docker docker;
+  const TempDir context;
+  fs::copy(runner_tests::program("busybox"), context / "busybox");
+  runner_tests::make_action_tree(context.path() / "action",
+                                 runner_tests::static_binary(architecture()));
+  context.write("Dockerfile",
+                "FROM scratch\nCOPY busybox /bin/busybox\n"
+                "RUN [\"/bin/busybox\", \"--install\", \"-s\", \"/bin\"]\nCOPY action /action\n");
+  check_launcher(docker, docker.build(context.path().string()));
+}
+
+TEST_CASE("the launcher publishes in Debian 11", "[docker]") { check_debian("bullseye"); }
+TEST_CASE("the launcher publishes in Debian 12", "[docker]") { check_debian("bookworm"); }
+TEST_CASE("the launcher publishes in Debian 13", "[docker]") { check_debian("trixie"); }
+
+TEST_CASE("the container flavour is built from the root's Dockerfile and takes the same inputs") {
+  const fs::path action = source / "container/action.yml";
+  if (!fs::exists(action)) SKIP("there is no container/action.yml");
+  const std::string text = support::read_file(action);
+  const std::string key = "\n  image: ";
+  const auto start = text.find(key) + key.size();
+  const fs::path image = text.substr(start, text.find('\n', start) - start);
+  CHECK(fs::weakly_canonical(action.parent_path() / image) == source / "Dockerfile");
+  CHECK(text.find("using: docker") != std::string::npos);
+  CHECK_FALSE(inputs_of(action).empty());
+  CHECK(inputs_of(action) == inputs_of(source / "action.yml"));
+}
