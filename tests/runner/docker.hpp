@@ -22,8 +22,8 @@ class Docker {
 
   /// Skips the test case where the engine does not have this image: nothing is pulled.
   void needs(const std::string& image) const;
-  /// Builds the Dockerfile in `context`; the name of the image.
-  std::string build(const std::string& context);
+  /// Builds the Dockerfile in `context`, or one stage of it; the name of the image.
+  std::string build(const std::string& context, const std::string& stage = {});
   /// The command that runs a container of `image`, which sees the host's network, `job` as /job,
   /// and these variables.
   std::vector<std::string> run(const std::string& image, const std::string& job,
