@@ -37,7 +37,7 @@ void make_action_tree(const fs::path& directory, const fs::path& binary) {
 }
 
 fs::path static_binary(const std::string& architecture) {
-  const fs::path binary = source / "dist" / ("gitea-release-linux-" + architecture);
+  fs::path binary = source / "dist" / ("gitea-release-linux-" + architecture);
   if (!fs::exists(binary)) {
     SKIP("dist/" << binary.filename().string() << " is missing; 'scripts/build-static "
                  << architecture << "' makes it");

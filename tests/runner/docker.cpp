@@ -26,8 +26,8 @@ void Docker::needs(const std::string& image) const {
 
 std::string Docker::build(const std::string& context, const std::string& stage) {
   // The directory's name is a random one.
-  const std::string name = "gitea-release-test:" + logs_.path().filename().string() + "-" +
-                           std::to_string(built_.size());
+  std::string name = "gitea-release-test:" + logs_.path().filename().string() + "-" +
+                     std::to_string(built_.size());
   const support::Ended ended =
       ask({"build", "--network=host", "--target=" + stage, "--tag", name, context});
   if (ended.status != 0) throw std::runtime_error("docker build: " + ended.output);

@@ -15,7 +15,7 @@ TEST_CASE("outputs that a runner would lose are refused") {
                                     "a<<END\nx END\nEND\n", "a<<\nx\n\n", " a=1\n", "=1\n");
   INFO(text);
   CHECK_THROWS(parse_outputs(text));
-  CHECK_THROWS(parse_outputs("a=" + std::string(64 * 1024, 'x') + "\n"));
+  CHECK_THROWS(parse_outputs("a=" + std::string(65'536, 'x') + "\n"));
   CHECK_THROWS(parse_outputs(std::string("a=1\0\n", 5)));
 }
 
@@ -34,6 +34,6 @@ TEST_CASE("a log with a command of somebody else's, or one that loses text, is f
                "no newline", "a\rb\n", "\x1b[31mred\n", "\xff\n");
   INFO(log);
   CHECK(breaches(log).size() == 1);
-  CHECK(breaches(std::string(64 * 1024, 'x') + "\n").size() == 1);
+  CHECK(breaches(std::string(65'536, 'x') + "\n").size() == 1);
   CHECK(breaches("a ::set-env::b\n::group::g\n::endgroup::\n::error::e\n::notice::n\n").empty());
 }

@@ -11,7 +11,7 @@
 namespace support {
 namespace {
 
-constexpr std::size_t line_limit = 64 * 1024;
+constexpr std::size_t line_limit = 65'536;
 
 void need(bool condition, const std::string& what) {
   if (!condition) throw std::runtime_error("the job's outputs: " + what);
@@ -19,7 +19,7 @@ void need(bool condition, const std::string& what) {
 
 /// The key before `end`: runners neither trim nor check it, so a blank in it would stay.
 std::string key_of(const std::string& line, std::size_t end) {
-  const std::string key = line.substr(0, end);
+  std::string key = line.substr(0, end);
   need(!key.empty() &&
            key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos,
        "no key: " + line);
