@@ -3,10 +3,12 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "many/rounds.hpp"
-#include "many/rules.hpp"
+#include "support/rules.hpp"
 
 namespace many {
 namespace {
+
+using support::record_in;
 
 /// The names of assets that the record knows.
 std::set<std::string> recorded_names(const support::Release& release) {

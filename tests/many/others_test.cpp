@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "many/rounds.hpp"
-#include "many/rules.hpp"
+#include "support/rules.hpp"
 
 namespace many {
 namespace {
@@ -26,20 +26,20 @@ void edit_text(Round& round) {
   round.server().edit_release(now->release->id, json.text());
 }
 
-const Asked* edit_of_theirs(const Round& round) {
+const Logged* edit_of_theirs(const Round& round) {
   const auto& all = round.requests();
   const auto edit = std::find_if(all.begin(), all.end(),
-                                 [](const Asked& one) { return !is_job(one) && is_edit(one); });
+                                 [](const Logged& one) { return !is_job(one) && is_edit(one); });
   return edit == all.end() ? nullptr : &*edit;
 }
 
 /// Whether all jobs had seen the release before the edit, and none had a look or an edit of its own in the air
 /// around it. Else it may be lost, or taken for what was there from the start: nothing avoids that.
-bool is_alone(const Asked& edit, const Round& round) {
+bool is_alone(const Logged& edit, const Round& round) {
   const std::int64_t read = edit.started_ms - 30;  // its own look before it
   for (std::size_t i = 0; i < round.job_count; ++i) {
-    const Asked* look = nullptr;
-    for (const Asked& one : round.requests()) {
+    const Logged* look = nullptr;
+    for (const Logged& one : round.requests()) {
       if (one.account != Stage::account(i)) continue;
       const bool sees = one.status == 200 || one.status == 201;
       if (sees && (is_look(one) || is_creation(one))) {
@@ -54,8 +54,8 @@ bool is_alone(const Asked& edit, const Round& round) {
   return true;
 }
 
-bool is_looked_at(const Asked& edit, const Round& round) {
-  return std::ranges::any_of(round.requests(), [&](const Asked& one) {
+bool is_looked_at(const Logged& edit, const Round& round) {
+  return std::ranges::any_of(round.requests(), [&](const Logged& one) {
     return is_job(one) && is_look(one) && one.started_ms > edit.ended_ms;
   });
 }
@@ -82,7 +82,7 @@ void play_edited(Round& round) {
   });
   round.expect_success(ends);
   Final final{.assets = brought_by(jobs)};
-  const Asked* edit = edit_of_theirs(round);
+  const Logged* edit = edit_of_theirs(round);
   if (edit == nullptr || !is_looked_at(*edit, round)) {
     round.count("edited when all was over");
     return;
@@ -114,11 +114,11 @@ void delete_once_there(Round& round, std::size_t assets) {
 /// Whether the job had looked for the last time when the release was deleted.
 bool was_over(const JobEnd& end, const Round& round) {
   const auto& all = round.requests();
-  const auto gone = std::ranges::find_if(all, [](const Asked& one) {
+  const auto gone = std::ranges::find_if(all, [](const Logged& one) {
     return !is_job(one) && one.method == "DELETE" &&
            one.path.find("/releases/") != std::string::npos;
   });
-  return gone != all.end() && std::none_of(gone, all.end(), [&](const Asked& one) {
+  return gone != all.end() && std::none_of(gone, all.end(), [&](const Logged& one) {
            return one.account == end.account && one.started_ms > gone->ended_ms;
          });
 }

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "many/rules.hpp"
+#include "support/rules.hpp"
 
 namespace many {
 namespace {
@@ -69,7 +69,7 @@ Round::Round(Stage& stage, std::size_t jobs, unsigned seed)
       job_count(jobs),
       stage_(stage),
       random_(seed),
-      onlooker_(stage, tag) {
+      onlooker_(stage.server(), tag) {
   stage_.begin();
   expect_commit(commit);
 }
@@ -166,11 +166,11 @@ std::vector<JobEnd> Round::run_together(const std::vector<Job>& jobs,
 void Round::tally(std::vector<JobEnd>& ended) {
   const auto asked = stage_.take_requests();
   for (JobEnd& end : ended) {
-    std::vector<const Asked*> own;
-    for (const Asked& one : asked) {
+    std::vector<const Logged*> own;
+    for (const Logged& one : asked) {
       if (one.account == end.account) own.push_back(&one);
     }
-    for (const Asked* one : own) {
+    for (const Logged* one : own) {
       ++end.requests;
       if (is_look(*one)) ++end.looks;
       if (one->write()) ++end.writes;
@@ -178,7 +178,7 @@ void Round::tally(std::vector<JobEnd>& ended) {
     }
     if (!end.killed) {
       for (const std::string& broken : broken_rules(own, end.run.status == 0)) {
-        if (broken == notes_without_flag && notes_without_flag_) continue;
+        if (broken == support::notes_without_flag && notes_without_flag_) continue;
         failures.push_back(end.account + " " + broken);
       }
     }

@@ -10,11 +10,17 @@
 #include <string>
 #include <vector>
 
-#include "many/onlooker.hpp"
 #include "many/stage.hpp"
+#include "support/final.hpp"
+#include "support/onlooker.hpp"
 #include "support/workspace.hpp"
 
 namespace many {
+
+using support::Expected;
+using support::Final;
+using support::Onlooker;
+using support::Seen;
 
 /// A job of a workflow, started by the push of the tag unless `dispatched`.
 struct Job {
@@ -40,15 +46,6 @@ struct JobEnd {
 
 /// When the tag is pushed, seen from the jobs.
 enum class Tag { absent, just_before, long_before };
-
-/// The release as it has to be in the end.
-struct Final {
-  std::map<std::string, std::set<std::string>> assets = {};  ///< by name: any of these contents
-  bool draft = false;
-  std::set<std::string> titles = {};  ///< one of these; empty: whatever
-  std::set<std::string> texts = {};
-  std::optional<bool> prerelease = {};
-};
 
 class Round {
  public:
@@ -95,7 +92,7 @@ class Round {
   void finish();
 
   void count(const std::string& what, int number = 1) { counts[what] += number; }
-  const std::vector<Asked>& requests() const { return requests_; }
+  const std::vector<Logged>& requests() const { return requests_; }
   std::string evidence() const;
 
   std::vector<std::string> failures;
@@ -105,7 +102,6 @@ class Round {
 
  private:
   void tally(std::vector<JobEnd>& ended);
-  void check_record(const core::Json& row);
 
   Stage& stage_;
   std::mt19937 random_;
@@ -113,7 +109,7 @@ class Round {
   bool deleted_by_somebody_ = false;
   bool notes_without_flag_ = false;
   std::optional<Clock::time_point> row_due_;  ///< of a tag that was just pushed
-  std::vector<Asked> requests_;
+  std::vector<Logged> requests_;
   Onlooker onlooker_;
 };
 

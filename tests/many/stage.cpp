@@ -12,30 +12,9 @@ std::int64_t since_epoch(Clock::time_point time) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
 }
 
-Asked parse_asked(const core::Json& json) {
-  Asked asked;
-  asked.account = json.string("user");
-  asked.method = json.string("method");
-  asked.path = json.string("path");
-  if (const std::string query = json.string("query"); !query.empty()) asked.path += "?" + query;
-  asked.body = json.string("raw_body");
-  asked.fault = json.string("fault");
-  asked.status = json.number("status");
-  asked.started_ms = static_cast<std::int64_t>(json.number("started_ms"));
-  asked.ended_ms = asked.started_ms;  // a request on its way has -1 there
-  if (asked.status != 0) asked.ended_ms = static_cast<std::int64_t>(json.number("ended_ms"));
-  return asked;
-}
-
 }  // namespace
 
-std::string Asked::line() const {
-  std::string text =
-      fmt::format("{} {} {} {} ({} ms)", account, method, path, status, ended_ms - started_ms);
-  if (!fault.empty()) text += " [" + fault + "]";
-  if (!body.empty()) text += "\n           " + body.substr(0, 600);
-  return text;
-}
+bool is_job(const Logged& logged) { return logged.account.starts_with("job-"); }
 
 Stage::Stage() : wire_(server_.connect()), owner_(server_.repository()) {
   owner_ = owner_.substr(0, owner_.find('/'));
@@ -56,30 +35,21 @@ const std::string& Stage::token(std::size_t job) {
   return tokens_[job];
 }
 
-core::Json Stage::control(const std::string& method, const std::string& path) {
-  const auto answer =
-      method == "GET" ? wire_->get("/_sandbox/" + path) : wire_->send(method, "/_sandbox/" + path);
+void Stage::control(const std::string& method, const std::string& path) {
+  const auto answer = wire_->send(method, "/_sandbox/" + path);
   if (answer.status != 200) throw std::runtime_error(path + ": " + answer.body);
-  return answer.json();
 }
 
 void Stage::begin() {
   control("DELETE", "faults");
-  control("DELETE", "requests");
+  server_.forget_requests();
   server_.set(R"({"patch_window_ms":2,"create_window_ms":10,"delete_window_ms":0})");
 }
 
-std::vector<Asked> Stage::take_requests() {
-  std::vector<Asked> result;
-  for (const core::Json& one : control("GET", "requests").elements()) {
-    result.push_back(parse_asked(one));
-  }
-  control("DELETE", "requests");
+std::vector<Logged> Stage::take_requests() {
+  auto result = server_.requests();
+  server_.forget_requests();
   return result;
-}
-
-std::vector<core::Json> Stage::rows() {
-  return control("GET", "repos/" + server_.repository() + "/releases").elements();
 }
 
 std::int64_t Stage::ms(Clock::time_point time) const { return since_epoch(time) + zero_ms_; }

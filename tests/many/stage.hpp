@@ -14,20 +14,9 @@
 namespace many {
 
 using Clock = std::chrono::steady_clock;
+using support::Logged;
 
-/// One line of the sandbox's log of requests.
-struct Asked {
-  std::string account;
-  std::string method;
-  std::string path;  ///< with the query
-  std::string body;  ///< of an edit or a new release
-  std::string fault;
-  std::uint64_t status = 0;
-  std::int64_t started_ms = 0;
-  std::int64_t ended_ms = 0;  ///< as `started_ms` where no answer was sent
-  bool write() const { return method != "GET" && method != "HEAD"; }
-  std::string line() const;
-};
+bool is_job(const Logged& logged);  ///< not the owner, who looks on and is everybody else
 
 class Stage {
  public:
@@ -41,14 +30,12 @@ class Stage {
   /// A clean table: no faults, the usual windows, an empty log.
   void begin();
   /// The log since the last call, in the order of arrival.
-  std::vector<Asked> take_requests();
-  /// All rows of the repository, with the digests of their assets.
-  std::vector<core::Json> rows();
+  std::vector<Logged> take_requests();
   /// In the log's clock.
   std::int64_t ms(Clock::time_point time) const;
 
  private:
-  core::Json control(const std::string& method, const std::string& path);
+  void control(const std::string& method, const std::string& path);
 
   support::Server server_;
   std::unique_ptr<support::Wire> wire_;

@@ -22,6 +22,22 @@ Asset parse_asset(const core::Json& json) {
           json.string("browser_download_url")};
 }
 
+Logged parse_logged(const core::Json& json) {
+  Logged logged;
+  logged.account = json.string("user");
+  logged.method = json.string("method");
+  logged.path = json.string("path");
+  if (const std::string query = json.string("query"); !query.empty()) logged.path += "?" + query;
+  logged.body = json.string("raw_body");
+  logged.fault = json.string("fault");
+  logged.status = json.number("status");
+  logged.carried_out = json.number("carried_out");
+  logged.started_ms = static_cast<std::int64_t>(json.number("started_ms"));
+  logged.ended_ms = logged.started_ms;  // a request on its way has -1 there
+  if (logged.status != 0) logged.ended_ms = static_cast<std::int64_t>(json.number("ended_ms"));
+  return logged;
+}
+
 std::string random_name() {
   std::random_device random;
   return fmt::format("scenario-{:08x}{:08x}", random(), random());
@@ -54,6 +70,14 @@ Release parse_release(const core::Json& json) {
 std::string wanted_profile() {
   const char* named = std::getenv("SANDBOX_PROFILE");
   return named == nullptr ? "gitea-1.25" : named;
+}
+
+std::string Logged::line() const {
+  std::string text =
+      fmt::format("{} {} {} {} ({} ms)", account, method, path, status, ended_ms - started_ms);
+  if (!fault.empty()) text += " [" + fault + "]";
+  if (!body.empty()) text += "\n           " + body.substr(0, 600);
+  return text;
 }
 
 std::vector<std::string> Release::names() const {
@@ -240,13 +264,30 @@ void Server::protect_tags(const std::string& pattern) {
          201);
 }
 
-std::vector<Logged> Server::requests() {
+std::vector<Logged> Server::requests(int door) {
   std::vector<Logged> result;
-  for (const core::Json& one : expect("GET", "/_sandbox/requests", "", 200).json().elements()) {
-    Logged logged{one.string("method"), one.string("path"), one.number("status")};
-    if (logged.path.find("/_sandbox/") == std::string::npos) result.push_back(logged);
+  const std::string path = fmt::format("/_sandbox/requests?port={}", door);
+  for (const core::Json& one : expect("GET", path, "", 200).json().elements()) {
+    result.push_back(parse_logged(one));
   }
   return result;
+}
+
+std::vector<core::Json> Server::rows() {
+  return expect("GET", "/_sandbox/repos/" + repository_ + "/releases", "", 200).json().elements();
+}
+
+int Server::open_door() {
+  return static_cast<int>(expect("POST", "/_sandbox/doors", "", 201).json().number("port"));
+}
+
+void Server::shut_door(int port, int ms) {
+  expect("POST", fmt::format("/_sandbox/doors/{}/shut", port), fmt::format(R"({{"ms":{}}})", ms),
+         200);
+}
+
+void Server::close_door(int port) {
+  expect("DELETE", fmt::format("/_sandbox/doors/{}", port), "", 200);
 }
 
 void Server::forget_requests() { expect("DELETE", "/_sandbox/requests", "", 200); }

@@ -40,10 +40,17 @@ Release parse_release(const core::Json& json);
 
 /// What the sandbox's log of requests says of one.
 struct Logged {
+  std::string account;
   std::string method;
-  std::string path;
-  std::uint64_t status = 0;
+  std::string path;  ///< with the query
+  std::string body;  ///< JSON only
+  std::string fault;
+  std::uint64_t status = 0;       ///< of the answer; 0: none
+  std::uint64_t carried_out = 0;  ///< the status before a fault touched it; 0: not done
+  std::int64_t started_ms = 0;
+  std::int64_t ended_ms = 0;  ///< as `started_ms` where no answer was sent
   bool write() const { return method != "GET" && method != "HEAD"; }
+  std::string line() const;
 };
 
 class Server {
@@ -90,8 +97,14 @@ class Server {
   /// The token that a job of this repository gets.
   std::string job_token();
   void add_collaborator(const std::string& user, const std::string& permission);
-  std::vector<Logged> requests();
+  std::vector<Logged> requests(int door = 0);  ///< in the order of arrival; of a door: by that only
   void forget_requests();
+  /// All rows of the repository, those of tags too, with the digests of their assets.
+  std::vector<core::Json> rows();
+  /// Another port of the sandbox, for requests that are to be told from all others.
+  int open_door();
+  void shut_door(int port, int ms);  ///< refuses connections for so long; -1: for good
+  void close_door(int port);         ///< returns once nothing that came in by it goes on
 
   /// Without a token, for downloads as anybody makes them.
   std::string web_url(const std::string& tag, const std::string& name) const;

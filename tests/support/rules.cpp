@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "many/rules.hpp"
+#include "support/rules.hpp"
 
 #include <fmt/format.h>
 
@@ -7,42 +7,40 @@
 
 #include "core/text.hpp"
 
-namespace many {
+namespace support {
 namespace {
 
 constexpr std::string_view record_opening = "<!-- gitea-release record:";
 constexpr std::string_view mark_opening = "<!-- gitea-release: being filled";
 constexpr std::string_view comment_opening = "<!-- gitea-release";
 
-bool mentions(const Asked& edit, const char* member) {
+bool mentions(const Logged& edit, const char* member) {
   return edit.body.find(fmt::format("\"{}\":", member)) != std::string::npos;
 }
 
 }  // namespace
 
-bool is_job(const Asked& asked) { return asked.account.starts_with("job-"); }
-
-bool is_look(const Asked& asked) {
+bool is_look(const Logged& asked) {
   return asked.method == "GET" && asked.path.find("/releases/tags/") != std::string::npos;
 }
 
-bool is_edit(const Asked& asked) {
+bool is_edit(const Logged& asked) {
   return asked.method == "PATCH" && asked.path.find("/releases/") != std::string::npos;
 }
 
-bool is_creation(const Asked& asked) {
+bool is_creation(const Logged& asked) {
   return asked.method == "POST" && asked.path.ends_with("/releases");
 }
 
-bool is_upload(const Asked& asked) {
+bool is_upload(const Logged& asked) {
   return asked.method == "POST" && asked.path.find("/assets?") != std::string::npos;
 }
 
-std::vector<std::string> broken_rules(const std::vector<const Asked*>& own, bool succeeded) {
+std::vector<std::string> broken_rules(const std::vector<const Logged*>& own, bool succeeded) {
   std::vector<std::string> broken;
   bool looked = false;
   bool seen = false;
-  for (const Asked* one : own) {
+  for (const Logged* one : own) {
     if (is_look(*one)) looked = true;
     if (is_look(*one) && one->status == 200) seen = true;
     if (is_edit(*one)) {
@@ -61,29 +59,12 @@ std::vector<std::string> broken_rules(const std::vector<const Asked*>& own, bool
     }
   }
   std::size_t writes_after_look = 0;
-  for (const Asked* one : own) {
+  for (const Logged* one : own) {
     if (is_look(*one)) writes_after_look = 0;
     if (one->write()) ++writes_after_look;
   }
   if (succeeded && writes_after_look > 0) broken.emplace_back("did not look after its last write");
   return broken;
-}
-
-bool in_the_air(const std::vector<Asked>& requests, std::int64_t published_ms,
-                std::int64_t hidden_ms) {
-  constexpr std::int64_t blur_ms = 10;  // between two looks of the onlooker
-  std::map<std::string, std::int64_t> look_of;
-  for (const Asked& one : requests) {
-    if (is_look(one) && is_job(one)) look_of[one.account] = one.started_ms;
-    if (!is_edit(one)) continue;
-    const auto look = look_of.find(one.account);
-    const std::int64_t decided = look == look_of.end() ? one.started_ms : look->second;
-    if (decided <= published_ms && one.ended_ms >= published_ms - blur_ms &&
-        one.started_ms <= hidden_ms) {
-      return true;
-    }
-  }
-  return false;
 }
 
 std::string text_of(const std::string& body) {
@@ -125,4 +106,4 @@ std::string base64_of_hex(const std::string& hex) {
   return result;
 }
 
-}  // namespace many
+}  // namespace support

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "many/onlooker.hpp"
+#include "support/onlooker.hpp"
 
 #include <fmt/format.h>
 
@@ -9,15 +9,15 @@
 
 #include "core/text.hpp"
 
-namespace many {
+namespace support {
 namespace {
 
 constexpr std::chrono::milliseconds between_looks{6};
 constexpr std::string_view mark_opening = "<!-- gitea-release: being filled for commit ";
 
-std::set<std::string> names_of(const support::Release& release) {
+std::set<std::string> names_of(const Release& release) {
   std::set<std::string> names;
-  for (const support::Asset& asset : release.assets) {
+  for (const Asset& asset : release.assets) {
     // What the jobs leave for one another comes and goes.
     if (!asset.name.starts_with(".sha256.")) names.insert(asset.name);
   }
@@ -42,16 +42,16 @@ std::string Seen::line() const {
   if (!release) return "no release";
   std::string text = fmt::format("{}{} '{}'", release->draft ? "draft" : "PUBLIC",
                                  mark.empty() ? "" : " mark " + mark.substr(0, 7), release->name);
-  for (const support::Asset& asset : release->assets) {
+  for (const Asset& asset : release->assets) {
     text += fmt::format(" {}:{}", asset.id, asset.name);
   }
   return text;
 }
 
-Onlooker::Onlooker(Stage& stage, const std::string& tag) : stage_(stage), tag_(tag) {
+Onlooker::Onlooker(Server& server, const std::string& tag) : server_(server), tag_(tag) {
   // Written otherwise than the jobs write it, so that faults for their looks do not meet ours.
-  const std::string path = fmt::format("/api/v1/repos/{}/releases/tags/{}",
-                                       stage.server().repository(), support::percent_encoded(tag));
+  const std::string path =
+      fmt::format("/api/v1/repos/{}/releases/tags/{}", server.repository(), percent_encoded(tag));
   threads_.emplace_back([this, path] { look(path); });
 }
 
@@ -67,7 +67,7 @@ std::optional<Seen> Onlooker::latest() const {
 }
 
 void Onlooker::look(const std::string& path) {
-  const auto wire = stage_.server().connect();
+  const auto wire = server_.connect();
   std::string last = "nothing yet";
   // The last look begins after the word to stop: the end is always seen.
   for (bool last_look = false; !last_look;) {
@@ -79,7 +79,7 @@ void Onlooker::look(const std::string& path) {
       if (now != last) {
         Seen seen{at, std::nullopt, ""};
         if (!now.empty()) {
-          seen.release = support::parse_release(answer.json());
+          seen.release = parse_release(answer.json());
           seen.mark = mark_in(seen.release->body);
         }
         const std::lock_guard lock(mutex_);
@@ -96,13 +96,13 @@ void Onlooker::look(const std::string& path) {
 }
 
 void Onlooker::download(const std::string& name, std::set<std::string> contents) {
-  const std::string path = stage_.server().web_url(tag_, name);
+  const std::string path = server_.web_url(tag_, name);
   threads_.emplace_back(
       [this, path, contents = std::move(contents)] { keep_downloading(path, contents); });
 }
 
 void Onlooker::keep_downloading(const std::string& path, const std::set<std::string>& contents) {
-  support::Wire wire(stage_.server().url(), "");
+  Wire wire(server_.url(), "");
   while (!stop_) {
     std::string bad;
     try {
@@ -173,13 +173,13 @@ std::vector<std::string> not_the_highest(const std::vector<Seen>& seen) {
   std::map<std::string, std::uint64_t> highest;
   for (const Seen& one : seen) {
     if (!one.release) continue;
-    for (const support::Asset& asset : one.release->assets) {
+    for (const Asset& asset : one.release->assets) {
       highest[asset.name] = std::max(highest[asset.name], asset.id);
     }
   }
   std::vector<std::string> names;
   if (seen.empty() || !seen.back().release) return names;
-  for (const support::Asset& asset : seen.back().release->assets) {
+  for (const Asset& asset : seen.back().release->assets) {
     if (asset.id != highest[asset.name]) names.push_back(asset.name);
   }
   return names;
@@ -194,4 +194,4 @@ std::chrono::milliseconds public_early(const std::vector<Seen>& seen) {
   return std::chrono::duration_cast<std::chrono::milliseconds>(total);
 }
 
-}  // namespace many
+}  // namespace support

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -10,14 +11,16 @@
 #include <thread>
 #include <vector>
 
-#include "many/stage.hpp"
+#include "support/server.hpp"
 
-namespace many {
+namespace support {
+
+using Clock = std::chrono::steady_clock;
 
 /// The release as it stood from `at` on.
 struct Seen {
   Clock::time_point at;
-  std::optional<support::Release> release;
+  std::optional<Release> release;
   std::string mark;  ///< the commit in it; "" without one
 
   bool published() const { return release && !release->draft && mark.empty(); }
@@ -29,7 +32,7 @@ std::string mark_in(const std::string& body);
 
 class Onlooker {
  public:
-  Onlooker(Stage& stage, const std::string& tag);
+  Onlooker(Server& server, const std::string& tag);
   ~Onlooker() { end(); }
   Onlooker(const Onlooker&) = delete;
   Onlooker& operator=(const Onlooker&) = delete;
@@ -47,7 +50,7 @@ class Onlooker {
   void look(const std::string& path);
   void keep_downloading(const std::string& path, const std::set<std::string>& contents);
 
-  Stage& stage_;
+  Server& server_;
   std::string tag_;
   std::atomic<bool> stop_ = false;
   mutable std::mutex mutex_;
@@ -78,4 +81,4 @@ std::vector<std::string> not_the_highest(const std::vector<Seen>& seen);
 /// How long it was public with the mark on it: the server's doing, until a run has seen it.
 std::chrono::milliseconds public_early(const std::vector<Seen>& seen);
 
-}  // namespace many
+}  // namespace support

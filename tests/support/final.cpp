@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+#include "support/final.hpp"
+
+#include <fmt/format.h>
+
+#include "core/text.hpp"
+#include "support/onlooker.hpp"
+#include "support/rules.hpp"
+
+namespace support {
+namespace {
+
+class Comparison {
+ public:
+  Comparison(Server& server, const std::string& tag, const Final& final)
+      : server_(server), tag_(tag), final_(final) {}
+
+  Found run() {
+    look_at_rows();
+    if (!server_.has_release(tag_)) {
+      found_.faults.emplace_back("NO RELEASE");
+      return found_;
+    }
+    const Release release = server_.release(tag_);
+    look_at_fields(release);
+    look_at_assets(release);
+    if (!final_.draft) expect(!server_.tag_commit(tag_).empty(), "NO TAG");
+    return found_;
+  }
+
+ private:
+  void expect(bool condition, const std::string& what) {
+    if (!condition) found_.faults.push_back(what);
+  }
+
+  void look_at_rows() {
+    int releases = 0;
+    for (const core::Json& row : server_.rows()) {
+      if (core::lower(row.string("tag_name")) != core::lower(tag_)) continue;
+      ++releases;
+      if (!row.boolean("is_tag")) look_at_record(row);
+    }
+    expect(releases <= 1, fmt::format("{} rows for the tag", releases));
+  }
+
+  /// An entry of the record is proof: it may be missing, but never be wrong.
+  void look_at_record(const core::Json& row) {
+    const auto record = record_in(row.string("body"));
+    for (const core::Json& asset : row.array("assets")) {
+      const auto entry = record.find(asset.number("id"));
+      if (entry == record.end()) {
+        ++found_.entries_missing;
+        continue;
+      }
+      const std::string truth =
+          asset.string("uuid").substr(0, 8) + ":" + base64_of_hex(asset.string("sha256"));
+      expect(entry->second == truth, "the record lies about " + asset.string("name"));
+    }
+  }
+
+  void look_at_fields(const Release& release) {
+    expect(release.draft == final_.draft, release.draft ? "LEFT A DRAFT" : "PUBLIC");
+    expect(mark_in(release.body).empty(), "MARK LEFT");
+    expect(final_.titles.empty() || final_.titles.contains(release.name), "TITLE " + release.name);
+    const std::string text = text_of(release.body);
+    expect(final_.texts.empty() || final_.texts.contains(text), "NOTES " + text);
+    expect(!final_.prerelease || *final_.prerelease == release.prerelease, "PRERELEASE FLAG");
+  }
+
+  void look_at_assets(const Release& release) {
+    std::vector<std::string> wanted;
+    for (const auto& [name, contents] : final_.assets) wanted.push_back(name);
+    expect(release.names() == wanted,
+           fmt::format("ASSETS {} instead of {}", core::join(release.names(), ", "),
+                       core::join(wanted, ", ")));
+    for (const auto& [name, contents] : final_.assets) {
+      const auto answer = server_.download(tag_, name);
+      expect(answer.status == 200 && contents.contains(answer.body),
+             fmt::format("DOWNLOAD of {}: {}, {} bytes that nobody brought", name, answer.status,
+                         answer.body.size()));
+    }
+  }
+
+  Server& server_;
+  const std::string& tag_;
+  const Final& final_;
+  Found found_;
+};
+
+}  // namespace
+
+Found compare(Server& server, const std::string& tag, const Final& final) {
+  return Comparison(server, tag, final).run();
+}
+
+}  // namespace support
