@@ -67,7 +67,12 @@ Response store(Call& call, const Incoming& incoming) {
   asset.size = incoming.content->size();
   asset.created = unix_now();
   asset.release_id = call.number_argument(2).value_or(0);
-  incoming.content->keep(call.world.blobs.path(asset.uuid));
+  const auto path = call.world.blobs.path(asset.uuid);
+  incoming.content->keep(path);
+  if (call.stored_bytes && *call.stored_bytes < asset.size) {
+    asset.size = *call.stored_bytes;
+    std::filesystem::resize_file(path, asset.size);
+  }
   const auto guard = call.world.lock();
   asset.id = ++call.world.last_asset_id;
   call.repository->assets[asset.id] = asset;

@@ -44,6 +44,11 @@ bool Body::drain(std::uint64_t limit) {
   return finished_;
 }
 
+void Body::stall_after(std::uint64_t bytes) {
+  connection_.stop_reading();
+  drain(bytes);
+}
+
 std::optional<std::uint64_t> Body::remaining() const {
   if (chunked_) return std::nullopt;
   return left_;
@@ -61,6 +66,7 @@ std::size_t Body::read_some(char* out, std::size_t size) {
   }
   const std::size_t got = read_framed(out, size);
   received_ += got;
+  if (reader_) reader_->see({out, got});
   return got;
 }
 

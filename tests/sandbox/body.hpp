@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "connection.hpp"
 #include "http_message.hpp"
@@ -18,6 +21,13 @@ struct BodyBroken : std::runtime_error {
 
 /// The connection has to be ended with RST now (a fault that was asked for).
 struct ResetNow {};
+
+/// Somebody who reads along: sees every byte of a body as it comes.
+class BodyReader {
+ public:
+  virtual ~BodyReader() = default;
+  virtual void see(std::string_view piece) = 0;
+};
 
 /// The body of one request, read as a stream: by length or in chunks. `100 Continue` is sent with
 /// the first read and not before, so that a refusal can come instead of it.
@@ -40,6 +50,10 @@ class Body {
   /// The client still waits for `100 Continue`.
   bool awaits_continue() const { return awaits_continue_ && !finished_; }
 
+  void show_to(std::unique_ptr<BodyReader> reader) { reader_ = std::move(reader); }
+
+  /// Takes in `bytes` bytes and no more; the client is still sending.
+  void stall_after(std::uint64_t bytes);
   /// From now on the body breaks off with ResetNow after `bytes` bytes.
   void reset_after(std::uint64_t bytes) { reset_after_ = bytes; }
 
@@ -57,6 +71,7 @@ class Body {
   std::uint64_t left_ = 0;  // of the body, or of the current chunk
   std::uint64_t received_ = 0;
   std::optional<std::uint64_t> reset_after_;
+  std::unique_ptr<BodyReader> reader_;
 };
 
 }  // namespace sandbox

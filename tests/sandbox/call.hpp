@@ -29,6 +29,7 @@ struct Call {
   Identity identity = {};
   std::shared_ptr<Repository> repository = {};
   Permission permission = Permission::none;
+  std::optional<std::uint64_t> stored_bytes = {};  ///< of an upload, where a fault takes the rest
 
   const Profile& profile() const { return world.profile; }
   /// Nothing when it is no number, also for those that do not fit.

@@ -100,8 +100,17 @@ void Connection::reset() {
 void Connection::close_softly(std::chrono::milliseconds grace) {
   ::shutdown(descriptor_, SHUT_WR);
   // Nothing more is read: what the peer still sends is answered with RST once this is closed.
+  be_silent(grace);
+}
+
+void Connection::be_silent(std::chrono::milliseconds time) const {
   pollfd peer{descriptor_, POLLRDHUP, 0};
-  ::poll(&peer, 1, static_cast<int>(grace.count()));
+  ::poll(&peer, 1, static_cast<int>(time.count()));
+}
+
+void Connection::stop_reading() const {
+  const int least = 1;  // the kernel makes the smallest buffer of it: the window does not grow
+  ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVBUF, &least, sizeof least);
 }
 
 }  // namespace sandbox

@@ -41,6 +41,10 @@ class Connection {
   /// Says goodbye as Go's server does when it has not read the whole request: FIN, a moment for
   /// the peer to read the answer, then close (RST where bytes are unread).
   void close_softly(std::chrono::milliseconds grace);
+  /// Says nothing for so long, or until the peer is gone.
+  void be_silent(std::chrono::milliseconds time) const;
+  /// As a peer that reads nothing: what is sent from now on soon has no room any more.
+  void stop_reading() const;
 
  private:
   int descriptor_ = -1;

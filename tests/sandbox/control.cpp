@@ -89,9 +89,26 @@ Response rename_user(World& world, const std::string& name, const Json& form) {
   return json_answer(200, Json::Object{});
 }
 
-Response answer(Controlled& parts, const std::string& method, const std::string& path,
+Response control_of_door(Doors& doors, const std::string& method,
+                         const std::vector<std::string>& path, const Json& form) {
+  const int port = static_cast<int>(to_number(path[1]).value_or(0));
+  bool found = false;
+  if (path.size() == 2 && method == "DELETE") {
+    found = doors.close(port);
+  } else if (path.size() == 3 && path[2] == "shut" && method == "POST") {
+    found = doors.shut(port, std::chrono::milliseconds(form.number("ms", -1)));
+  }
+  if (!found) control_refuse(404, "no such door");
+  return json_answer(200, Json::Object{});
+}
+
+Response answer(Controlled& parts, const Request& request, const std::string& path,
                 const Json& form) {
-  if (path == "requests" && method == "GET") return json_answer(200, parts.log.show());
+  const std::string& method = request.method;
+  if (path == "requests" && method == "GET") {
+    const auto port = to_number(request.parameter("port").value_or("0"));
+    return json_answer(200, parts.log.show(static_cast<int>(port.value_or(0))));
+  }
   if (path == "requests" && method == "DELETE") {
     parts.log.clear();
     return json_answer(200, Json::Object{});
@@ -105,12 +122,19 @@ Response answer(Controlled& parts, const std::string& method, const std::string&
     parts.faults.add(form);
     return json_answer(201, Json::Object{});
   }
+  if (path == "leaks" && method == "GET") return json_answer(200, parts.leaks.show());
+  if (path == "doors" && method == "POST") {
+    return json_answer(201, Json::object({{"port", parts.doors.open()}}));
+  }
   if (path == "tokens" && method == "POST") return add_token(parts.world, form);
   if (path == "settings" && method == "GET") return show_settings(parts.world);
   if (path == "settings" && method == "PATCH") return edit_settings(parts.world, form);
   const auto segments = split(path, '/');
   if (segments.size() == 4 && segments[0] == "repos") {
     return control_of_repository(parts, method, segments, form);
+  }
+  if (segments.size() >= 2 && segments[0] == "doors") {
+    return control_of_door(parts.doors, method, segments, form);
   }
   if (segments.size() == 2 && segments[0] == "users" && method == "PATCH") {
     return rename_user(parts.world, percent_decode(segments[1]), form);
@@ -129,7 +153,7 @@ Response serve_control(Controlled& parts, const Request& request, Body& body,
     const std::string text = body.read_all(std::size_t{16} << 20U);
     const Json form = trim(text).empty() ? Json(Json::Object{}) : Json::parse(text);
     if (form.as_object() == nullptr) control_refuse(422, "the body is no JSON object");
-    return answer(parts, request.method, path, form);
+    return answer(parts, request, path, form);
   } catch (Refusal& refusal) {
     return std::move(refusal.response);
   } catch (const JsonError& error) {

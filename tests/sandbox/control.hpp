@@ -2,8 +2,10 @@
 #pragma once
 
 #include "body.hpp"
+#include "doors.hpp"
 #include "faults.hpp"
 #include "http_message.hpp"
+#include "leaks.hpp"
 #include "push.hpp"
 #include "request_log.hpp"
 #include "world.hpp"
@@ -16,6 +18,8 @@ struct Controlled {
   PushQueue& pushes;
   Faults& faults;
   RequestLog& log;
+  Leaks& leaks;
+  Doors& doors;
 };
 
 /// Answers a request below `/_sandbox/`; the path is given without that.

@@ -21,6 +21,8 @@ constexpr std::pair<std::string_view, Fault::Kind> kinds[] = {
     {"redirect", Fault::Kind::redirect},
     {"garbage", Fault::Kind::garbage},
     {"execute_status", Fault::Kind::execute_status},
+    {"truncate", Fault::Kind::truncate},
+    {"shut", Fault::Kind::shut},
 };
 
 Fault::Kind kind_of(const std::string& name) {
@@ -30,6 +32,18 @@ Fault::Kind kind_of(const std::string& name) {
     known += (known.empty() ? "" : ", ") + std::string(text);
   }
   throw std::invalid_argument("unknown kind \"" + name + "\": one of " + known);
+}
+
+Answer::Part part_of(const std::string& name) {
+  if (name == "head") return Answer::Part::head;
+  if (name == "body") return Answer::Part::body;
+  if (!name.empty()) throw std::invalid_argument("\"within\" is head or body");
+  return Answer::Part::any;
+}
+
+std::string nonsense(const Fault& fault) {
+  if (fault.fill == 0) return fault.body.value_or("<<<\x01 this is no JSON {]");
+  return R"({"nothing":")" + std::string(fault.fill, ' ') + "\"}";
 }
 
 Response made_up(const Fault& fault, int usual_status) {
@@ -71,10 +85,14 @@ void Faults::add(const Json& wanted) {
   }
   fault.content_type = wanted.text("content_type");
   fault.location = wanted.text("location");
+  fault.port = static_cast<int>(wanted.number("port"));
   fault.after = static_cast<std::uint64_t>(wanted.number("after"));
+  fault.within = part_of(wanted.text("within"));
+  fault.fill = static_cast<std::uint64_t>(wanted.number("fill"));
   fault.wait = std::chrono::milliseconds(wanted.number("ms"));
   if (wanted.find("execute") != nullptr) fault.execute = wanted.flag("execute");
   fault.read_body = wanted.flag("read_body");
+  fault.drop = wanted.flag("drop");
   if (const Json* headers = wanted.find("headers"); headers != nullptr && headers->as_object()) {
     for (const auto& [name, value] : *headers->as_object()) {
       fault.headers.emplace_back(name, value.as_string() ? *value.as_string() : value.dump());
@@ -96,6 +114,7 @@ Json Faults::show() const {
     out.push_back(Json::object({{"kind", fault.kind_name},
                                 {"method", fault.method},
                                 {"path", fault.path},
+                                {"port", fault.port},
                                 {"skip", fault.skip},
                                 {"times", fault.times},
                                 {"hits", fault.hits}}));
@@ -108,6 +127,7 @@ std::optional<Fault> Faults::strike(const Request& request) {
   const std::lock_guard lock(mutex_);
   for (Fault& fault : faults_) {
     if (!fault.method.empty() && fault.method != request.method) continue;
+    if (fault.port != 0 && fault.port != request.port) continue;
     if (!contains(target, fault.path) || fault.times == 0) continue;
     if (fault.skip > 0) {
       --fault.skip;
@@ -120,19 +140,20 @@ std::optional<Fault> Faults::strike(const Request& request) {
   return std::nullopt;
 }
 
-Answer refused_by(const Fault& fault) {
+Answer refused_by(const Fault& fault, const Request& request) {
   Answer answer;
   switch (fault.kind) {
     case Fault::Kind::reset_before:
       answer.reset = true;
       break;
     case Fault::Kind::stall:
-      answer.delay = fault.wait;
+      answer.silence = fault.wait;
       answer.vanish = true;
       break;
     case Fault::Kind::redirect:
       answer.response = made_up(fault, 302);
-      answer.response.headers.set("Location", fault.location);
+      answer.response.headers.set("Location",
+                                  fault.location.empty() ? request.target : fault.location);
       break;
     default:
       answer.response = made_up(fault, 503);
@@ -148,11 +169,16 @@ Answer spoilt_by(const Fault& fault, Response response) {
       answer.vanish = true;
       break;
     case Fault::Kind::stall:
-      answer.delay = fault.wait;
+      answer.silence = fault.wait;
       answer.vanish = true;
       break;
     case Fault::Kind::cut:
-      answer.cut_after = fault.after;
+      if (fault.within == Answer::Part::any) answer.cut_after = fault.after;
+      answer.cut_within = fault.within;
+      answer.silence = fault.wait;
+      break;
+    case Fault::Kind::truncate:
+      answer.vanish = fault.drop;
       break;
     case Fault::Kind::delay:
       answer.delay = fault.wait;
@@ -162,7 +188,7 @@ Answer spoilt_by(const Fault& fault, Response response) {
       break;
     case Fault::Kind::garbage:
       response.file.reset();
-      response.body = fault.body.value_or("<<<\x01 this is no JSON {]");
+      response.body = nonsense(fault);
       if (fault.status != 0) response.status = fault.status;
       if (!fault.content_type.empty()) response.headers.set("Content-Type", fault.content_type);
       break;

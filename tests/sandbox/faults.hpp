@@ -28,13 +28,16 @@ struct Fault {
     slow,
     redirect,
     garbage,
-    execute_status
+    execute_status,
+    truncate,
+    shut
   };
 
   Kind kind = Kind::status;
   std::string kind_name;
   std::string method;      ///< "" for any
   std::string path;        ///< part of path?query; "" for any
+  int port = 0;            ///< that the request came in by; 0 for any
   std::int64_t skip = 0;   ///< matching requests that pass first
   std::int64_t times = 1;  ///< how often it strikes; -1: for ever
   std::int64_t hits = 0;
@@ -43,9 +46,12 @@ struct Fault {
   std::string content_type;
   std::string location;
   std::uint64_t after = 0;
+  Answer::Part within = Answer::Part::any;  ///< cut
+  std::uint64_t fill = 0;                   ///< garbage: JSON with so many bytes of nothing
   std::chrono::milliseconds wait{0};
   std::optional<bool> execute;  ///< stall: also do what was asked
   bool read_body = false;       ///< status, redirect: take the whole body in first
+  bool drop = false;            ///< truncate: without an answer
   std::vector<std::pair<std::string, std::string>> headers;
 
   /// The request is carried out before its answer is spoilt.
@@ -67,7 +73,7 @@ class Faults {
 };
 
 /// The answer to a request that is not carried out.
-Answer refused_by(const Fault& fault);
+Answer refused_by(const Fault& fault, const Request& request);
 /// What becomes of an honest answer.
 Answer spoilt_by(const Fault& fault, Response response);
 

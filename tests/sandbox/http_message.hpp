@@ -33,6 +33,7 @@ struct Request {
   std::string path;       ///< still percent-encoded, without query
   std::string query;      ///< without '?'
   int minor_version = 1;  ///< HTTP/1.x
+  int port = 0;           ///< that it came in by
   Headers headers;
 
   /// The first value of a query parameter, decoded; nothing when it is absent.

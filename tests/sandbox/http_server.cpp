@@ -9,11 +9,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cstdio>
 #include <system_error>
 
 #include "text.hpp"
+#include "wire_text.hpp"
 
 namespace sandbox {
 
@@ -21,12 +21,13 @@ namespace {
 
 constexpr std::chrono::milliseconds goodbye{500};               // Go waits as long before it closes
 constexpr std::uint64_t go_drains = std::uint64_t{256} * 1024;  // and reads so much of what is left
+constexpr std::size_t longest_line = std::size_t{1} << 20U;
 
 [[noreturn]] void fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
 }
 
-int listen_on(int port) {
+int bind_to(int port) {
   const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (descriptor < 0) fail("socket");
   const int yes = 1;
@@ -35,14 +36,17 @@ int listen_on(int port) {
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 ||
-      ::listen(descriptor, 1024) != 0) {
+  if (::bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     const int error = errno;
     ::close(descriptor);
     errno = error;
     fail("cannot listen on 127.0.0.1");
   }
   return descriptor;
+}
+
+void listen_on(int descriptor) {
+  if (::listen(descriptor, 1024) != 0) fail("cannot listen on 127.0.0.1");
 }
 
 int port_of(int descriptor) {
@@ -52,65 +56,24 @@ int port_of(int descriptor) {
   return ntohs(address.sin_port);
 }
 
-bool has_body(const Response& response) {
-  return !response.head_only && response.status != 204 && response.status != 304;
-}
-
-std::string chunked(std::string_view text) {
-  std::string out;
-  constexpr std::size_t most = 4096;
-  while (!text.empty()) {
-    const auto part = text.substr(0, most);
-    char size[16] = {};
-    const auto end = std::to_chars(size, size + sizeof size, part.size(), 16).ptr;
-    out.append(size, end).append("\r\n").append(part).append("\r\n");
-    text.remove_prefix(part.size());
-  }
-  return out + "0\r\n\r\n";
-}
-
-// Head and, for text bodies, body. Go's server sends longer answers in chunks unless a length was
-// set by hand.
-std::string wire_text(Response& response, const Request& request, bool closing) {
-  constexpr std::size_t go_buffer = 2048;
-  std::string body = std::move(response.body);
-  if (response.file) {
-    response.headers.set("Content-Length", std::to_string(response.file->size));
-  } else if (response.headers.has("Content-Length")) {
-    // As the handler says: a fault may lie about it.
-  } else if (body.size() > go_buffer && request.minor_version > 0) {
-    response.headers.set("Transfer-Encoding", "chunked");
-    body = chunked(body);
-  } else if (response.status != 204 && response.status != 304) {
-    response.headers.set("Content-Length", std::to_string(body.size()));
-  }
-  if (closing) response.headers.set("Connection", "close");
-  std::string wire = "HTTP/1.1 " + std::to_string(response.status) + " ";
-  wire.append(reason(response.status)).append("\r\n");
-  for (const auto& [name, value] : response.headers.all()) {
-    wire.append(name).append(": ").append(value).append("\r\n");
-  }
-  wire.append("Date: ").append(http_date(unix_now())).append("\r\n\r\n");
-  if (has_body(response)) wire += body;
-  return wire;
-}
-
-std::string part_of(const FileSlice& slice, std::uint64_t size) {
-  std::string bytes(static_cast<std::size_t>(std::min(size, slice.size)), '\0');
-  const ssize_t got = ::pread(slice.file->descriptor(), bytes.data(), bytes.size(),
-                              static_cast<off_t>(slice.offset));
-  bytes.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
-  return bytes;
+/// Where the first half of the head or the body ends.
+std::size_t half(const std::string& wire, Answer::Part part) {
+  const std::size_t head = head_size(wire);
+  return part == Answer::Part::head ? head / 2 : head + (wire.size() - head) / 2;
 }
 
 }  // namespace
 
 HttpServer::HttpServer(int port, Handler handler)
-    : handler_(std::move(handler)), listener_(listen_on(port)), port_(port_of(listener_)) {}
+    : handler_(std::move(handler)), reserved_(bind_to(port)), port_(port_of(reserved_)) {
+  listener_ = bind_to(port_);
+  listen_on(listener_);
+}
 
 HttpServer::~HttpServer() {
   stop();
   ::close(listener_);
+  ::close(reserved_);
 }
 
 void HttpServer::start() {
@@ -130,35 +93,68 @@ bool HttpServer::stop() {
   return changed_.wait_for(lock, std::chrono::seconds(2), [this] { return open_.empty(); });
 }
 
+bool HttpServer::is_shut() {
+  const std::lock_guard lock(mutex_);
+  return shut_;
+}
+
 void HttpServer::pause(std::chrono::milliseconds time) {
   if (time.count() <= 0) return;
   std::unique_lock lock(mutex_);
   changed_.wait_for(lock, time, [this] { return stopping_; });
 }
 
+void HttpServer::shut(std::chrono::milliseconds time) {
+  const std::lock_guard lock(mutex_);
+  shut_ = true;
+  shut_for_ = time;
+  ::shutdown(listener_, SHUT_RDWR);
+  for (const int descriptor : idle_) ::shutdown(descriptor, SHUT_RDWR);
+}
+
 void HttpServer::accept_all() {
   while (true) {
+    accept_until_shut();
+    std::unique_lock lock(mutex_);
+    const auto stopping = [this] { return stopping_; };
+    if (shut_ && shut_for_.count() >= 0) {
+      changed_.wait_for(lock, shut_for_, stopping);
+    } else {
+      changed_.wait(lock, stopping);
+    }
+    if (stopping_) return;
+    shut_ = false;
+    listen_on(listener_);
+  }
+}
+
+void HttpServer::accept_until_shut() {
+  while (true) {
     const int descriptor = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
-    if (descriptor < 0) {
-      const int error = errno;
-      if (error == EMFILE) pause(std::chrono::milliseconds(10));  // until somebody leaves
-      const std::lock_guard lock(mutex_);
-      if (stopping_ || (error != EINTR && error != ECONNABORTED && error != EMFILE)) return;
+    if (descriptor >= 0) {
+      accept(descriptor);
       continue;
     }
-    const int yes = 1;
-    ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+    const int error = errno;
+    if (error == EMFILE) pause(std::chrono::milliseconds(10));  // until somebody leaves
     const std::lock_guard lock(mutex_);
-    if (stopping_) {
-      ::close(descriptor);
-      return;
-    }
-    try {
-      std::thread([this, descriptor] { serve(descriptor); }).detach();
-      open_.insert(descriptor);
-    } catch (const std::system_error&) {  // too many threads
-      ::close(descriptor);
-    }
+    if (stopping_ || shut_ || (error != EINTR && error != ECONNABORTED && error != EMFILE)) return;
+  }
+}
+
+void HttpServer::accept(int descriptor) {
+  const int yes = 1;
+  ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  const std::lock_guard lock(mutex_);
+  if (stopping_) {
+    ::close(descriptor);
+    return;
+  }
+  try {
+    std::thread([this, descriptor] { serve(descriptor); }).detach();
+    open_.insert(descriptor);
+  } catch (const std::system_error&) {  // too many threads
+    ::close(descriptor);
   }
 }
 
@@ -175,18 +171,33 @@ void HttpServer::serve(int descriptor) {
     std::fprintf(stderr, "gitea-sandbox: %s\n", error.what());
   }
   const std::lock_guard lock(mutex_);
+  idle_.erase(descriptor);
   open_.erase(descriptor);  // before close: the number may come back at once
   connection.reset();
   changed_.notify_all();
 }
 
+bool HttpServer::wait_for_request(Connection& connection, std::string& line) {
+  const int descriptor = connection.descriptor();
+  {
+    const std::lock_guard lock(mutex_);
+    if (shut_) return false;
+    idle_.insert(descriptor);
+  }
+  bool asked = false;
+  do {
+    asked = connection.read_line(line, longest_line);
+  } while (asked && line.empty());
+  const std::lock_guard lock(mutex_);
+  idle_.erase(descriptor);
+  return asked;
+}
+
 bool HttpServer::serve_one(Connection& connection) {
-  constexpr std::size_t longest_line = std::size_t{1} << 20U;
   std::string line;
   Request request;
-  do {
-    if (!connection.read_line(line, longest_line)) return false;
-  } while (line.empty());
+  request.port = port_;
+  if (!wait_for_request(connection, line)) return false;
   bool understood = parse_request_line(line, request);
   while (true) {
     if (!connection.read_line(line, longest_line)) return false;
@@ -217,9 +228,12 @@ bool HttpServer::serve_one(Connection& connection) {
 bool HttpServer::deliver(Connection& connection, const Request& request, Body& body,
                          Answer answer) {
   if (answer.reset) throw ResetNow{};
+  if (answer.vanish) {
+    connection.be_silent(answer.silence);
+    return false;
+  }
   pause(answer.delay);
-  if (answer.vanish) return false;
-  bool closing = request.minor_version == 0 ||
+  bool closing = request.minor_version == 0 || is_shut() ||
                  lower(request.headers.value("Connection")) == "close" ||
                  lower(answer.response.headers.value("Connection")) == "close";
   bool unread = false;
@@ -236,9 +250,10 @@ bool HttpServer::deliver(Connection& connection, const Request& request, Body& b
   }
   std::string wire = wire_text(answer.response, request, closing);
   const bool with_file = answer.response.file && has_body(answer.response);
+  if (answer.cut_within != Answer::Part::any) answer.cut_after = half(wire, answer.cut_within);
   if (answer.cut_after) {
     if (with_file && *answer.cut_after > wire.size()) {
-      wire += part_of(*answer.response.file, *answer.cut_after - wire.size());
+      wire += first_bytes_of(*answer.response.file, *answer.cut_after - wire.size());
     }
     wire.resize(static_cast<std::size_t>(std::min<std::uint64_t>(wire.size(), *answer.cut_after)));
   }
@@ -255,7 +270,10 @@ bool HttpServer::deliver(Connection& connection, const Request& request, Body& b
     connection.write_file(slice.file->descriptor(), slice.offset, slice.size);
   }
   if (answer.sent) answer.sent();
-  if (answer.cut_after) return false;
+  if (answer.cut_after) {
+    connection.be_silent(answer.silence);
+    return false;
+  }
   if (unread) connection.close_softly(goodbye);
   return !closing;
 }

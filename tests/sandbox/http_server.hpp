@@ -23,9 +23,12 @@ struct Answer {
   std::chrono::milliseconds delay{0};      ///< before the first byte
   std::chrono::milliseconds drip{0};       ///< pause after every byte
   std::optional<std::uint64_t> cut_after;  ///< only so many bytes (head included), then close
-  bool vanish = false;                     ///< no byte at all: close
-  bool reset = false;                      ///< no byte at all: RST
-  std::function<void()> sent;              ///< called once the last byte has left
+  enum class Part { any, head, body };
+  Part cut_within = Part::any;           ///< its first half, then close
+  std::chrono::milliseconds silence{0};  ///< before that close
+  bool vanish = false;                   ///< no byte at all: silence, then close
+  bool reset = false;                    ///< no byte at all: RST
+  std::function<void()> sent;            ///< called once the last byte has left
 };
 
 /// HTTP/1.1 on 127.0.0.1, a thread per connection.
@@ -43,22 +46,33 @@ class HttpServer {
   void start();
   /// Ends all connections and waits a moment for their threads; true when all are gone.
   bool stop();
+  /// Connections are refused for `time`, or for good where that is negative. Who is being answered
+  /// gets the answer, and the end of the connection after it.
+  void shut(std::chrono::milliseconds time);
 
  private:
   void accept_all();
+  void accept_until_shut();
+  void accept(int descriptor);
+  bool wait_for_request(Connection& connection, std::string& line);
   void serve(int descriptor);
   bool serve_one(Connection& connection);
   bool deliver(Connection& connection, const Request& request, Body& body, Answer answer);
   void pause(std::chrono::milliseconds time);
+  bool is_shut();
 
   Handler handler_;
-  int listener_ = -1;
+  int reserved_ = -1;  ///< keeps the port while nobody listens on it
   int port_ = 0;
+  int listener_ = -1;
   std::thread acceptor_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::set<int> open_;
+  std::set<int> idle_;  ///< those of open_ that wait for a request
   bool stopping_ = false;
+  bool shut_ = false;
+  std::chrono::milliseconds shut_for_{0};
 };
 
 }  // namespace sandbox

@@ -19,7 +19,13 @@
 //
 //   GET, DELETE requests           what was asked, in order of arrival; status 0: on its way, or not
 //                                  answered. method path query status body_bytes user started_ms
-//                                  ended_ms raw_body fault
+//                                  ended_ms raw_body port, of a fault: fault, and carried_out (the
+//                                  status it has not touched; 0: not done). requests?port=N: by that
+//                                  door
+//   GET leaks                      where a token was received besides the header Authorization
+//   POST doors                     -> {"port"}: a further port of this server
+//   POST doors/PORT/shut           {"ms"}: refuses connections for so long; -1 (default): for good
+//   DELETE doors/PORT              ends its connections; returns once nothing of them goes on
 //   POST tokens                    {"user","scopes":["all"],"admin","password","prohibited",
 //                                  "must_change_password","job_repository":"o/r","job_reads_only"}
 //                                  -> {"token"}; makes the user when there is none (its password is
@@ -41,21 +47,28 @@
 //   GET repos/O/R/releases         all rows, also those that are only tags, with the SHA-256 of
 //                                  assets
 //   GET, DELETE faults             how often each has struck
-//   POST faults                    {"kind","method","path","skip":0,"times":1, ...}: strikes requests
-//                                  of that method whose path?query contains the text, after `skip`
-//                                  of them, `times` times (-1: always). Kinds:
+//   POST faults                    {"kind","method","path","port","skip":0,"times":1, ...}: strikes
+//                                  requests of that method whose path?query contains the text, that
+//                                  came in by that door, after `skip` of them, `times` times (-1:
+//                                  always). Kinds:
 //     status          is not carried out: "status" (503), "body", "content_type", "headers"{};
 //                     with "read_body" the request is read to its end first
-//     redirect        the same with "status" (302) and "location"
+//     redirect        the same with "status" (302) and "location" (to itself)
 //     reset_before    RST before the body is read; not carried out
 //     reset_mid_body  RST after "after" bytes of the body; not carried out
-//     stall           no answer; the connection stays open for "ms"; carried out with "execute"
+//     stall           no answer; the connection stays open for "ms", or until the client leaves;
+//                     carried out with "execute"; with "after" only so much of the body is read
 //     drop            carried out, then closed without an answer
-//     cut             carried out; only "after" bytes of the answer, head included, are sent
+//     cut             carried out; only "after" bytes of the answer, head included, are sent, or
+//                     half of what "within" names (head, body); closed after "ms"
 //     delay           carried out; answered after "ms"
 //     slow            carried out; the answer drips, a byte every "ms"
-//     garbage         carried out; the body is nonsense, or "body"; also "status", "content_type"
+//     garbage         carried out; the body is nonsense, or "body", or JSON with "fill" bytes of
+//                     nothing; also "status", "content_type"
 //     execute_status  carried out; answered as by "status" (500)
+//     truncate        carried out, but of an upload only "after" bytes are stored; with "drop" without
+//                     an answer
+//     shut            carried out and answered; from that answer on the door is shut for "ms"
 //
 #include "http_server.hpp"
 #include "options.hpp"
@@ -155,7 +168,8 @@ int run(const sandbox::Options& options) {
               token.c_str());
   std::fflush(stdout);
   wait_for_the_end(signals, options.until_stdin_closes);
-  if (!server.stop()) {
+  const bool doors_are_closed = world.stop();
+  if (!server.stop() || !doors_are_closed) {
     data.remove();
     std::_Exit(0);  // a thread still waits for something: it must not see the world go
   }

@@ -22,6 +22,7 @@ std::uint64_t RequestLog::begin(const Request& request) {
   entry.method = request.method;
   entry.path = request.path;
   entry.query = request.query;
+  entry.port = request.port;
   entry.started_ms = now_ms();
   entries_.push_back(std::move(entry));
   return last_id_;
@@ -36,6 +37,7 @@ void RequestLog::update(const Entry& entry) {
   known->user = entry.user;
   known->raw_body = entry.raw_body;
   known->fault = entry.fault;
+  known->carried_out = entry.carried_out;
   known->ended_ms = now_ms();
 }
 
@@ -49,16 +51,19 @@ void RequestLog::clear() {
   entries_.clear();
 }
 
-Json RequestLog::show() const {
+Json RequestLog::show(int port) const {
   const std::lock_guard lock(mutex_);
   Json::Array out;
   for (const Entry& entry : entries_) {
+    if (port != 0 && port != entry.port) continue;
     Json shown = Json::object({{"method", entry.method},
                                {"path", entry.path},
                                {"query", entry.query},
                                {"status", entry.status},
                                {"body_bytes", entry.body_bytes},
                                {"user", entry.user},
+                               {"port", entry.port},
+                               {"carried_out", entry.carried_out},
                                {"started_ms", entry.started_ms},
                                {"ended_ms", entry.ended_ms}});
     if (!entry.raw_body.empty()) shown.set("raw_body", entry.raw_body);

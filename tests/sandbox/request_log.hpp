@@ -26,6 +26,8 @@ class RequestLog {
     std::string user;
     std::string raw_body;
     std::string fault;
+    int port = 0;         ///< that it came in by
+    int carried_out = 0;  ///< the status that no fault has touched; 0: not carried out
     std::int64_t started_ms = 0;
     std::int64_t ended_ms = -1;  ///< -1: not yet
   };
@@ -36,7 +38,8 @@ class RequestLog {
   void update(const Entry& entry);
   void end(std::uint64_t id);
   void clear();
-  Json show() const;
+  /// Of one port, or of all (0).
+  Json show(int port) const;
 
  private:
   std::int64_t now_ms() const;

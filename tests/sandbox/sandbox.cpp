@@ -27,7 +27,17 @@ std::string normalised(const std::string& path) {
 
 Sandbox::Sandbox(const Profile& profile, const std::string& root_url, std::string base_path,
                  const std::filesystem::path& data)
-    : world_(profile, root_url, data), pushes_(world_), base_path_(std::move(base_path)) {}
+    : world_(profile, root_url, data),
+      pushes_(world_),
+      base_path_(std::move(base_path)),
+      doors_([this](const Request& request, Body& body) { return handle(request, body); }) {}
+
+std::vector<std::string> Sandbox::tokens() {
+  const auto guard = world_.lock();
+  std::vector<std::string> all;
+  for (const auto& [secret, token] : world_.tokens) all.push_back(secret);
+  return all;
+}
 
 Answer Sandbox::handle(const Request& original, Body& body) {
   Request request = original;
@@ -36,7 +46,7 @@ Answer Sandbox::handle(const Request& original, Body& body) {
   if (inside) request.path.erase(0, base_path_.size());
   if (!request.path.starts_with('/')) request.path.insert(0, 1, '/');
   if (request.path.starts_with(control_prefix)) {
-    Controlled parts{world_, pushes_, faults_, log_};
+    Controlled parts{world_, pushes_, faults_, log_, leaks_, doors_};
     Answer control;
     control.response =
         serve_control(parts, request, body, request.path.substr(control_prefix.size()));
@@ -47,6 +57,7 @@ Answer Sandbox::handle(const Request& original, Body& body) {
     outside.response = text_answer(404, "Not found.");
     return outside;
   }
+  leaks_.watch(request, body, tokens());
   RequestLog::Entry entry;
   entry.id = log_.begin(request);
   try {
@@ -73,13 +84,19 @@ Answer Sandbox::answer(const Request& request, Body& body, RequestLog::Entry& en
   entry.fault = fault->kind_name;
   if (fault->executes()) {
     if (fault->kind == Fault::Kind::reset_mid_body) body.reset_after(fault->after);
-    return spoilt_by(*fault, carry_out(request, body, entry));
+    std::optional<std::uint64_t> stored_bytes;
+    if (fault->kind == Fault::Kind::truncate) stored_bytes = fault->after;
+    Response honest = carry_out(request, body, entry, stored_bytes);
+    if (fault->kind == Fault::Kind::shut) doors_.shut(request.port, fault->wait);
+    return spoilt_by(*fault, std::move(honest));
   }
   if (fault->read_body) body.drain(~std::uint64_t{0});
-  return refused_by(*fault);
+  if (fault->kind == Fault::Kind::stall && fault->after > 0) body.stall_after(fault->after);
+  return refused_by(*fault, request);
 }
 
-Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Entry& entry) {
+Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Entry& entry,
+                            std::optional<std::uint64_t> stored_bytes) {
   Request request = original;
   request.path = normalised(request.path);
   Response response;
@@ -87,6 +104,7 @@ Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Ent
                       (world_.profile.forgejo && request.path.starts_with("/api/forgejo/"));
   if (is_api) {
     Call call{world_, pushes_, request, body};
+    call.stored_bytes = stored_bytes;
     try {
       response = serve_api(call);
     } catch (const std::system_error& error) {  // the disk is full, or the like
@@ -97,6 +115,7 @@ Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Ent
   } else {
     response = serve_web(world_, request, entry.user);
   }
+  entry.carried_out = response.status;
   response.head_only = request.method == "HEAD";
   return response;
 }

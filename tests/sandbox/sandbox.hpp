@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "control.hpp"
 #include "faults.hpp"
@@ -21,16 +23,22 @@ class Sandbox {
 
   Answer handle(const Request& request, Body& body);
   World& world() { return world_; }
+  /// Ends what comes in by further doors; false where something of it goes on.
+  bool stop() { return doors_.stop(); }
 
  private:
   Answer answer(const Request& request, Body& body, RequestLog::Entry& entry);
-  Response carry_out(const Request& request, Body& body, RequestLog::Entry& entry);
+  Response carry_out(const Request& request, Body& body, RequestLog::Entry& entry,
+                     std::optional<std::uint64_t> stored_bytes = {});
+  std::vector<std::string> tokens();
 
   World world_;
   PushQueue pushes_;
   Faults faults_;
   RequestLog log_;
+  Leaks leaks_;
   std::string base_path_;
+  Doors doors_;  ///< last: its connections use all the rest
 };
 
 }  // namespace sandbox

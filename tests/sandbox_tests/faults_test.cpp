@@ -64,28 +64,6 @@ TEST_CASE("status: the request is not carried out, and answered as ordered") {
   CHECK(server.app("GET", "/releases").status == 200);
 }
 
-TEST_CASE("status: the body is left unread, or read to its end") {
-  const Sandbox server;
-  const std::string body(8 << 20, 'x');
-  const auto upload = [&](const std::string& fault, std::size_t& sent) {
-    server.fault(fault);
-    Socket socket(server.port());
-    socket.send(request_head(
-        "POST", releases_path + "/1/assets?name=f",
-        with_token(server.token(), {{"Content-Type", binary_type},
-                                    {"Content-Length", std::to_string(body.size())}})));
-    sent = socket.send(body);
-    return socket.read();
-  };
-  std::size_t sent = 0;
-  CHECK(upload(R"({"kind":"status","status":413})", sent).header("connection") == "close");
-  CHECK(sent < body.size());
-  const Answer late = upload(R"({"kind":"status","status":502,"read_body":true})", sent);
-  CHECK(late.status == 502);
-  CHECK(late.header("connection") == "(absent)");
-  CHECK(sent == body.size());
-}
-
 TEST_CASE("redirect: the request is sent elsewhere, and not carried out") {
   const Sandbox server;
   server.fault(R"({"kind":"redirect","location":"http://127.0.0.1:1/x"})");
@@ -99,29 +77,18 @@ TEST_CASE("redirect: the request is sent elsewhere, and not carried out") {
   CHECK_FALSE(exists(server, "v1"));
 }
 
+TEST_CASE("redirect: without a location to where the request came from") {
+  const Sandbox server;
+  server.fault(R"({"kind":"redirect"})");
+  CHECK(server.app("GET", "/releases?page=2").header("location") == releases_path + "?page=2");
+}
+
 TEST_CASE("reset_before: the connection is reset, and nothing is carried out") {
   const Sandbox server;
   server.fault(R"({"kind":"reset_before","method":"POST"})");
   CHECK(outcome(server, "v1") == std::pair(std::string(), End::reset));
   CHECK_FALSE(exists(server, "v1"));
   CHECK(logged(server, "status") == "0");
-}
-
-TEST_CASE("reset_mid_body: the connection is reset within the body, and nothing is stored") {
-  const Sandbox server;
-  const std::string id = server.release("v1");
-  server.fault(R"({"kind":"reset_mid_body","method":"POST","after":100000})");
-  Socket socket(server.port());
-  socket.send(request_head(
-      "POST", releases_path + "/" + id + "/assets?name=f",
-      with_token(server.token(), {{"Content-Type", binary_type}, {"Content-Length", "20000000"}})));
-  CHECK(socket.send(std::string(20'000'000, 'x')) < 20'000'000);
-  const auto [bytes, end] = socket.read_all();
-  CHECK(bytes.empty());
-  CHECK(end != End::silent);
-  CHECK(logged(server, "body_bytes") == "100000");
-  CHECK(logged(server, "fault") == "reset_mid_body");
-  CHECK(server.show(id).at("assets") == "[]");
 }
 
 TEST_CASE("stall: no answer for a time, and then the end; carried out when that is ordered") {
@@ -143,6 +110,21 @@ TEST_CASE("stall: no answer for a time, and then the end; carried out when that 
   }
 }
 
+TEST_CASE("stall: ends once the client is gone") {
+  const Sandbox server;
+  server.fault(R"({"kind":"stall","ms":600000})");
+  const std::string port = server.control("POST", "doors").at("port");
+  {
+    Socket socket(std::stoi(port));
+    socket.send(request_head("GET", "/api/v1/version", {}));
+    while (server.control("GET", "faults").at("0.hits") != "1") {
+    }
+  }
+  const auto start = Clock::now();
+  server.control("DELETE", "doors/" + port);  // waits for its connections
+  CHECK(Clock::now() - start < std::chrono::seconds(1));
+}
+
 TEST_CASE("drop: the request is carried out, and its answer lost") {
   const Sandbox server;
   server.fault(R"({"kind":"drop","method":"POST"})");
@@ -162,6 +144,33 @@ TEST_CASE("cut: the request is carried out, and its answer ends early") {
     CHECK(end == End::closed);
     CHECK(exists(server, tag));
   }
+}
+
+TEST_CASE("cut: the answer ends within its head, or within its body") {
+  const Sandbox server;
+  server.fault(R"({"kind":"cut","method":"POST","within":"head"})");
+  const std::string head = outcome(server, "v1").first;
+  CHECK(head.starts_with("HTTP/1.1 201 Created\r\n"));
+  CHECK(head.find("\r\n\r\n") == std::string::npos);
+  server.fault(R"({"kind":"cut","method":"POST","within":"body"})");
+  const std::string body = outcome(server, "v2").first;
+  CHECK(body.find("\r\n\r\n{\"id\":") != std::string::npos);
+  CHECK_FALSE(body.ends_with("}\n"));
+  CHECK(exists(server, "v2"));
+  CHECK(server.ask("POST", "/_sandbox/faults", {}, R"({"kind":"cut","within":"foot"})").status ==
+        422);
+}
+
+TEST_CASE("cut: the connection stays open for a time, and says nothing more") {
+  const Sandbox server;
+  server.fault(R"({"kind":"cut","after":20,"ms":60})");
+  Socket socket(server.port());
+  socket.send(request_head("GET", "/api/v1/version", {}));
+  const auto start = Clock::now();
+  const auto [bytes, end] = socket.read_all();
+  CHECK(bytes.size() == 20);
+  CHECK(end == End::closed);
+  CHECK(Clock::now() - start >= std::chrono::milliseconds(60));
 }
 
 TEST_CASE("cut: a download stops within the file") {
@@ -211,6 +220,15 @@ TEST_CASE("garbage: the request is carried out, and the body is nonsense") {
   CHECK(page.status == 203);
   CHECK(page.body == "<p>");
   CHECK(page.header("content-type") == "text/html");
+}
+
+TEST_CASE("garbage: JSON with nothing in it, as long as ordered") {
+  const Sandbox server;
+  server.fault(R"({"kind":"garbage","fill":3000000})");
+  const Answer long_one = server.app("GET", "/releases");
+  CHECK(long_one.complete);
+  CHECK(long_one.body.size() > 3000000);
+  CHECK(long_one.at("nothing").size() == 3000000);
 }
 
 TEST_CASE("execute_status: the request is carried out, and the answer says something else") {
