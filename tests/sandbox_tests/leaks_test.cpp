@@ -4,6 +4,8 @@
 
 #include "sandbox_tests/sandbox.hpp"
 #include "secret_forms.hpp"
+#include "support/process.hpp"
+#include "temp_dir.hpp"
 
 using sandbox_tests::binary_type;
 using sandbox_tests::releases_path;
@@ -57,6 +59,18 @@ TEST_CASE("a token in a body is noticed, also where it comes in pieces") {
   CHECK(socket.read().status == 201);
   CHECK(leaks(server) ==
         "[\"POST " + releases_path + "/" + id + "/assets: a token in the body\"]\n");
+}
+
+TEST_CASE("a process that prints its token is caught, whatever the form") {
+  const TempDir directory;
+  for (const std::string form : {"5ecret!", "5ecret%21", "dTo1ZWNyZXQh"}) {
+    support::Process process({"/bin/echo", form}, {{"INPUT_TOKEN", "5ecret!"}}, directory.path(),
+                             directory.path() / "log");
+    CHECK_THROWS(process.wait());
+  }
+  support::Process silent({"/bin/echo", "***"}, {{"INPUT_TOKEN", "5ecret!"}}, directory.path(),
+                          directory.path() / "log");
+  CHECK(silent.wait().output == "***\n");
 }
 
 TEST_CASE("the forms of a secret: plain, percent-encoded, and base64 in three places") {

@@ -13,6 +13,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "support/secrets.hpp"
+
 namespace support {
 namespace {
 
@@ -34,7 +36,7 @@ Process::Process(const std::vector<std::string>& arguments,
                  const std::map<std::string, std::string>& environment,
                  const std::filesystem::path& directory, const std::filesystem::path& output,
                  const std::filesystem::path& errors)
-    : output_(output) {
+    : output_(output), secrets_(secrets_in(environment)) {
   std::vector<std::string> argv = arguments;
   std::vector<std::string> envp;
   for (const auto& [name, value] : environment) envp.push_back(name + "=" + value);
@@ -59,12 +61,18 @@ Process::Process(const std::vector<std::string>& arguments,
 Process::~Process() {
   if (pid_ < 0) return;
   kill(SIGKILL);
-  wait();
+  reap();
 }
 
 void Process::kill(int signal) const { ::kill(pid_, signal); }
 
 Ended Process::wait() {
+  const Ended ended = reap();
+  check_no_secret(ended.output, "THE OUTPUT", secrets_);
+  return ended;
+}
+
+Ended Process::reap() {
   int status = 0;
   rusage usage{};
   wait4(std::exchange(pid_, -1), &status, 0, &usage);

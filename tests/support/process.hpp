@@ -26,13 +26,17 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
+  /// Throws where it printed a token of its environment.
   Ended wait();
   void kill(int signal) const;
   std::string output() const;  ///< so far
 
  private:
+  Ended reap();
+
   int pid_ = -1;
   std::filesystem::path output_;
+  std::vector<std::string> secrets_;
 };
 
 }  // namespace support

@@ -273,6 +273,12 @@ std::vector<Logged> Server::requests(int door) {
   return result;
 }
 
+void Server::check_no_leaks() const {
+  if (!is_sandbox()) return;
+  const std::string leaks = connect()->get("/_sandbox/leaks").body;
+  if (leaks != "[]\n") throw std::runtime_error("A TOKEN WAS SENT: " + leaks);
+}
+
 std::vector<core::Json> Server::rows() {
   return expect("GET", "/_sandbox/repos/" + repository_ + "/releases", "", 200).json().elements();
 }

@@ -99,6 +99,9 @@ class Server {
   void add_collaborator(const std::string& user, const std::string& permission);
   std::vector<Logged> requests(int door = 0);  ///< in the order of arrival; of a door: by that only
   void forget_requests();
+  /// Throws where the sandbox has ever received a token besides the header Authorization. From any
+  /// thread.
+  void check_no_leaks() const;
   /// All rows of the repository, those of tags too, with the digests of their assets.
   std::vector<core::Json> rows();
   /// Another port of the sandbox, for requests that are to be told from all others.

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "support/outputs.hpp"
+#include "support/secrets.hpp"
 
 namespace support {
 namespace {
@@ -20,7 +21,7 @@ std::string read_file(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-Workspace::Workspace(const Server& server, const std::string& tag) {
+Workspace::Workspace(const Server& server, const std::string& tag) : server_(server) {
   fs::create_directories(path());
   environment_ = {
       {"HOME", directory_.path().string()},
@@ -86,8 +87,15 @@ Run Workspace::result_of(Process& process) const {
   run.status = ended.status;
   run.log = ended.output;
   run.peak_kib = ended.peak_kib;
-  run.outputs = parse_outputs(read_file(environment_.at("GITHUB_OUTPUT")));
+  const std::string outputs = read_file(environment_.at("GITHUB_OUTPUT"));
+  run.outputs = parse_outputs(outputs);
   run.summary = read_file(environment_.at("GITHUB_STEP_SUMMARY"));
+  auto secrets = secrets_in(environment_);
+  secrets.push_back(server_.token());
+  check_no_secret(run.log, "THE LOG", secrets);
+  check_no_secret(outputs, "THE OUTPUTS", secrets);
+  check_no_secret(run.summary, "THE SUMMARY", secrets);
+  server_.check_no_leaks();
   return run;
 }
 

@@ -35,11 +35,13 @@ class Workspace {
 
   Run publish(const std::vector<std::string>& arguments = {});
   std::unique_ptr<Process> start(const std::vector<std::string>& arguments = {});
+  /// Throws where a token stands in what the run left behind, or was sent anywhere but in its header.
   Run result_of(Process& process) const;
 
   std::filesystem::path path() const { return directory_.path() / "workspace"; }
 
  private:
+  const Server& server_;
   TempDir directory_;
   std::map<std::string, std::string> environment_;
 };
