@@ -1,26 +1,39 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/wire.hpp"
 
+#include <fmt/format.h>
+
 #include "core/error.hpp"
 #include "gitea/exchange.hpp"
 
 namespace gitea {
 namespace {
 
+[[noreturn]] void lacks(const char* member) {
+  throw core::Error(core::Fault::failed, fmt::format("the server's answer has no '{}'", member),
+                    strange_answer);
+}
+
 std::uint64_t required_id(const core::Json& json) {
   const std::uint64_t id = json.number("id");
-  if (id == 0) {
-    throw core::Error(core::Fault::failed, "the server's answer has no 'id'", strange_answer);
-  }
+  if (id == 0) lacks("id");
   return id;
+}
+
+std::string required_text(const core::Json& json, const char* member) {
+  std::string text = json.string(member);
+  if (text.empty()) lacks(member);
+  return text;
 }
 
 }  // namespace
 
 core::Asset parse_asset(const core::Json& json) {
   core::Asset asset;
+  // An id alone may be that of something else, and would be deleted for its size.
   asset.id = required_id(json);
-  asset.name = json.string("name");
+  asset.name = required_text(json, "name");
+  if (!json.has("size")) lacks("size");
   asset.size = json.number("size");
   asset.uuid = json.string("uuid");
   asset.url = json.string("browser_download_url");
@@ -30,7 +43,7 @@ core::Asset parse_asset(const core::Json& json) {
 core::Release parse_release(const core::Json& json) {
   core::Release release;
   release.id = required_id(json);
-  release.tag = json.string("tag_name");
+  release.tag = required_text(json, "tag_name");
   release.target = json.string("target_commitish");
   release.name = json.string("name");
   release.body = json.string("body");

@@ -36,8 +36,9 @@ TEST_CASE("a release is read with its assets") {
   CHECK(release.assets[1].uuid.empty());
 }
 
-TEST_CASE("a release may lack everything but its id") {
-  const auto release = parse_release(Json::parse(R"({"id":7,"assets":null,"body":null})"));
+TEST_CASE("a release may lack everything but its id and its tag") {
+  const auto release =
+      parse_release(Json::parse(R"({"id":7,"tag_name":"v1","assets":null,"body":null})"));
   CHECK(release.assets.empty());
   CHECK(release.body.empty());
   CHECK_FALSE(release.draft);
@@ -53,17 +54,29 @@ TEST_CASE("an answer without an id is no release and no asset") {
   CHECK_THROWS_AS(parse_release(Json::parse(R"({"id":1,"assets":[{}]})")), core::Error);
 }
 
+TEST_CASE("an id is not enough: it may be that of something else") {
+  for (const char* text : {R"({"id":7})", R"({"id":7,"tag_name":""})"}) {
+    CHECK_THROWS_AS(parse_release(Json::parse(text)), core::Error);
+  }
+  for (const char* text : {R"({"id":7})", R"({"id":7,"name":"a"})", R"({"id":7,"size":0})",
+                           R"({"id":7,"name":"","size":1})"}) {
+    CHECK_THROWS_AS(parse_asset(Json::parse(text)), core::Error);
+  }
+  CHECK(parse_asset(Json::parse(R"({"id":7,"name":"a","size":0})")).id == 7);
+}
+
 TEST_CASE("a member of the wrong type is refused, by its name") {
-  for (const char* member : {"tag_name", "body", "draft", "prerelease", "assets"}) {
+  CHECK_THROWS_AS(parse_release(Json::parse(R"({"id":1,"tag_name":5})")), core::Error);
+  for (const char* member : {"body", "draft", "prerelease", "assets"}) {
     try {
-      parse_release(Json::parse(std::string(R"({"id":1,")") + member + R"(":5})"));
+      parse_release(Json::parse(std::string(R"({"id":1,"tag_name":"v1",")") + member + R"(":5})"));
       FAIL_CHECK(member << " was accepted");
     } catch (const core::Error& error) {
       CHECK(error.fault == core::Fault::failed);
       CHECK(error.message.find(member) != std::string::npos);
     }
   }
-  CHECK_THROWS_AS(parse_asset(Json::parse(R"({"id":1,"size":"5"})")), core::Error);
+  CHECK_THROWS_AS(parse_asset(Json::parse(R"({"id":1,"name":"a","size":"5"})")), core::Error);
 }
 
 TEST_CASE("of an annotated tag the commit is read, not the tag object") {
