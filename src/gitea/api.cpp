@@ -85,7 +85,6 @@ Answer Api::send(Request request, const std::string& below) {
   } else if (answer.path != request.path && answer.delivery == Delivery::answered) {
     resolve();  // a GET was led to the repository's new place
   }
-  accepted_ = accepted_ || (answer.status >= 200 && answer.status < 300);
   return answer;
 }
 
@@ -112,8 +111,8 @@ Answer Api::expect(const std::string& doing, Request request, const std::string&
   request.path = path(below);
   Error error = explain(doing, request, answer, server_);
   // Old servers answer 401 to a broken multipart body, with a perfectly good token (Gitea 1.22,
-  // Forgejo 7).
-  if (answer.status == 401 && request.upload && accepted_) error.fault = Fault::uncertain;
+  // Forgejo 7): it was accepted when the release was looked for, and the next look asks it again.
+  if (answer.status == 401 && request.upload) error.fault = Fault::uncertain;
   throw error;
 }
 

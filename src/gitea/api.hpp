@@ -77,7 +77,6 @@ class Api {
   Repository repository_;
   Http http_;
   bool moved_ = false;
-  bool accepted_ = false;  ///< the token was, once
 };
 
 }  // namespace gitea

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+// Trouble on the way that a run has to get over by itself. Every fault at every exchange is for
+// tests/faults; here is what that has found.
+#include <catch2/catch_test_macros.hpp>
+
+#include "support/server.hpp"
+#include "support/workspace.hpp"
+
+using support::Run;
+using support::Server;
+using support::Workspace;
+
+namespace {
+
+/// A sandbox with a pushed tag, and a job that brings one file.
+struct Case {
+  Case() : job(server, "v1.0.0") {
+    server.needs_sandbox();
+    server.create_tag("v1.0.0");
+    job.file("app.tgz", "the program");
+    job.input("files", "app.tgz");
+  }
+
+  Run publish() {
+    const Run run = job.publish();
+    INFO(run.log);
+    CHECK(run.status == 0);
+    CHECK(server.download("v1.0.0", "app.tgz").body == "the program");
+    return run;
+  }
+
+  Server server;
+  Workspace job;
+};
+
+}  // namespace
+
+TEST_CASE("a 401 to an upload is a broken transfer, since the token was accepted before") {
+  Case one;
+  one.server.fault(R"({"kind":"status","status":401,"method":"POST","path":"/assets?",
+      "body":{"message":"user does not exist [uid: 0, name: ]"}})");
+  one.publish();
+}
+
+TEST_CASE("a token that ends while a file is sent is told as that") {
+  Case one;
+  one.server.fault(R"({"kind":"status","status":401,"method":"POST","path":"/assets?"})");
+  one.server.fault(R"({"kind":"status","status":401,"method":"GET","path":"/releases/","skip":1})");
+  const Run run = one.job.publish();
+  INFO(run.log);
+  CHECK(run.status == 2);
+  CHECK(run.log.find("the token is not accepted") != std::string::npos);
+}
