@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 #include <random>
 #include <thread>
 #include <vector>
@@ -52,7 +51,7 @@ void Rounds::count(const core::Observed& look, const core::Plan& plan) {
 void Rounds::failed(const core::Error& error) {
   if (++failures_ > server_.retries) throw error;
   log_.line(fmt::format("{}; looking again ({} of {})", error.message, failures_, server_.retries));
-  gitea::wait(gitea::delay_before(failures_ + 1, server_.backoff, std::nullopt), server_);
+  gitea::wait(gitea::delay_before(failures_ + 1, server_.backoff, error.retry_after), server_);
 }
 
 }  // namespace commands

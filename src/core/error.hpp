@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <exception>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -27,6 +29,7 @@ class Error : public std::exception {
   std::string message;
   std::string hint;
   int status = 0;  ///< of the server's answer that refused something; 0 where it is none of that
+  std::optional<std::chrono::seconds> retry_after;  ///< when that answer says to come again
 };
 
 /// Runs `work`; an Error that leaves it says first what was being done: "uploading app.tgz: …".

@@ -70,6 +70,7 @@ Error explain(const std::string& doing, const Request& request, const Answer& an
   }
   Error error(verdict.fault, doing + ": " + verdict.meaning, verdict.hint);
   error.status = answer.status;
+  error.retry_after = answer.retry_after;
   return error;
 }
 

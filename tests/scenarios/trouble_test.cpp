@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Trouble on the way that a run has to get over by itself. Every fault at every exchange is for
 // tests/faults; here is what that has found.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/server.hpp"
@@ -50,4 +51,16 @@ TEST_CASE("a token that ends while a file is sent is told as that") {
   INFO(run.log);
   CHECK(run.status == 2);
   CHECK(run.log.find("the token is not accepted") != std::string::npos);
+}
+
+TEST_CASE("Retry-After is waited for before a write that it answered is looked at") {
+  Case one;
+  one.server.fault(R"({"kind":"status","status":503,"method":"PATCH",
+      "headers":{"Retry-After":"1"}})");
+  one.publish();
+  const auto requests = one.server.requests();
+  const auto refused = std::find_if(requests.begin(), requests.end(),
+                                    [](const auto& request) { return request.status == 503; });
+  REQUIRE(refused != requests.end());
+  CHECK((refused + 1)->started_ms - refused->started_ms >= 1000);
 }
