@@ -93,8 +93,7 @@ void Publishing::look() {
   memory_.release_id = id;
   outcome_.look = core::observed(std::move(found));
   if (!looked_) first_look();
-  if (outcome_.look.release && create_refused_) {
-    create_refused_ = false;
+  if (std::exchange(create_refused_, false) && outcome_.look.release) {
     warn(
         fmt::format("the release {} existed already when this run wanted to create it; going on "
                     "with what is there",
@@ -189,7 +188,7 @@ void Publishing::create(const core::CreateRelease& action) {
   try {
     outcome_.look = core::observed(api_.create_release(action));
   } catch (const Error& error) {
-    create_refused_ = error.fault == Fault::uncertain;
+    create_refused_ = error.status == 409 || error.status == 500;
     throw;
   }
   memory_.release_id = release().id;

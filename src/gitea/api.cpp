@@ -99,7 +99,7 @@ void Api::resolve() {
       "finding the repository", answer,
       [](const core::Json& json) { return json.string("full_name"); }, Fault::failed);
   const auto slash = full.find('/');
-  if (slash == std::string::npos) return;
+  if (slash == std::string::npos || full == repository_.full()) return;
   repository_ = {full.substr(0, slash), full.substr(slash + 1)};
   moved_ = true;
 }

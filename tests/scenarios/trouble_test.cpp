@@ -53,6 +53,28 @@ TEST_CASE("a token that ends while a file is sent is told as that") {
   CHECK(run.log.find("the token is not accepted") != std::string::npos);
 }
 
+TEST_CASE("a create that was refused is told only where a release was there already") {
+  const std::string told = "existed already when this run wanted to create it";
+  for (const std::string kind : {"drop", "status"}) {
+    Case one;
+    one.server.fault(R"({"kind":")" + kind +
+                     R"(","status":500,"method":"POST","path":"/releases"})");
+    CHECK(one.publish().log.find(told) == std::string::npos);
+  }
+  for (const int status : {409, 500}) {
+    Case one;
+    one.server.fault(R"({"kind":"execute_status","method":"POST","path":"/releases","status":)" +
+                     std::to_string(status) + "}");
+    CHECK(one.publish().log.find(told) != std::string::npos);
+  }
+}
+
+TEST_CASE("a redirect of a write is no move of the repository, where its name stays the same") {
+  Case one;
+  one.server.fault(R"({"kind":"redirect","status":307,"method":"POST","path":"/releases"})");
+  CHECK(one.publish().log.find("is now") == std::string::npos);
+}
+
 TEST_CASE("Retry-After is waited for before a write that it answered is looked at") {
   Case one;
   one.server.fault(R"({"kind":"status","status":503,"method":"PATCH",
