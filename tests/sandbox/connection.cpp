@@ -12,26 +12,24 @@
 
 namespace sandbox {
 
-namespace {
+Connection::Connection(int descriptor) : descriptor_(descriptor) {}
 
-std::size_t receive(int descriptor, char* out, std::size_t size) {
+Connection::~Connection() {
+  if (tls_) tls_->say_goodbye();
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::size_t Connection::receive(char* out, std::size_t size) {
+  if (tls_) return tls_->read(out, size);
   while (true) {
-    const ssize_t got = ::recv(descriptor, out, size, 0);
+    const ssize_t got = ::recv(descriptor_, out, size, 0);
     if (got >= 0) return static_cast<std::size_t>(got);
     if (errno != EINTR) throw ConnectionLost(std::strerror(errno));
   }
 }
 
-}  // namespace
-
-Connection::Connection(int descriptor) : descriptor_(descriptor) {}
-
-Connection::~Connection() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
 std::size_t Connection::read(char* out, std::size_t size) {
-  if (used_ == buffer_.size()) return receive(descriptor_, out, size);
+  if (used_ == buffer_.size()) return receive(out, size);
   const std::size_t taken = std::min(size, buffer_.size() - used_);
   std::memcpy(out, buffer_.data() + used_, taken);
   used_ += taken;
@@ -55,7 +53,7 @@ bool Connection::read_line(std::string& line, std::size_t limit) {
     used_ = 0;
     std::size_t got = 0;
     try {
-      got = receive(descriptor_, buffer_.data(), block);
+      got = receive(buffer_.data(), block);
     } catch (...) {
       buffer_.clear();
       throw;
@@ -66,6 +64,7 @@ bool Connection::read_line(std::string& line, std::size_t limit) {
 }
 
 void Connection::write(std::string_view bytes) {
+  if (tls_) return tls_->write(bytes);
   while (!bytes.empty()) {
     const ssize_t sent = ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent >= 0) {
@@ -78,6 +77,15 @@ void Connection::write(std::string_view bytes) {
 
 void Connection::write_file(int file, std::uint64_t offset, std::uint64_t size) {
   auto position = static_cast<off_t>(offset);
+  std::string block(tls_ ? std::size_t{256} * 1024 : 0, '\0');
+  while (tls_ && size > 0) {
+    const ssize_t got =
+        ::pread(file, block.data(), std::min<std::uint64_t>(size, block.size()), position);
+    if (got <= 0) throw ConnectionLost("the file is shorter than announced");
+    tls_->write({block.data(), static_cast<std::size_t>(got)});
+    position += got;
+    size -= static_cast<std::uint64_t>(got);
+  }
   while (size > 0) {
     constexpr std::uint64_t most = std::uint64_t{1} << 30U;
     const ssize_t sent =
@@ -95,9 +103,11 @@ void Connection::write_file(int file, std::uint64_t offset, std::uint64_t size) 
 void Connection::reset() {
   const linger at_once{1, 0};
   ::setsockopt(descriptor_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  tls_.reset();
 }
 
 void Connection::close_softly(std::chrono::milliseconds grace) {
+  if (tls_) tls_->say_goodbye();
   ::shutdown(descriptor_, SHUT_WR);
   // Nothing more is read: what the peer still sends is answered with RST once this is closed.
   be_silent(grace);

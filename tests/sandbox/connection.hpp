@@ -3,9 +3,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include "tls.hpp"
 
 namespace sandbox {
 
@@ -24,6 +27,9 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   int descriptor() const { return descriptor_; }
+
+  /// Speaks TLS from here on. Throws ConnectionLost where the handshake fails.
+  void secure(const TlsServer& tls) { tls_ = tls.accept(descriptor_); }
 
   /// At least one byte, unless the peer closed its side: then 0. Throws ConnectionLost.
   std::size_t read(char* out, std::size_t size);
@@ -47,7 +53,10 @@ class Connection {
   void stop_reading() const;
 
  private:
+  std::size_t receive(char* out, std::size_t size);
+
   int descriptor_ = -1;
+  std::unique_ptr<TlsSession> tls_;
   std::string buffer_;
   std::size_t used_ = 0;
 };

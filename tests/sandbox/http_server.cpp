@@ -64,8 +64,11 @@ std::size_t half(const std::string& wire, Answer::Part part) {
 
 }  // namespace
 
-HttpServer::HttpServer(int port, Handler handler)
-    : handler_(std::move(handler)), reserved_(bind_to(port)), port_(port_of(reserved_)) {
+HttpServer::HttpServer(int port, Handler handler, const TlsServer* tls)
+    : handler_(std::move(handler)),
+      tls_(tls),
+      reserved_(bind_to(port)),
+      port_(port_of(reserved_)) {
   listener_ = bind_to(port_);
   listen_on(listener_);
 }
@@ -161,6 +164,7 @@ void HttpServer::accept(int descriptor) {
 void HttpServer::serve(int descriptor) {
   std::optional<Connection> connection(std::in_place, descriptor);
   try {
+    if (tls_ != nullptr) connection->secure(*tls_);
     while (serve_one(*connection)) {
     }
   } catch (const ConnectionLost&) {
@@ -199,12 +203,12 @@ bool HttpServer::serve_one(Connection& connection) {
   request.port = port_;
   if (!wait_for_request(connection, line)) return false;
   bool understood = parse_request_line(line, request);
-  while (true) {
+  while (understood) {  // else no more is read: it may be TLS, and wait for an answer
     if (!connection.read_line(line, longest_line)) return false;
     if (line.empty()) break;
     const auto colon = line.find(':');
-    understood = understood && colon != std::string::npos && colon > 0;
-    if (!understood) continue;
+    understood = colon != std::string::npos && colon > 0;
+    if (!understood) break;
     request.headers.add(line.substr(0, colon),
                         std::string(trim(std::string_view(line).substr(colon + 1))));
   }

@@ -36,8 +36,9 @@ class HttpServer {
  public:
   using Handler = std::function<Answer(const Request&, Body&)>;
 
-  /// Listens at once; throws std::system_error. Port 0 takes a free one.
-  HttpServer(int port, Handler handler);
+  /// Listens at once; throws std::system_error. Port 0 takes a free one. With `tls`, which has to
+  /// outlive this, it speaks https only.
+  HttpServer(int port, Handler handler, const TlsServer* tls = nullptr);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
@@ -62,6 +63,7 @@ class HttpServer {
   bool is_shut();
 
   Handler handler_;
+  const TlsServer* tls_ = nullptr;
   int reserved_ = -1;  ///< keeps the port while nobody listens on it
   int port_ = 0;
   int listener_ = -1;

@@ -19,7 +19,7 @@
 //
 //   GET, DELETE requests           what was asked, in order of arrival; status 0: on its way, or not
 //                                  answered. method path query status body_bytes user started_ms
-//                                  ended_ms raw_body port, of a fault: fault, and carried_out (the
+//                                  ended_ms headers{} raw_body port, of a fault: fault, and carried_out (the
 //                                  status it has not touched; 0: not done). requests?port=N: by that
 //                                  door
 //   GET leaks                      where a token was received besides the header Authorization
@@ -85,6 +85,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -153,10 +154,16 @@ int run(const sandbox::Options& options) {
   const int signals = watch_signals();
   const DataDirectory data(options.data);
   sandbox::Sandbox* ready = nullptr;
-  sandbox::HttpServer server(options.port,
-                             [&ready](const sandbox::Request& request, sandbox::Body& body) {
-                               return ready->handle(request, body);
-                             });
+  const auto handle = [&ready](const sandbox::Request& request, sandbox::Body& body) {
+    return ready->handle(request, body);
+  };
+  sandbox::HttpServer server(options.port, handle);
+  std::optional<sandbox::TlsServer> tls;
+  std::optional<sandbox::HttpServer> secure;
+  if (!options.tls_certificate.empty()) {
+    tls.emplace(options.tls_certificate, options.tls_key, options.tls_max_version);
+    secure.emplace(0, handle, &*tls);
+  }
   const std::string url = "http://127.0.0.1:" + std::to_string(server.port()) + options.base_path;
   sandbox::Sandbox world(*sandbox::find_profile(options.profile),
                          options.root_url.empty() ? url + "/" : options.root_url, options.base_path,
@@ -166,10 +173,16 @@ int run(const sandbox::Options& options) {
   server.start();
   std::printf("GITEA_URL=%s\nGITEA_TOKEN=%s\nGITEA_REPOSITORY=demo/app\n", url.c_str(),
               token.c_str());
+  if (secure) {
+    secure->start();
+    std::printf("GITEA_TLS_URL=https://127.0.0.1:%d%s\n", secure->port(),
+                options.base_path.c_str());
+  }
   std::fflush(stdout);
   wait_for_the_end(signals, options.until_stdin_closes);
   const bool doors_are_closed = world.stop();
-  if (!server.stop() || !doors_are_closed) {
+  const bool secure_ended = !secure || secure->stop();
+  if (!server.stop() || !doors_are_closed || !secure_ended) {
     data.remove();
     std::_Exit(0);  // a thread still waits for something: it must not see the world go
   }

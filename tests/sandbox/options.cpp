@@ -2,6 +2,7 @@
 #include "options.hpp"
 
 #include <charconv>
+#include <map>
 #include <stdexcept>
 
 #include "profile.hpp"
@@ -28,6 +29,16 @@ std::string profile_names() {
   return names;
 }
 
+const std::map<std::string, std::string Options::*> texts = {
+    {"--data", &Options::data},
+    {"--profile", &Options::profile},
+    {"--root-url", &Options::root_url},
+    {"--base-path", &Options::base_path},
+    {"--tls-cert", &Options::tls_certificate},
+    {"--tls-key", &Options::tls_key},
+    {"--tls-max-version", &Options::tls_max_version},
+};
+
 }  // namespace
 
 Options parse_options(const std::vector<std::string>& arguments) {
@@ -53,14 +64,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
     }
     if (name == "--port") {
       options.port = port_number(value);
-    } else if (name == "--data") {
-      options.data = value;
-    } else if (name == "--profile") {
-      options.profile = value;
-    } else if (name == "--root-url") {
-      options.root_url = value;
-    } else if (name == "--base-path") {
-      options.base_path = value;
+    } else if (const auto text = texts.find(name); text != texts.end()) {
+      options.*text->second = value;
     } else {
       throw std::invalid_argument("There is no option \"" + name + "\".");
     }
@@ -76,6 +81,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
   const auto scheme = options.root_url.find("://");
   if (!options.root_url.empty() && scheme == std::string::npos) {
     throw std::invalid_argument("--root-url begins with http:// or https://.");
+  }
+  if (options.tls_certificate.empty() != options.tls_key.empty()) {
+    throw std::invalid_argument("--tls-cert and --tls-key belong together.");
   }
   if (!options.root_url.empty() && !options.root_url.ends_with('/')) options.root_url += '/';
   return options;
@@ -95,6 +103,9 @@ Usage: gitea-sandbox [OPTION]...
                          used, and removed at the end.
   --base-path /PATH      Serve everything below this path, as a Gitea in a sub-directory does.
   --root-url URL         Write this address into answers. By default it is the one listened on.
+  --tls-cert FILE        Serve https, too, on a free port of its own, with this certificate (PEM,
+  --tls-key FILE         with what is between it and its authority) and its key.
+  --tls-max-version V    The newest TLS to speak there: 1.0, 1.1, 1.2 or 1.3, which is the default.
   --until-stdin-closes   End when standard input is closed, and not only on SIGTERM or SIGINT.
   --help                 Print this text.
 
@@ -102,6 +113,7 @@ When it is ready it prints three lines:
   GITEA_URL=http://127.0.0.1:PORT
   GITEA_TOKEN=...        a personal token of the user "demo", with all scopes
   GITEA_REPOSITORY=demo/app, which exists and has one commit on the branch main
+With --tls-cert there is a fourth line, GITEA_TLS_URL=https://127.0.0.1:PORT.
 
 To try it, evaluate those lines in a shell and send a release:
   curl -H "Authorization: token $GITEA_TOKEN" --json '{"tag_name":"v1","target_commitish":"main"}' \

@@ -13,6 +13,9 @@ struct Options {
   std::string profile = "gitea-1.25";
   std::string root_url;
   std::string base_path;
+  std::string tls_certificate;  ///< a file; "": no TLS
+  std::string tls_key;
+  std::string tls_max_version = "1.3";
   bool until_stdin_closes = false;
   bool help = false;
 };

@@ -23,6 +23,7 @@ std::uint64_t RequestLog::begin(const Request& request) {
   entry.path = request.path;
   entry.query = request.query;
   entry.port = request.port;
+  entry.headers = request.headers;
   entry.started_ms = now_ms();
   entries_.push_back(std::move(entry));
   return last_id_;
@@ -66,6 +67,9 @@ Json RequestLog::show(int port) const {
                                {"carried_out", entry.carried_out},
                                {"started_ms", entry.started_ms},
                                {"ended_ms", entry.ended_ms}});
+    Json headers = Json::object({});
+    for (const auto& [name, value] : entry.headers.all()) headers.set(name, value);
+    shown.set("headers", std::move(headers));
     if (!entry.raw_body.empty()) shown.set("raw_body", entry.raw_body);
     if (!entry.fault.empty()) shown.set("fault", entry.fault);
     out.push_back(std::move(shown));

@@ -21,6 +21,7 @@ class RequestLog {
     std::string method;
     std::string path;
     std::string query;
+    Headers headers;
     int status = 0;
     std::uint64_t body_bytes = 0;
     std::string user;

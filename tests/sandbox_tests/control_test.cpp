@@ -42,6 +42,13 @@ TEST_CASE("the log has every request in order, but none of the control plane") {
   CHECK(server.control("GET", "requests").body == "[]\n");
 }
 
+TEST_CASE("the log shows the headers of a request") {
+  const Sandbox server;
+  server.control("DELETE", "requests");
+  server.ask("GET", "/api/v1/version", {{"X-One", "a: b"}});
+  CHECK(server.control("GET", "requests").at("0.headers.X-One") == "a: b");
+}
+
 TEST_CASE("the control plane shows every row, with the digests of its assets") {
   const Sandbox server;
   server.push_tag("t1");

@@ -9,6 +9,13 @@ using sandbox_tests::releases_path;
 using sandbox_tests::Sandbox;
 using sandbox_tests::with_token;
 
+TEST_CASE("what is no HTTP is refused at its first line, as where TLS comes to the plain port") {
+  const Sandbox server;
+  sandbox_tests::Socket socket(server.port());
+  socket.send("\x16\x03\x01\x02\n");
+  CHECK(socket.read().status == 400);
+}
+
 TEST_CASE("a renamed repository sends away with 301, its owner with 307") {  // 50
   const Sandbox server;
   server.upload(server.release("v1"), "f");

@@ -25,6 +25,11 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
 /// Only system calls that a child may make after fork().
 void send_to(int descriptor, const char* file) {
   dup2(open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), descriptor);
@@ -36,7 +41,7 @@ Process::Process(const std::vector<std::string>& arguments,
                  const std::map<std::string, std::string>& environment,
                  const std::filesystem::path& directory, const std::filesystem::path& output,
                  const std::filesystem::path& errors)
-    : output_(output), secrets_(secrets_in(environment)) {
+    : output_(output), errors_(errors), secrets_(secrets_in(environment)) {
   std::vector<std::string> argv = arguments;
   std::vector<std::string> envp;
   for (const auto& [name, value] : environment) envp.push_back(name + "=" + value);
@@ -69,6 +74,7 @@ void Process::kill(int signal) const { ::kill(pid_, signal); }
 Ended Process::wait() {
   const Ended ended = reap();
   check_no_secret(ended.output, "THE OUTPUT", secrets_);
+  if (!errors_.empty()) check_no_secret(text_of(errors_), "STANDARD ERROR", secrets_);
   return ended;
 }
 
@@ -83,9 +89,6 @@ Ended Process::reap() {
   return ended;
 }
 
-std::string Process::output() const {
-  std::ifstream file(output_);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
+std::string Process::output() const { return text_of(output_); }
 
 }  // namespace support

@@ -36,6 +36,7 @@ class Process {
 
   int pid_ = -1;
   std::filesystem::path output_;
+  std::filesystem::path errors_;
   std::vector<std::string> secrets_;
 };
 

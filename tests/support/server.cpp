@@ -94,7 +94,7 @@ const Asset& Release::asset(const std::string& asset_name) const {
   throw std::runtime_error("no asset named " + asset_name);
 }
 
-Server::Server(const std::string& base_path) {
+Server::Server(const std::string& base_path, const std::vector<std::string>& more) {
   const char* url = std::getenv("GITEA_URL");
   const char* token = std::getenv("GITEA_TOKEN");
   if (url != nullptr && token != nullptr) {
@@ -102,15 +102,17 @@ Server::Server(const std::string& base_path) {
     token_ = token;
     while (url_.ends_with('/')) url_.pop_back();
   } else {
-    const auto output = directory_.path() / "sandbox.log";
-    sandbox_ = std::make_unique<Process>(
-        std::vector<std::string>{GITEA_SANDBOX, "--data", (directory_.path() / "data").string(),
-                                 "--profile", wanted_profile(), "--base-path", base_path},
-        std::map<std::string, std::string>{}, directory_.path(), output);
+    std::vector<std::string> command = {GITEA_SANDBOX, "--data",         directory_ / "data",
+                                        "--profile",   wanted_profile(), "--base-path",
+                                        base_path};
+    command.insert(command.end(), more.begin(), more.end());
+    sandbox_ = std::make_unique<Process>(command, std::map<std::string, std::string>{},
+                                         directory_.path(), directory_ / "sandbox.log");
     for (int i = 0; i < 500 && greeted(sandbox_->output(), "GITEA_REPOSITORY").empty(); ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     url_ = greeted(sandbox_->output(), "GITEA_URL");
+    tls_url_ = greeted(sandbox_->output(), "GITEA_TLS_URL");
     token_ = greeted(sandbox_->output(), "GITEA_TOKEN");
     if (url_.empty()) throw std::runtime_error("the sandbox did not start: " + sandbox_->output());
   }

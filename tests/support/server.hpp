@@ -55,11 +55,13 @@ struct Logged {
 
 class Server {
  public:
-  /// `base_path` such as "/git": a server below a sub-path; only the sandbox can be asked for one.
-  explicit Server(const std::string& base_path = {});
+  /// `base_path` such as "/git": a server below a sub-path; only the sandbox can be asked for one,
+  /// and for `more` of its options.
+  explicit Server(const std::string& base_path = {}, const std::vector<std::string>& more = {});
   ~Server();
 
   const std::string& url() const { return url_; }
+  const std::string& tls_url() const { return tls_url_; }  ///< of a sandbox with --tls-cert
   const std::string& token() const { return token_; }
   const std::string& repository() const { return repository_; }  ///< "owner/name"
   bool is_sandbox() const { return sandbox_ != nullptr; }
@@ -122,6 +124,7 @@ class Server {
   TempDir directory_;
   std::unique_ptr<Process> sandbox_;
   std::string url_;
+  std::string tls_url_;
   std::string token_;
   std::string repository_;
   std::unique_ptr<Wire> wire_;

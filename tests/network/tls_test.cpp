@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+// TLS between the program and a server: whom it trusts, and what people read where it does not.
+// The whole logs of refusals stand in tests/data/network/.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+#include "network/certificates.hpp"
+#include "network/tls_server.hpp"
+#include "support/golden.hpp"
+
+using network::Authority;
+using network::Certificate;
+using network::self_signed;
+using network::TlsServer;
+using support::Run;
+using support::Workspace;
+
+namespace {
+
+void check_published(const Run& run, TlsServer& server) {
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK_FALSE(server.plain().release("v1.0.0").draft);
+  CHECK(server.plain().download("v1.0.0", "a.txt").body == "a");
+}
+
+void check_refused(const Run& run, TlsServer& server, const std::string& name, int status = 2) {
+  CHECK(run.status == status);
+  CHECK(server.plain().requests().empty());
+  support::check_golden("network/" + name + ".txt", network::settled_log(run, server));
+}
+
+}  // namespace
+
+TEST_CASE("an authority that ca_cert gives as text is trusted") {
+  const Authority authority;
+  TlsServer server(authority.issue());
+  Workspace job = server.job(server.url());
+  check_published(job.input("ca_cert", authority.text()).publish(), server);
+}
+
+TEST_CASE("an authority that ca_cert gives as a path is trusted") {
+  const Authority authority;
+  TlsServer server(authority.issue());
+  Workspace job = server.job(server.url_by_name());
+  job.file("certificates/authority.pem", authority.text());
+  check_published(job.input("ca_cert", "certificates/authority.pem").publish(), server);
+}
+
+TEST_CASE("ca_cert adds to the system's authorities and does not replace them") {
+  const Authority system;
+  TlsServer server(system.issue());
+  Workspace job = server.job(server.url());
+  job.file("bundle.pem", system.text());
+  job.variable("SSL_CERT_FILE", (job.path() / "bundle.pem").string());
+  check_published(job.input("ca_cert", Authority().text()).publish(), server);
+}
+
+TEST_CASE("a certificate that signed itself is trusted where ca_cert is that certificate") {
+  const Certificate certificate = self_signed();
+  TlsServer server(certificate);
+  Workspace job = server.job(server.url());
+  check_published(job.input("ca_cert", certificate.text).publish(), server);
+}
+
+TEST_CASE("large uploads and many of them arrive whole over TLS") {
+  const Authority authority;
+  TlsServer server(authority.issue());
+  Workspace job = server.job(server.url());
+  std::string large(std::size_t{20} << 20, '\0');
+  for (std::size_t i = 0; i < large.size(); ++i) large[i] = static_cast<char>(i * i >> 7);
+  job.file("large.bin", large);
+  for (int i = 0; i < 20; ++i) job.file("small/" + std::to_string(i), std::to_string(i));
+  job.input("files", "large.bin\nsmall/*").input("ca_cert", authority.text());
+  const Run run = job.input("jobs", "4").publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.plain().release("v1.0.0").assets.size() == 21);
+  CHECK((server.plain().download("v1.0.0", "large.bin").body == large));
+  CHECK(server.plain().download("v1.0.0", "17").body == "17");
+}
+
+TEST_CASE("an authority that nobody knows: what failed, and ca_cert") {
+  TlsServer server(Authority().issue());
+  Workspace job = server.job(server.url());
+  check_refused(job.publish(), server, "unknown-authority");
+}
+
+TEST_CASE("another authority than the one that ca_cert names does not help") {
+  TlsServer server(Authority().issue());
+  Workspace job = server.job(server.url());
+  check_refused(job.input("ca_cert", Authority().text()).publish(), server, "unknown-authority");
+}
+
+TEST_CASE("a certificate that signed itself: what failed, and ca_cert") {
+  TlsServer server(self_signed());
+  Workspace job = server.job(server.url());
+  check_refused(job.publish(), server, "self-signed");
+}
+
+TEST_CASE("a certificate that has expired, or is not valid yet") {
+  const Authority authority;
+  TlsServer expired(authority.issue({.from_day = -10, .to_day = -1}));
+  Workspace late = expired.job(expired.url());
+  check_refused(late.input("ca_cert", authority.text()).publish(), expired, "expired");
+  TlsServer future(authority.issue({.from_day = 1, .to_day = 10}));
+  Workspace early = future.job(future.url());
+  check_refused(early.input("ca_cert", authority.text()).publish(), future, "not-yet-valid");
+}
+
+TEST_CASE("a certificate for another name") {
+  const Authority authority;
+  TlsServer server(authority.issue({.names = "DNS:git.example.org,DNS:*.example.org"}));
+  Workspace job = server.job(server.url_by_name());
+  job.input("ca_cert", authority.text());
+  check_refused(job.publish(), server, "other-name");
+  Workspace by_address = server.job(server.url());
+  by_address.input("ca_cert", authority.text());
+  check_refused(by_address.publish(), server, "other-address");
+}
+
+TEST_CASE("an IP address in a certificate is for that address only") {
+  const Authority authority;
+  TlsServer server(authority.issue({.names = "IP:127.0.0.1"}));
+  Workspace by_name = server.job(server.url_by_name());
+  check_refused(by_name.input("ca_cert", authority.text()).publish(), server, "other-name");
+  Workspace job = server.job(server.url());
+  check_published(job.input("ca_cert", authority.text()).publish(), server);
+}
+
+TEST_CASE("a server that speaks TLS 1.0 only") {
+  const Authority authority;
+  TlsServer server(authority.issue(), {"--tls-max-version", "1.0"});
+  Workspace job = server.job(server.url());
+  check_refused(job.input("ca_cert", authority.text()).publish(), server, "tls-1.0", 1);
+}
+
+TEST_CASE("a server that speaks TLS 1.2 at most is fine") {
+  const Authority authority;
+  TlsServer server(authority.issue(), {"--tls-max-version", "1.2"});
+  Workspace job = server.job(server.url());
+  check_published(job.input("ca_cert", authority.text()).publish(), server);
+}
+
+TEST_CASE("a port that speaks plain HTTP where https was expected") {
+  TlsServer server(self_signed());
+  const std::string plain = support::replaced(server.plain().url(), "http:", "https:");
+  Workspace job = server.job(plain);
+  const Run run = job.publish();
+  CHECK(run.status == 1);
+  support::check_golden(
+      "network/plain-http.txt",
+      support::replaced(network::settled_log(run, server), plain, "https://127.0.0.1:3001"));
+}
+
+TEST_CASE("with insecure: true nothing is verified, and a warning says so") {
+  for (const Certificate& certificate :
+       {self_signed(), Authority().issue({.names = "DNS:other.example.org"}),
+        Authority().issue({.from_day = -10, .to_day = -1})}) {
+    TlsServer server(certificate);
+    Workspace job = server.job(server.url());
+    const Run run = job.input("insecure", "true").publish();
+    check_published(run, server);
+    CHECK(run.log.find("::warning::insecure: TLS certificates are not verified") !=
+          std::string::npos);
+  }
+}
