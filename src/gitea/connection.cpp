@@ -8,14 +8,13 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
-#include <sstream>
 #include <utility>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "gitea/trust.hpp"
+#include "gitea/upload_body.hpp"
 
 namespace gitea {
 namespace {
@@ -23,23 +22,15 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr std::size_t chunk_size = std::size_t{256} * 1024;  // measured: smaller ones cost time
 constexpr std::size_t answer_limit = std::size_t{8} << 20;
 constexpr seconds connect_timeout{30};
+constexpr const char* user_agent = "gitea-release";
 
 bool resolves(const std::string& host) {
   addrinfo* found = nullptr;
   const bool ok = getaddrinfo(host.c_str(), nullptr, nullptr, &found) == 0;
   if (found != nullptr) freeaddrinfo(found);
   return ok;
-}
-
-/// The system's authorities and `extra`, as one PEM text.
-std::string bundle_with(const std::string& extra) {
-  const std::ifstream file(system_bundle());
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  return text.str() + "\n" + extra;
 }
 
 std::optional<seconds> parse_retry_after(const std::string& value) {
@@ -51,18 +42,29 @@ std::optional<seconds> parse_retry_after(const std::string& value) {
   return seconds(number);
 }
 
+/// Whether this is the proxy's own answer, which the library gives as the server's: a CONNECT that
+/// it refused, or its wish for credentials.
+bool note_refusal_by_proxy(const httplib::Result& result, const Server& server, Answer& answer) {
+  constexpr int wants_credentials = 407;
+  if (!server.proxy || !result) return false;
+  const bool wants = result->status == wants_credentials;
+  if (!wants && result.error() != httplib::Error::ProxyConnection) return false;
+  answer.delivery = Delivery::unsent;
+  answer.trouble = wants ? Trouble::proxy_credentials : Trouble::proxy;
+  answer.detail = fmt::format("{}", result->status);
+  return true;
+}
+
 void note_trouble(const httplib::Result& result, const Server& server, Answer& answer) {
   answer.delivery = Delivery::unsent;
   switch (result.error()) {
     case httplib::Error::Connection:
-      answer.trouble =
-          server.proxy || resolves(server.api.host) ? Trouble::refused : Trouble::unresolved;
+      answer.trouble = resolves(server.proxy ? server.proxy->host : server.api.host)
+                           ? Trouble::refused
+                           : Trouble::unresolved;
       break;
     case httplib::Error::ConnectionTimeout:
       answer.trouble = Trouble::timed_out;
-      break;
-    case httplib::Error::ProxyConnection:
-      answer.trouble = Trouble::proxy;
       break;
     case httplib::Error::SSLConnection:
     case httplib::Error::SSLLoadingCerts:
@@ -93,25 +95,10 @@ void note_trouble(const httplib::Result& result, const Server& server, Answer& a
 
 }  // namespace
 
-std::int64_t now_ms() {
-  return std::chrono::duration_cast<milliseconds>(
-             std::chrono::steady_clock::now().time_since_epoch())
-      .count();
-}
-
-std::string Token::redacted(std::string text) const {
-  if (secret_.empty()) return text;
-  constexpr std::string_view stars = "***";
-  for (auto at = text.find(secret_); at != std::string::npos;
-       at = text.find(secret_, at + stars.size())) {
-    text.replace(at, secret_.size(), stars);
-  }
-  return text;
-}
-
 class Connection::Client {
  public:
-  explicit Client(const Server& server) : impl_(make(server)) {
+  explicit Client(const Server& server)
+      : tunnels_(server.proxy && server.api.tls), impl_(make(server)) {
     impl_->set_keep_alive(true);
     impl_->set_tcp_nodelay(true);  // without it a small request on a kept connection costs 44 ms
     impl_->set_path_encode(false);
@@ -119,25 +106,44 @@ class Connection::Client {
     impl_->set_connection_timeout(connect_timeout);
     impl_->set_write_timeout(server.stall_timeout);
     impl_->set_read_timeout(server.answer_timeout);
-    if (!server.proxy) return;
-    impl_->set_proxy(server.proxy->host, server.proxy->port);
-    if (!server.proxy->user.empty()) {
-      impl_->set_proxy_basic_auth(server.proxy->user, server.proxy->password);
-    }
+    impl_->set_socket_options([this](socket_t) { secured_ = false; });  // told of each new one
+    if (server.proxy) use(*server.proxy);
   }
 
   httplib::ClientImpl& operator*() { return *impl_; }
 
+  /// The connection did not get beyond the proxy.
+  bool stuck_at_proxy() const { return tunnels_ && !secured_; }
+
  private:
-  static std::unique_ptr<httplib::ClientImpl> make(const Server& server) {
+  /// The library would send the proxy's credentials through the tunnel, too, to the server; and none
+  /// without a password. Its CONNECT is the one request without our User-Agent.
+  void use(const Proxy& proxy) {
+    impl_->set_proxy(proxy.host, proxy.port);
+    if (proxy.user.empty()) return;
+    impl_->set_header_writer(
+        [this, credentials = httplib::make_basic_authentication_header(
+                   proxy.user, proxy.password, true)](httplib::Stream& out, httplib::Headers& all) {
+          const auto agent = all.find("User-Agent");
+          const bool ours = agent != all.end() && agent->second == user_agent;
+          if (!tunnels_ || !ours) all.insert(credentials);
+          return httplib::detail::write_headers(out, all);
+        });
+  }
+
+  std::unique_ptr<httplib::ClientImpl> make(const Server& server) {
     if (!server.api.tls) {
       return std::make_unique<httplib::ClientImpl>(server.api.host, server.api.port);
     }
     auto client = std::make_unique<httplib::SSLClient>(server.api.host, server.api.port);
+    client->set_session_verifier([this](httplib::tls::session_t) {
+      secured_ = true;
+      return httplib::SSLVerifierResponse::NoDecisionMade;
+    });
     if (server.insecure) {
       client->enable_server_certificate_verification(false);
     } else if (!server.ca_pem.empty()) {
-      const std::string bundle = bundle_with(server.ca_pem);
+      const std::string bundle = system_bundle_with(server.ca_pem);
       client->load_ca_cert_store(bundle.data(), bundle.size());
     } else if (const std::string bundle = system_bundle(); !bundle.empty()) {
       client->set_ca_cert_path(bundle);
@@ -145,44 +151,9 @@ class Connection::Client {
     return client;
   }
 
+  const bool tunnels_;
+  bool secured_ = false;  ///< TLS was agreed on
   std::unique_ptr<httplib::ClientImpl> impl_;
-};
-
-/// Feeds an upload to the library, chunk by chunk.
-class Connection::Body {
- public:
-  Body(const core::Source& source, Traffic& traffic)
-      : buffer_(chunk_size), read_(source.open()), traffic_(traffic) {}
-
-  bool provide(std::size_t length, httplib::DataSink& sink) {
-    begun_ = true;
-    std::size_t count = 0;
-    try {
-      count = read_(buffer_.data(), std::min(length, buffer_.size()));
-    } catch (...) {
-      failed_ = std::current_exception();
-      return false;
-    }
-    // What write() says is seen by the library; false from here would hide a broken connection
-    // behind "canceled".
-    sink.write(buffer_.data(), count);
-    traffic_.sent += count;
-    traffic_.moved_at = now_ms();
-    if (count == length) traffic_.phase = Traffic::Phase::waiting;
-    return count > 0;
-  }
-
-  bool begun() const { return begun_; }
-  void rethrow_failure() const {
-    if (failed_) std::rethrow_exception(failed_);
-  }
-
- private:
-  std::vector<char> buffer_;
-  core::Reader read_;
-  Traffic& traffic_;
-  std::exception_ptr failed_;
-  bool begun_ = false;
 };
 
 Connection::Connection(const Server& server)
@@ -201,9 +172,8 @@ httplib::Request Connection::prepared(const Request& request, const std::string&
   http.start_time_ = std::chrono::steady_clock::now();  // what set_max_timeout counts from
   http.method = request.method;
   http.path = server_.api.path + path;
-  http.headers = {{"Accept", "application/json"},
-                  {"Accept-Encoding", "identity"},
-                  {"User-Agent", "gitea-release"}};
+  http.headers = {
+      {"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", user_agent}};
   if (!server_.token.empty()) {
     http.headers.emplace("Authorization", "token " + server_.token.secret_);
   }
@@ -236,11 +206,14 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
   traffic_.phase = request.upload ? Traffic::Phase::sending : Traffic::Phase::waiting;
 
   httplib::Request http = prepared(request, path);
-  std::optional<Body> body;
+  std::optional<UploadBody> body;
   if (request.upload) body.emplace(*request.upload, traffic_);
   if (request.upload && request.upload->size > 0) {
     http.content_provider_ = [&body](std::size_t, std::size_t length, httplib::DataSink& sink) {
-      return body->provide(length, sink);
+      // What write() says is seen by the library; false from here would hide a broken connection
+      // behind "canceled".
+      return body->provide(length,
+                           [&sink](const char* data, std::size_t size) { sink.write(data, size); });
     };
   }
   Answer answer;
@@ -266,9 +239,14 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
                                   path, core::human_size(answer_limit)),
                       strange_answer);
   }
+  if (note_refusal_by_proxy(result, server_, answer)) return answer;
   if (!result) {
     answer.body.clear();
     note_trouble(result, server_, answer);
+    if (answer.delivery == Delivery::unknown && client_->stuck_at_proxy()) {
+      answer.delivery = Delivery::unsent;
+      answer.trouble = Trouble::proxy;
+    }
     return answer;
   }
   answer.delivery = Delivery::answered;

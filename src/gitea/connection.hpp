@@ -2,31 +2,18 @@
 // One kept connection to one server: the only door to cpp-httplib.
 #pragma once
 
-#include <atomic>
-#include <cstdint>
 #include <memory>
 #include <string>
 
 #include "gitea/exchange.hpp"
 #include "gitea/server.hpp"
+#include "gitea/traffic.hpp"
 
 namespace httplib {
 struct Request;
 }
 
 namespace gitea {
-
-/// What a connection is doing, for whoever shows progress from another thread.
-struct Traffic {
-  enum class Phase { idle, sending, waiting, receiving };
-  std::atomic<Phase> phase = Phase::idle;
-  std::atomic<std::uint64_t> sent = 0;     ///< bytes of the body in hand
-  std::atomic<std::uint64_t> total = 0;    ///< bytes
-  std::atomic<std::int64_t> moved_at = 0;  ///< steady clock, ms: when a byte moved last
-};
-
-/// Milliseconds of the steady clock, as in Traffic::moved_at.
-std::int64_t now_ms();
 
 class Connection {
  public:
@@ -46,7 +33,6 @@ class Connection {
 
  private:
   class Client;
-  class Body;
 
   httplib::Request prepared(const Request& request, const std::string& path) const;
   void limit_time();

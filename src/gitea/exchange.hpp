@@ -36,16 +36,17 @@ enum class Delivery {
 /// Why no answer came.
 enum class Trouble {
   none,
-  unresolved,      ///< the host's name
-  refused,         ///< the connection
-  timed_out,       ///< connecting
-  proxy,           ///< did not let the connection through
-  tls,             ///< no handshake
-  tls_untrusted,   ///< Answer::detail has the verifier's words
-  tls_other_name,  ///< the certificate is for another host
-  broke_off,       ///< while the request was being sent
-  no_answer,       ///< to a request that was sent
-  other,           ///< Answer::detail has the library's words
+  unresolved,         ///< the host's name
+  refused,            ///< the connection
+  timed_out,          ///< connecting
+  proxy,              ///< did not let the connection through; Answer::detail has its status
+  proxy_credentials,  ///< are missing, or not those that it takes
+  tls,                ///< no handshake
+  tls_untrusted,      ///< Answer::detail has the verifier's words
+  tls_other_name,     ///< the certificate is for another host
+  broke_off,          ///< while the request was being sent
+  no_answer,          ///< to a request that was sent
+  other,              ///< Answer::detail has the library's words
 };
 
 struct Answer {

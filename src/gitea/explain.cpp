@@ -53,7 +53,11 @@ Error explain(const std::string& doing, const Request& request, const Answer& an
           "('client_max_body_size') or, for raw uploads, the server's ('[attachment] MAX_SIZE').";
     }
     if (verdict.fault == Fault::uncertain && was_repeated(request)) verdict.fault = Fault::failed;
-    std::string message = fmt::format("{}: {}: {}", doing, server.api.origin(), verdict.meaning);
+    std::string place = server.api.origin();
+    if (server.proxy) {
+      place += fmt::format(" through the proxy {}:{}", server.proxy->host, server.proxy->port);
+    }
+    std::string message = fmt::format("{}: {}: {}", doing, place, verdict.meaning);
     if (answer.tries > 1) message += fmt::format(" (tried {} times)", answer.tries);
     return {verdict.fault, message, verdict.hint};
   }

@@ -18,9 +18,10 @@ bool is_redirect(const Answer& answer) {
          !answer.location.empty();
 }
 
-/// A certificate does not become valid by trying again.
+/// Neither a certificate nor a password becomes valid by trying again.
 bool is_hopeless(Trouble trouble) {
-  return trouble == Trouble::tls_untrusted || trouble == Trouble::tls_other_name;
+  return trouble == Trouble::tls_untrusted || trouble == Trouble::tls_other_name ||
+         trouble == Trouble::proxy_credentials;
 }
 
 /// The path below the API's base that `location` leads to; nothing where that is another origin:

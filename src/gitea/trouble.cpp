@@ -23,21 +23,32 @@ Verdict untrusted(const Answer& answer) {
           "path)."};
 }
 
-/// No answer came at all.
 }  // namespace
 
 Verdict trouble(const Answer& answer, const Server& server) {
   const char* reach = "Check that the runner reaches this address (name, firewall, proxy).";
   switch (answer.trouble) {
     case Trouble::unresolved:
-      return {Fault::failed, fmt::format("the name {} cannot be resolved", server.api.host), reach};
+      return {Fault::failed,
+              fmt::format("the name {} cannot be resolved",
+                          server.proxy ? server.proxy->host : server.api.host),
+              reach};
     case Trouble::refused:
       return {Fault::failed, "the connection was refused", reach};
     case Trouble::timed_out:
       return {Fault::failed, "no connection came about in time", reach};
     case Trouble::proxy:
-      return {Fault::failed, "the proxy did not let the connection through",
-              "Check HTTPS_PROXY, its credentials, and NO_PROXY."};
+      return {Fault::failed,
+              answer.detail.empty() ? "the proxy closed the connection"
+                                    : fmt::format("the proxy answered {}", answer.detail),
+              "Check HTTPS_PROXY, and name servers that it does not lead to in NO_PROXY."};
+    case Trouble::proxy_credentials:
+      return {Fault::workflow,
+              server.proxy && server.proxy->user.empty()
+                  ? "the proxy asks for a user name and a password (407)"
+                  : "the proxy does not accept the user name and password (407)",
+              "Write them into its address, percent-encoded: http://USER:PASSWORD@HOST:PORT "
+              "(HTTPS_PROXY, or http_proxy for a server without TLS)."};
     case Trouble::tls:
       return {Fault::failed, "no TLS connection could be made",
               "Check 'server_url': does the server speak https on this port?"};

@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <sstream>
 
 namespace gitea {
 
@@ -28,6 +30,13 @@ std::string system_bundle() {
     if (access(place.c_str(), R_OK) == 0) return place;
   }
   return {};
+}
+
+std::string system_bundle_with(const std::string& pem) {
+  const std::ifstream file(system_bundle());
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  return text.str() + "\n" + pem;
 }
 
 }  // namespace gitea

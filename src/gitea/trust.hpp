@@ -12,4 +12,7 @@ std::vector<std::string> bundle_places();
 /// The first of them that can be read; "" where there is none.
 std::string system_bundle();
 
+/// What it holds, and `pem` after it; PEM text.
+std::string system_bundle_with(const std::string& pem);
+
 }  // namespace gitea

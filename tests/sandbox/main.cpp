@@ -19,7 +19,7 @@
 //
 //   GET, DELETE requests           what was asked, in order of arrival; status 0: on its way, or not
 //                                  answered. method path query status body_bytes user started_ms
-//                                  ended_ms headers{} raw_body port, of a fault: fault, and carried_out (the
+//                                  ended_ms headers raw_body port, of a fault: fault, and carried_out (the
 //                                  status it has not touched; 0: not done). requests?port=N: by that
 //                                  door
 //   GET leaks                      where a token was received besides the header Authorization

@@ -67,8 +67,10 @@ Json RequestLog::show(int port) const {
                                {"carried_out", entry.carried_out},
                                {"started_ms", entry.started_ms},
                                {"ended_ms", entry.ended_ms}});
-    Json headers = Json::object({});
-    for (const auto& [name, value] : entry.headers.all()) headers.set(name, value);
+    std::string headers;
+    for (const auto& [name, value] : entry.headers.all()) {
+      headers.append(name).append(": ").append(value) += '\n';
+    }
     shown.set("headers", std::move(headers));
     if (!entry.raw_body.empty()) shown.set("raw_body", entry.raw_body);
     if (!entry.fault.empty()) shown.set("fault", entry.fault);

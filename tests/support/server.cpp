@@ -30,6 +30,7 @@ Logged parse_logged(const core::Json& json) {
   if (const std::string query = json.string("query"); !query.empty()) logged.path += "?" + query;
   logged.body = json.string("raw_body");
   logged.fault = json.string("fault");
+  logged.headers = json.string("headers");
   logged.status = json.number("status");
   logged.carried_out = json.number("carried_out");
   logged.started_ms = static_cast<std::int64_t>(json.number("started_ms"));

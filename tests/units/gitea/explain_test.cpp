@@ -203,6 +203,7 @@ TEST_CASE("every trouble has its own words, and only what may have been carried 
         Case{Trouble::refused, Delivery::unsent, Fault::failed, "refused", "firewall"},
         Case{Trouble::timed_out, Delivery::unsent, Fault::failed, "time", "firewall"},
         Case{Trouble::proxy, Delivery::unsent, Fault::failed, "proxy", "HTTPS_PROXY"},
+        Case{Trouble::proxy_credentials, Delivery::unsent, Fault::workflow, "407", "USER:PASSWORD"},
         Case{Trouble::tls, Delivery::unsent, Fault::failed, "TLS", "https"},
         Case{Trouble::tls_untrusted, Delivery::unsent, Fault::workflow, "certificate", "ca_cert"},
         Case{Trouble::tls_other_name, Delivery::unsent, Fault::workflow, "git.example.org",
