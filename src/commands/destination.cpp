@@ -7,6 +7,7 @@
 
 #include "core/text.hpp"
 #include "disk/digest.hpp"
+#include "gitea/trust.hpp"
 
 namespace commands {
 namespace {
@@ -63,6 +64,10 @@ class Finding {
       server.ca_pem = config_.ca_cert;
     } else if (!config_.ca_cert.empty()) {
       server.ca_pem = disk::read_text(found_.directory / config_.ca_cert, "ca_cert");
+    }
+    if (!config_.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
+      problems_.add("ca_cert: there is no certificate in it",
+                    "It has to be in PEM (-----BEGIN CERTIFICATE-----), as text or in a file.");
     }
   }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <httplib.h>
 #include <netdb.h>
+#include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
 #include <algorithm>
@@ -67,13 +68,23 @@ void note_trouble(const httplib::Result& result, const Server& server, Answer& a
       answer.trouble = Trouble::timed_out;
       break;
     case httplib::Error::SSLConnection:
-    case httplib::Error::SSLLoadingCerts:
       answer.trouble = Trouble::tls;
+      if (const char* reason = ERR_reason_error_string(result.ssl_backend_error())) {
+        answer.detail = reason;
+      }
       break;
-    case httplib::Error::SSLServerVerification:
-      answer.trouble = Trouble::tls_untrusted;
-      answer.detail = X509_verify_cert_error_string(static_cast<long>(result.ssl_backend_error()));
+    case httplib::Error::SSLLoadingCerts:
+      answer.trouble = Trouble::tls_bundle;
+      answer.detail = system_bundle();
       break;
+    case httplib::Error::SSLServerVerification: {
+      const auto code = static_cast<long>(result.ssl_backend_error());
+      const bool date =
+          code == X509_V_ERR_CERT_HAS_EXPIRED || code == X509_V_ERR_CERT_NOT_YET_VALID;
+      answer.trouble = date ? Trouble::tls_out_of_date : Trouble::tls_untrusted;
+      answer.detail = X509_verify_cert_error_string(code);
+      break;
+    }
     case httplib::Error::SSLServerHostnameVerification:
       answer.trouble = Trouble::tls_other_name;
       break;

@@ -41,8 +41,10 @@ enum class Trouble {
   timed_out,          ///< connecting
   proxy,              ///< did not let the connection through; Answer::detail has its status
   proxy_credentials,  ///< are missing, or not those that it takes
-  tls,                ///< no handshake
+  tls,                ///< no handshake; Answer::detail may have the reason
+  tls_bundle,         ///< Answer::detail names the bundle of authorities, which cannot be read
   tls_untrusted,      ///< Answer::detail has the verifier's words
+  tls_out_of_date,    ///< the same
   tls_other_name,     ///< the certificate is for another host
   broke_off,          ///< while the request was being sent
   no_answer,          ///< to a request that was sent

@@ -20,8 +20,16 @@ bool is_redirect(const Answer& answer) {
 
 /// Neither a certificate nor a password becomes valid by trying again.
 bool is_hopeless(Trouble trouble) {
-  return trouble == Trouble::tls_untrusted || trouble == Trouble::tls_other_name ||
-         trouble == Trouble::proxy_credentials;
+  switch (trouble) {
+    case Trouble::tls_bundle:
+    case Trouble::tls_untrusted:
+    case Trouble::tls_out_of_date:
+    case Trouble::tls_other_name:
+    case Trouble::proxy_credentials:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /// The path below the API's base that `location` leads to; nothing where that is another origin:

@@ -10,8 +10,10 @@ namespace {
 
 using core::Fault;
 
+constexpr const char* unverified = "its certificate cannot be verified: ";
+
 Verdict untrusted(const Answer& answer) {
-  const std::string meaning = "its certificate cannot be verified: " + answer.detail;
+  const std::string meaning = unverified + answer.detail;
   if (system_bundle().empty()) {
     return {Fault::workflow,
             fmt::format("{}; no bundle of authorities was found (looked for {})", meaning,
@@ -20,7 +22,7 @@ Verdict untrusted(const Answer& answer) {
   }
   return {Fault::workflow, meaning,
           "Give the authority that signed the server's certificate as 'ca_cert' (PEM text or a "
-          "path)."};
+          "path); of a self-signed certificate, itself."};
 }
 
 }  // namespace
@@ -50,10 +52,19 @@ Verdict trouble(const Answer& answer, const Server& server) {
               "Write them into its address, percent-encoded: http://USER:PASSWORD@HOST:PORT "
               "(HTTPS_PROXY, or http_proxy for a server without TLS)."};
     case Trouble::tls:
-      return {Fault::failed, "no TLS connection could be made",
-              "Check 'server_url': does the server speak https on this port?"};
+      return {Fault::failed,
+              "no TLS connection could be made" +
+                  (answer.detail.empty() ? "" : " (" + answer.detail + ")"),
+              "Check 'server_url': the server has to speak https on this port, TLS 1.2 or newer."};
+    case Trouble::tls_bundle:
+      return {Fault::workflow,
+              fmt::format("{} holds no certificates of authorities", answer.detail),
+              "It has to be a bundle in PEM; SSL_CERT_FILE names another one."};
     case Trouble::tls_untrusted:
       return untrusted(answer);
+    case Trouble::tls_out_of_date:
+      return {Fault::workflow, unverified + answer.detail,
+              "Renew it on the server; if it is valid, look at the clock of the runner."};
     case Trouble::tls_other_name:
       return {Fault::workflow,
               fmt::format("its certificate is for another name than {}", server.api.host),

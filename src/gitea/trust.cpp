@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/trust.hpp"
 
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
+#include <memory>
 #include <sstream>
 
 namespace gitea {
@@ -30,6 +34,15 @@ std::string system_bundle() {
     if (access(place.c_str(), R_OK) == 0) return place;
   }
   return {};
+}
+
+bool has_certificate(const std::string& pem) {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> text(
+      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
+  const std::unique_ptr<X509, decltype(&X509_free)> first(
+      PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), X509_free);
+  ERR_clear_error();  // what is left would be taken for the next connection's
+  return first != nullptr;
 }
 
 std::string system_bundle_with(const std::string& pem) {

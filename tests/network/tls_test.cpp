@@ -153,6 +153,28 @@ TEST_CASE("a port that speaks plain HTTP where https was expected") {
       support::replaced(network::settled_log(run, server), plain, "https://127.0.0.1:3001"));
 }
 
+TEST_CASE("ca_cert without a certificate in it is a mistake in the inputs") {
+  TlsServer server(self_signed());
+  Workspace text = server.job(server.url());
+  text.input("ca_cert", "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----\n");
+  check_refused(text.publish(), server, "ca-cert-empty");
+  Workspace path = server.job(server.url());
+  path.file("authority.der", std::string("\x30\x82\0\1", 4));
+  check_refused(path.input("ca_cert", "authority.der").publish(), server, "ca-cert-empty");
+  Workspace key = server.job(server.url());
+  check_refused(key.input("ca_cert", self_signed().key).publish(), server, "ca-cert-empty");
+}
+
+TEST_CASE("a system bundle that holds no certificate is named") {
+  TlsServer server(self_signed());
+  Workspace job = server.job(server.url());
+  job.file("bundle.pem", "nothing");
+  const std::string bundle = (job.path() / "bundle.pem").string();
+  Run run = job.variable("SSL_CERT_FILE", bundle).publish();
+  run.log = support::replaced(run.log, bundle, "/home/job/bundle.pem");
+  check_refused(run, server, "bundle-unreadable");
+}
+
 TEST_CASE("with insecure: true nothing is verified, and a warning says so") {
   for (const Certificate& certificate :
        {self_signed(), Authority().issue({.names = "DNS:other.example.org"}),

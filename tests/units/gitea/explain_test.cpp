@@ -206,6 +206,8 @@ TEST_CASE("every trouble has its own words, and only what may have been carried 
         Case{Trouble::proxy_credentials, Delivery::unsent, Fault::workflow, "407", "USER:PASSWORD"},
         Case{Trouble::tls, Delivery::unsent, Fault::failed, "TLS", "https"},
         Case{Trouble::tls_untrusted, Delivery::unsent, Fault::workflow, "certificate", "ca_cert"},
+        Case{Trouble::tls_out_of_date, Delivery::unsent, Fault::workflow, "the detail", "clock"},
+        Case{Trouble::tls_bundle, Delivery::unsent, Fault::workflow, "the detail", "SSL_CERT_FILE"},
         Case{Trouble::tls_other_name, Delivery::unsent, Fault::workflow, "git.example.org",
              "server_url"},
         Case{Trouble::broke_off, Delivery::unknown, Fault::uncertain, "broke off", "runner"},
