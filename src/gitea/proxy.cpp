@@ -43,6 +43,7 @@ bool is_in_network(const std::string& address, std::string_view network) {
       length > 8 * address.size()) {
     return false;
   }
+  if (length == 0) return base == address;  // to curl it is no network
   for (std::size_t bit = 0; bit < length; ++bit) {
     const int mask = 0x80 >> (bit % 8);
     if (((address[bit / 8] ^ base[bit / 8]) & mask) != 0) return false;
@@ -53,7 +54,6 @@ bool is_in_network(const std::string& address, std::string_view network) {
 /// One name of NO_PROXY: it stands for itself and for what ends in ".name"; an address or network
 /// for addresses only. Dots at its ends do not count.
 bool is_excepted_by(const std::string& host, std::string_view name) {
-  if (name == "*") return true;
   if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
   if (name.starts_with('.')) name.remove_prefix(1);
   if (name.ends_with('.')) name.remove_suffix(1);
@@ -63,12 +63,14 @@ bool is_excepted_by(const std::string& host, std::string_view name) {
   return host == name || (address.empty() && host.ends_with("." + std::string(name)));
 }
 
-/// NO_PROXY as curl reads it: names separated by commas or blanks.
+/// NO_PROXY as curl reads it: names separated by commas or blanks, or one star alone.
 bool is_excepted(std::string host, const std::string& list) {
+  if (list == "*") return true;
   if (host.ends_with('.')) host.pop_back();
   std::string separated = core::lower(list);
-  std::replace(separated.begin(), separated.end(), ',', '\n');
-  std::replace(separated.begin(), separated.end(), ' ', '\n');
+  for (char& c : separated) {
+    if (c == ',' || c == ' ' || c == '\t') c = '\n';
+  }
   const auto names = core::lines(separated);
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
     return is_excepted_by(host, core::trim(name));

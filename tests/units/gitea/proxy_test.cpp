@@ -134,6 +134,16 @@ TEST_CASE("NO_PROXY: the end of an address is no domain, and a dot at the end ch
   CHECK(excepted("https://git.example.org", "example.org."));
 }
 
+TEST_CASE(
+    "NO_PROXY: a star excepts everything where it stands alone, and a network of 0 bits nothing") {
+  CHECK(excepted("https://example.org", "*"));
+  CHECK_FALSE(excepted("https://example.org", "a,*"));
+  CHECK_FALSE(excepted("https://10.1.2.3", "0.0.0.0/0"));
+  CHECK(excepted("https://10.1.2.3", "10.1.2.3/0"));
+}
+
+TEST_CASE("NO_PROXY: tabs separate names, as blanks do") { CHECK(excepted("https://b", "a\tb")); }
+
 TEST_CASE("lower-case no_proxy wins") {
   const Environment environment = {{"https_proxy", "p:1"}, {"no_proxy", "y"}, {"NO_PROXY", "x"}};
   CHECK(host_for("https://y", environment).empty());
