@@ -49,10 +49,19 @@ bool is_record_line(const std::string& line) {
   return line.starts_with(record_opening) && line.ends_with(closing);
 }
 
-/// Takes the last line off, with the blank ones before it.
-void drop_last(std::vector<std::string>& all) {
-  do all.pop_back();
-  while (!all.empty() && all.back().empty());
+/// Takes the mark of `line` over, unless there is one already; false where the line is none.
+bool take_mark(const std::string& line, Notes& notes) {
+  Notes found;
+  if (!parse_mark(line, found)) return false;
+  if (!notes.mark) {
+    notes.mark = found.mark;
+    notes.outdated_up_to = found.outdated_up_to;
+  }
+  return true;
+}
+
+void drop_blank_end(std::vector<std::string>& all) {
+  while (!all.empty() && all.back().empty()) all.pop_back();
 }
 
 }  // namespace
@@ -63,22 +72,17 @@ Notes parse_notes(std::string_view body, bool published) {
   const auto records = std::count_if(all.begin(), all.end(), [](const std::string& line) {
     return line.find(record_opening) != std::string::npos;
   });
-  if (!all.empty() && is_record_line(all.back())) {
-    if (records == 1) notes.record = parse_record(all.back());
-    drop_last(all);
-  }
-  if (published) {
-    if (!all.empty() && parse_mark(all.back(), notes)) drop_last(all);
-  } else {
+  if (!all.empty() && records == 1) notes.record = parse_record(all.back());
+  if (!published) {
     std::erase_if(all, [&](const std::string& line) {
-      Notes found;
-      if (!parse_mark(line, found)) return !parse_record(line).empty();
-      if (!notes.mark) {
-        notes.mark = found.mark;
-        notes.outdated_up_to = found.outdated_up_to;
-      }
-      return true;
+      return take_mark(line, notes) || !parse_record(line).empty();
     });
+  }
+  // All of ours at the end: what is left there would be believed once it is the last line.
+  for (drop_blank_end(all);
+       !all.empty() && (is_record_line(all.back()) || take_mark(all.back(), notes));
+       drop_blank_end(all)) {
+    all.pop_back();
   }
   notes.text = normalized(join(all, "\n"));
   return notes;

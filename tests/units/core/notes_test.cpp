@@ -96,6 +96,22 @@ TEST_CASE("of two records none is believed") {
   CHECK(parse_notes("no record: gitea-release record:\n" + line).record.size() == 1);
 }
 
+TEST_CASE("a record that was not believed does not come to life when what is behind it goes") {
+  const std::string record = core::render_record(record_of({asset(7)}));
+  const std::string mark = "<!-- gitea-release: being filled for commit abc -->";
+  const std::string broken = "<!-- gitea-release record: x -->";
+  for (const bool published : {false, true}) {
+    for (const std::string& tail :
+         {record + "\n" + record, record + "\n" + mark, broken + "\n\n" + mark,
+          record + "\n\n" + mark + "\n" + record}) {
+      INFO(tail);
+      const Notes notes = parse_notes("text\n\n" + tail, published);
+      CHECK(notes.text == "text");
+      CHECK(notes.record.empty());
+    }
+  }
+}
+
 TEST_CASE("a broken record is taken away and believed in nothing") {
   const Notes notes = parse_notes("Text\n\n<!-- gitea-release record: 5:dead -->");
   CHECK(notes.record.empty());
