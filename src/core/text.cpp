@@ -75,7 +75,7 @@ std::vector<std::string> lines(std::string_view text) {
 std::string normalized(std::string_view text) {
   std::string result;
   for (const std::string& line : lines(text)) {
-    const auto end = line.find_last_not_of(" \t");
+    const auto end = line.find_last_not_of(" \t\r");
     result.append(line, 0, end == std::string::npos ? 0 : end + 1);
     result += '\n';
   }

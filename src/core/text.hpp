@@ -16,7 +16,7 @@ std::string lower(std::string_view text);  ///< ASCII only
 /// The lines of `text`, without their ends (LF or CRLF); no empty last line after a final LF.
 std::vector<std::string> lines(std::string_view text);
 
-/// As texts are compared: CRLF as LF, no blanks at the end of a line or of the text.
+/// As texts are compared: CRLF as LF, no blanks (nor CR) at the end of a line or of the text.
 std::string normalized(std::string_view text);
 
 /// Whether `part` stands in `text` as whole, consecutive lines (both normalized first).

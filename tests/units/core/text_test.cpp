@@ -39,6 +39,14 @@ TEST_CASE("texts are compared without CR, blanks at line ends and empty lines at
   CHECK(normalized(normalized("x \r\ny\r\n")) == normalized("x \r\ny\r\n"));
 }
 
+TEST_CASE("a text that was made comparable stays as it is") {
+  for (const char* text : {"a\r\r\nb\r\r", "a \r \nb", "\r", " \r\n\r\n"}) {
+    INFO(text);
+    CHECK(normalized(normalized(text)) == normalized(text));
+  }
+  CHECK(normalized("a\r\r\nb\rc") == "a\nb\rc");
+}
+
 TEST_CASE("a part is found as whole consecutive lines only") {
   const std::string text = "one\r\ntwo  \nthree\n";
   CHECK(contains_lines(text, "one"));
