@@ -77,6 +77,12 @@ bool is_excepted(std::string host, const std::string& list) {
   });
 }
 
+bool is_word(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  });
+}
+
 std::string decoded(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -103,7 +109,8 @@ std::optional<Proxy> proxy_for(const Url& server, const Environment& environment
     return std::nullopt;
   }
   Proxy proxy;
-  const auto scheme = value.find("://");
+  auto scheme = value.find("://");
+  if (!is_word(value.substr(0, scheme))) scheme = std::string::npos;  // it stands in a password
   if (scheme != std::string::npos && core::lower(value.substr(0, scheme)) != "http") {
     throw core::Error(core::Fault::workflow,
                       fmt::format("the proxy in the environment is of the kind '{}'",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/url.hpp"
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -78,8 +79,11 @@ Url parse_url(std::string_view text, const std::string& option) {
     authority = authority.substr(0, colon);
   }
   if (authority.starts_with('[') && authority.ends_with(']')) {
-    authority = authority.substr(1, authority.size() - 2);
-    url.host = core::lower(authority);
+    url.host = core::lower(authority.substr(1, authority.size() - 2));
+    in6_addr bits{};
+    if (inet_pton(AF_INET6, url.host.c_str(), &bits) != 1) {
+      fail("what stands in brackets is no IPv6 address");
+    }
   } else {
     url.host = core::lower(authority);
     if (!std::all_of(url.host.begin(), url.host.end(), is_host_character)) {

@@ -88,6 +88,14 @@ TEST_CASE("a proxy that cannot be used is an error of the workflow that hides it
   }
 }
 
+TEST_CASE("a password with '://' in it is no scheme, and stays hidden") {
+  const auto server = parse_url("https://x", "o");
+  const auto proxy = proxy_for(server, {{"https_proxy", "me:sec://ret@p:1"}});
+  REQUIRE(proxy);
+  CHECK(proxy->host == "p");
+  CHECK(proxy->password == "sec://ret");
+}
+
 TEST_CASE("a proxy that does not apply may be unreadable") {
   CHECK(host_for("https://x", {{"https_proxy", "socks5://p"}, {"NO_PROXY", "x"}}).empty());
   CHECK(host_for("http://x", {{"https_proxy", "socks5://p"}}).empty());

@@ -57,7 +57,11 @@ TEST_CASE("what is no address of a server is refused, naming the option") {
                            "https://h\n/x",
                            "https://h,x",
                            "://h",
-                           "https://[]"}) {
+                           "https://[]",
+                           "https://[git.example.org]",
+                           "https://[::1,x]",
+                           "https://[1.2.3.4]",
+                           "https://[::g]"}) {
     INFO(text);
     try {
       parse_url(text, "server_url");
