@@ -65,6 +65,10 @@ Json::Json(std::shared_ptr<const void> document, const void* value)
     : document_(std::move(document)), value_(value) {}
 
 Json Json::parse(std::string_view text) {
+  // RapidJSON takes a NUL for the end, whatever comes after it; in JSON there is none.
+  if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
+    throw Error(Fault::failed, fmt::format("no valid JSON: a NUL (at byte {})", nul));
+  }
   auto document = std::make_shared<rapidjson::Document>();
   // Iterative: the recursive parser overflows the stack at a million brackets.
   constexpr unsigned flags = rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag;

@@ -87,6 +87,11 @@ TEST_CASE("what is not one whole JSON document is refused") {
   }
 }
 
+TEST_CASE("a NUL does not end a document: what comes after it counts") {
+  CHECK_THROWS_AS(Json::parse(std::string_view("{}\0garbage", 10)), core::Error);
+  CHECK_THROWS_AS(Json::parse(std::string_view("\0", 1)), core::Error);
+}
+
 TEST_CASE("hundreds of thousands of brackets do not overflow the stack") {
   const std::string open(200'000, '[');
   CHECK(message_of([&] { Json::parse(open); }) != "");
