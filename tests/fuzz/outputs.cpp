@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// $GITHUB_OUTPUT, read back as the strictest of the runners reads it.
+#include "runner/outputs.hpp"
+
+#include <algorithm>
+
+#include "core/text.hpp"
+#include "target.hpp"
+
+namespace {
+
+using fuzz::require;
+
+const std::string delimiter = "END_of-a-test";
+
+/// Lines end with LF; one CR before it is dropped. A blank line outside of a heredoc fails the job.
+runner::Outputs strictly_parsed(std::string_view text) {
+  runner::Outputs outputs;
+  const auto lines = core::lines(text);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto equals = lines[i].find('=');
+    const auto arrows = lines[i].find("<<");
+    if (equals < arrows) {
+      outputs.emplace_back(lines[i].substr(0, equals), lines[i].substr(equals + 1));
+      continue;
+    }
+    require(arrows != std::string::npos, "a line is name=value or begins a heredoc");
+    const std::string end = lines[i].substr(arrows + 2);
+    require(end == delimiter, "nobody else begins a heredoc");
+    outputs.emplace_back(lines[i].substr(0, arrows), "");
+    std::string& value = outputs.back().second;
+    for (++i; i < lines.size() && lines[i] != end; ++i) value += lines[i] + "\n";
+    require(i < lines.size(), "a heredoc ends");
+    value.pop_back();
+  }
+  return outputs;
+}
+
+}  // namespace
+
+void fuzz::target(std::string_view input) {
+  const auto values = parts(input, 3);
+  runner::Outputs outputs;
+  for (const std::string& value : values) {
+    if (value.find(delimiter) != std::string::npos) return;  // it is random, and not to be guessed
+    outputs.emplace_back("name" + std::to_string(outputs.size()), value);
+  }
+  const std::string text = runner::render_outputs(outputs, delimiter);
+  require(text.ends_with('\n'), "the last line ends");
+  for (auto& [name, value] : outputs) value = core::normalized(value);
+  require(strictly_parsed(text) == outputs, "what is written is read back");
+}
