@@ -30,6 +30,14 @@ struct Release {
   std::vector<Asset> assets;
 };
 
+struct Commit {
+  std::string sha;
+  std::string message;  ///< whole, with its footers
+  std::string author;   ///< the name, as git has it
+  std::string url;      ///< its page
+  std::vector<std::string> parents;
+};
+
 /// A git tag, as the server resolves it: an annotated one names the commit it points at.
 struct Tag {
   std::string name;

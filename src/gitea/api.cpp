@@ -121,6 +121,10 @@ std::optional<core::Json> Api::find(const std::string& doing, const std::string&
   request.method = "GET";
   const Answer answer = send(request, below);
   if (answer.status == 404) return std::nullopt;
+  return read(doing, request, answer);
+}
+
+core::Json Api::read(const std::string& doing, const Request& request, const Answer& answer) {
   if (answer.status != 200) throw explain(doing, request, answer, server_);
   try {
     return core::Json::parse(answer.body);
@@ -129,6 +133,24 @@ std::optional<core::Json> Api::find(const std::string& doing, const std::string&
         ? explain(doing, request, answer, server_)
         : Error(Fault::failed, doing + ": " + error.message, strange_answer);
   }
+}
+
+template <typename Noun>
+List<Noun> Api::list(const std::string& doing, const std::string& below, std::size_t most,
+                     Noun (*parse)(const core::Json&)) {
+  List<Noun> list;
+  for (int page = 1; list.entries.size() < most; ++page) {
+    Request request;
+    request.method = "GET";
+    const Answer answer = send(request, fmt::format("{}limit={}&page={}", below, page_size, page));
+    request.path = path(below);
+    const auto entries = read(doing, request, answer).elements();
+    for (const core::Json& entry : entries) list.entries.push_back(parse(entry));
+    // A proxy may take the count away; then the list ends with an empty page.
+    list.total = std::max<std::uint64_t>(answer.total_count.value_or(0), list.entries.size());
+    if (entries.empty() || (answer.total_count && list.entries.size() >= list.total)) break;
+  }
+  return list;
 }
 
 std::optional<core::Release> Api::find_release(const std::string& tag) {
@@ -168,6 +190,17 @@ std::optional<std::string> Api::find_commit(const std::string& name) {
   const auto json =
       find(fmt::format("looking for the commit {}", name), "/git/commits/" + encoded(name));
   return json ? std::optional(json->string("sha")) : std::nullopt;
+}
+
+List<core::Tag> Api::list_tags() {
+  return list("listing the tags", "/tags?", most_tags, parse_tag);
+}
+
+List<core::Commit> Api::list_commits(const std::string& sha, const std::string& without) {
+  std::string below =
+      "/commits?stat=false&files=false&verification=false&sha=" + encoded(sha) + "&";
+  if (!without.empty()) below += "not=" + encoded(without) + "&";
+  return list(fmt::format("listing the commits of {}", sha), below, most_commits, parse_commit);
 }
 
 std::optional<RepositoryInfo> Api::find_repository() {

@@ -3,8 +3,11 @@
 // unexpected is an Error. Fault::uncertain means: it may have been carried out, look again.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/json.hpp"
 #include "core/plan.hpp"
@@ -28,6 +31,18 @@ struct RepositoryInfo {
   bool may_push = true;      ///< the token's user
 };
 
+/// A list of the server's, or its first part.
+template <typename Noun>
+struct List {
+  std::vector<Noun> entries;
+  std::uint64_t total = 0;  ///< how many the server has
+};
+
+/// Lists come 50 entries a request: 2 requests for 100. More than this is not read of one: 20
+/// requests for commits, 40 for tags.
+inline constexpr std::size_t most_commits = 1000;
+inline constexpr std::size_t most_tags = 2000;
+
 enum class Encoding { multipart, raw };
 
 /// Whether a server of this version writes an upload to disk as it comes, instead of holding it in
@@ -48,6 +63,12 @@ class Api {
   std::optional<core::Tag> find_tag(const std::string& tag);
   /// The commit that a branch, tag or (short) commit of this name stands for.
   std::optional<std::string> find_commit(const std::string& name);
+  /// The newest first, `most_tags` at most.
+  List<core::Tag> list_tags();
+  /// The commits that `sha` has and `without` has not ("" for all), the newest first,
+  /// `most_commits` at most. Unlike a comparison this works with a job's token in private
+  /// repositories, too (Gitea from 1.20, Forgejo from 7).
+  List<core::Commit> list_commits(const std::string& sha, const std::string& without);
   std::optional<RepositoryInfo> find_repository();
   /// "1.25.4", "7.0.16+gitea-1.21.11"; empty where the server does not say.
   std::string version();
@@ -70,6 +91,10 @@ class Api {
   Answer send(Request request, const std::string& below);
   Answer expect(const std::string& doing, Request request, const std::string& below, int status);
   std::optional<core::Json> find(const std::string& doing, const std::string& below);
+  core::Json read(const std::string& doing, const Request& request, const Answer& answer);
+  template <typename Noun>
+  List<Noun> list(const std::string& doing, const std::string& below, std::size_t most,
+                  Noun (*parse)(const core::Json&));
   std::optional<core::Release> find_in_list(const std::string& tag);
   void resolve();
 

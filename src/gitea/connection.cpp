@@ -34,13 +34,18 @@ bool resolves(const std::string& host) {
   return ok;
 }
 
-std::optional<seconds> parse_retry_after(const std::string& value) {
-  seconds::rep number = 0;
+std::optional<std::uint64_t> parse_count(const std::string& value) {
+  std::uint64_t number = 0;
   const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), number);
-  if (failure != std::errc{} || end != value.data() + value.size() || number < 0) {
-    return std::nullopt;
-  }
-  return seconds(number);
+  if (failure != std::errc{} || end != value.data() + value.size()) return std::nullopt;
+  return number;
+}
+
+std::optional<seconds> parse_retry_after(const std::string& value) {
+  const auto number = parse_count(value);
+  constexpr auto most = static_cast<std::uint64_t>(seconds::max().count());
+  if (!number || *number > most) return std::nullopt;
+  return seconds(static_cast<seconds::rep>(*number));
 }
 
 /// Whether this is the proxy's own answer, which the library gives as the server's: a CONNECT that
@@ -265,6 +270,7 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
   answer.content_type = result->get_header_value("Content-Type");
   answer.location = result->get_header_value("Location");
   answer.retry_after = parse_retry_after(result->get_header_value("Retry-After"));
+  answer.total_count = parse_count(result->get_header_value("X-Total-Count"));
   answer.body = server_.token.redacted(std::move(answer.body));
   return answer;
 }

@@ -58,6 +58,7 @@ struct Answer {
   std::string content_type;
   std::string location;
   std::optional<std::chrono::seconds> retry_after;
+  std::optional<std::uint64_t> total_count;  ///< of a list: how many entries all its pages have
   Trouble trouble = Trouble::none;
   std::string detail;
   bool upload_begun = false;  ///< a byte of the upload was asked for

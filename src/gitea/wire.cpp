@@ -65,6 +65,23 @@ core::Tag parse_tag(const core::Json& json) {
   return tag;
 }
 
+core::Commit parse_commit(const core::Json& json) {
+  const core::Json details = json.object("commit");
+  core::Commit commit;
+  commit.sha = json.string("sha");
+  commit.message = details.string("message");
+  commit.author = details.object("author").string("name");
+  commit.url = json.string("html_url");
+  for (const core::Json& parent : json.array("parents")) {
+    commit.parents.push_back(parent.string("sha"));
+  }
+  if (commit.sha.empty()) {
+    throw core::Error(core::Fault::failed, "the server's answer has a commit without its 'sha'",
+                      strange_answer);
+  }
+  return commit;
+}
+
 std::string render(const core::CreateRelease& create) {
   core::JsonObject json;
   json.add("tag_name", create.tag);

@@ -14,6 +14,7 @@ namespace gitea {
 core::Release parse_release(const core::Json& json);
 core::Asset parse_asset(const core::Json& json);
 core::Tag parse_tag(const core::Json& json);
+core::Commit parse_commit(const core::Json& json);
 
 std::string render(const core::CreateRelease& create);
 std::string render(const core::EditRelease& edit);

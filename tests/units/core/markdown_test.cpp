@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MIT
+#include "core/markdown.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/text.hpp"
+
+using core::inline_markdown;
+
+namespace {
+
+const std::string repository = "https://h/o/r";
+
+std::string in_list(const std::string& text) { return inline_markdown(text, repository); }
+
+}  // namespace
+
+TEST_CASE("a number of an issue becomes a link, where it is one") {
+  CHECK(in_list("fix #12") == "fix [#12](https://h/o/r/issues/12)");
+  CHECK(in_list("#1, (#23) and #4.") ==
+        "[#1](https://h/o/r/issues/1), ([#23](https://h/o/r/issues/23)) and "
+        "[#4](https://h/o/r/issues/4).");
+  for (const char* none :
+       {"a#1", "o/r#1", "&#1;", "x #", "x #a1", "x #1a", "x #1_", "`#1`", "C# 1"}) {
+    CHECK(in_list(none) == none);
+  }
+  CHECK(inline_markdown("fix #12", "") == "fix #12");
+}
+
+TEST_CASE("HTML does not begin in somebody else's line, but code stays code") {
+  CHECK(in_list("drop <b> and <!-- x -->") == "drop &lt;b> and &lt;!-- x -->");
+  CHECK(in_list("`a<b>` and ``a`<`b``<") == "`a<b>` and ``a`<`b``&lt;");
+  CHECK(in_list("`a<b ``c") == "\\`a&lt;b \\`\\`c");
+  CHECK(in_list("```") == "\\`\\`\\`");
+}
+
+TEST_CASE("no block begins in somebody else's line") {
+  CHECK(in_list("# heading") == "\\# heading");
+  CHECK(in_list("> quote") == "\\> quote");
+  CHECK(in_list("- item") == "\\- item");
+  CHECK(in_list("~~~ fence") == "\\~~~ fence");
+  CHECK(in_list("a - b > c # d") == "a - b > c # d");
+}
+
+TEST_CASE("names are text, whatever characters they have") {
+  CHECK(core::escaped_markdown("[bot] <x> a_b*c `d` \\") ==
+        "\\[bot\\] \\<x\\> a\\_b\\*c \\`d\\` \\\\");
+  CHECK(core::escaped_markdown("v1.0...v1.1") == "v1.0...v1.1");
+}
+
+TEST_CASE("lines of fenced blocks and of comments are no text") {
+  const auto plain = [](const std::string& text) {
+    std::string result;
+    for (const bool one : core::text_lines(core::lines(text))) result += one ? 't' : '.';
+    return result;
+  };
+  CHECK(plain("a\n```\nb\n```\nc") == "t...t");
+  CHECK(plain("~~~~\n~~~\n```\n~~~~~\nb") == "....t");
+  CHECK(plain("```sh\n```x\n```\nb") == "...t");
+  CHECK(plain("```a`b\nc") == "tt");
+  CHECK(plain("``\na") == "tt");
+  CHECK(plain("<!-- one line -->\na\n<!--\nb\n--> c\nd") == ".t...t");
+  CHECK(plain("```\nopen to the end\n") == "..");
+}
+
+TEST_CASE("only a definition of a link is read as one") {
+  for (const char* line : {"[a]: https://b", "   [a]: https://b", "[a]:https://b",
+                           "[a]: <https://b> \"t\"", "[a]: https://b 't'", "[a]: b (t)"}) {
+    INFO(line);
+    core::LinkDefinitions definitions;
+    CHECK(core::read_link_definition(line, definitions));
+    CHECK(definitions.contains("a"));
+  }
+  for (const char* line : {"[a] : b", "    [a]: b", "[a]:", "[]: b", "[^a]: b", "[a[b]: c",
+                           "[a]: b c", "[a]: <b", "x [a]: b", "[a]: b \"t", ""}) {
+    INFO(line);
+    core::LinkDefinitions definitions;
+    CHECK_FALSE(core::read_link_definition(line, definitions));
+    CHECK(definitions.empty());
+  }
+  core::LinkDefinitions definitions;
+  core::read_link_definition("[a]: first", definitions);
+  core::read_link_definition("[A]: second", definitions);
+  CHECK(definitions.at("a") == "(first)");
+}
+
+TEST_CASE("writing links out a second time changes nothing") {
+  core::LinkDefinitions definitions;
+  core::read_link_definition("[a]: https://a", definitions);
+  core::read_link_definition("[b c]: https://b", definitions);
+  std::mt19937 random(5);
+  const std::vector<std::string> parts = {"[", "]",  "a",  "b c", "(", ")",
+                                          "`", "\\", "\n", " ",   "!"};
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (int n = std::uniform_int_distribution<int>(0, 20)(random); n > 0; --n) {
+      text += parts[std::uniform_int_distribution<std::size_t>(0, parts.size() - 1)(random)];
+    }
+    INFO(text);
+    const std::string once = core::with_links_written_out(text, definitions);
+    CHECK(core::with_links_written_out(once, definitions) == once);
+  }
+}
