@@ -47,6 +47,20 @@ Json show_ref(Call& call, const std::string& ref, const std::string& object, boo
         Json::object({{"type", kind}, {"sha", object}, {"url", api + kind + "s/" + object}})}});
 }
 
+/// What a commit changed, unless it was asked for without. The sandbox has no files: it changed none.
+Json show_commit_as_asked(Call& call, const Commit& commit) {
+  Json shown = show_commit(call.world, *call.repository, commit);
+  const auto wanted = [&](const char* name) {
+    const std::string value = call.request.parameter(name).value_or("");
+    return value.empty() || to_flag(value).value_or(false);
+  };
+  if (wanted("files")) shown.set("files", Json::Array{});
+  if (wanted("stat")) {
+    shown.set("stats", Json::object({{"total", 0}, {"additions", 0}, {"deletions", 0}}));
+  }
+  return shown;
+}
+
 }  // namespace
 
 Response list_branches(Call& call) {
@@ -85,7 +99,7 @@ Response list_commits(Call& call) {
   std::set<std::string> left_out;
   if (const std::string without = call.request.parameter("not").value_or(""); !without.empty()) {
     const auto stop = repository.git.resolve(without);
-    if (!stop) call.not_found();
+    if (!stop) call.broken("exit status 128 - fatal: bad revision '" + without + "'");
     for (const Commit* commit : repository.git.history(*stop)) left_out.insert(commit->sha);
   }
   std::vector<const Commit*> commits;
@@ -95,7 +109,7 @@ Response list_commits(Call& call) {
   const Page page = page_of(call.request);
   Json::Array out;
   for (std::size_t i = page.begin(commits.size()); i < page.end(commits.size()); ++i) {
-    out.push_back(show_commit(call.world, repository, *commits[i]));
+    out.push_back(show_commit_as_asked(call, *commits[i]));
   }
   Response response = json_answer(200, std::move(out));
   add_paging(call, page, commits.size(), true, response);

@@ -21,6 +21,12 @@ User& control_user(World& world, const std::string& name);
 std::shared_ptr<Repository> control_repository(World& world, std::string_view owner,
                                                std::string_view name);
 
+/// `repos/OWNER/NAME/commits`: a history, all at once. Each of "commits" is {"message", "author",
+/// "email", "date", "branch", "parents"}: without parents it follows the tip of its branch, which
+/// begins at the default branch; parents are names of branches, tags or commits, and two make a
+/// merge. With "count" it is made that often, "{n}" in its message being 1, 2, ...
+Response add_commits(World& world, Repository& repository, const Json& form);
+
 /// `repos/OWNER/NAME/push`, `.../collaborators`, `.../releases`
 Response control_of_repository(Controlled& parts, const std::string& method,
                                const std::vector<std::string>& path, const Json& form);

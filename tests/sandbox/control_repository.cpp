@@ -177,6 +177,7 @@ Response control_of_repository(Controlled& parts, const std::string& method,
   if (method == "POST" && path[3] == "collaborators") {
     return add_collaborator(parts.world, *repository, form);
   }
+  if (method == "POST" && path[3] == "commits") return add_commits(parts.world, *repository, form);
   if (method == "GET" && path[3] == "releases") return show_rows(parts.world, *repository);
   control_refuse(404, "unknown: " + method + " /_sandbox/repos/…/" + path[3]);
 }

@@ -28,6 +28,9 @@ Response show_git_commit(Call& call);
 Response show_git_refs(Call& call);
 Response show_git_tag(Call& call);
 
+// api_contents.cpp
+Response create_file(Call& call);
+
 // api_tags.cpp
 Response list_tags(Call& call);
 Response show_one_tag(Call& call);

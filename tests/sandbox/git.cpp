@@ -2,6 +2,9 @@
 #include "git.hpp"
 
 #include <algorithm>
+#include <queue>
+#include <set>
+#include <utility>
 
 #include "digest.hpp"
 #include "text.hpp"
@@ -12,14 +15,19 @@ std::string Git::commit(const std::string& branch, std::string message, std::str
                         std::string email, std::int64_t date) {
   Commit commit;
   const auto tip = branches_.find(branch);
-  if (tip != branches_.end()) commit.parent = tip->second;
+  if (tip != branches_.end()) commit.parents = {tip->second};
   commit.message = std::move(message);
   commit.author = std::move(author);
   commit.email = std::move(email);
   commit.date = date;
-  commit.sha =
-      digest_of(commit.parent + commit.message + std::to_string(date) + random_hex(8), "sha1");
-  branches_[branch] = commit.sha;
+  return branches_[branch] = add(std::move(commit));
+}
+
+std::string Git::add(Commit commit) {
+  std::string text = commit.message + std::to_string(commit.date) + random_hex(8);
+  for (const std::string& parent : commit.parents) text += parent;
+  commit.sha = digest_of(text, "sha1");
+  commit.number = commits_.size();
   return commits_.emplace(commit.sha, commit).first->first;
 }
 
@@ -70,17 +78,26 @@ std::optional<std::string> Git::resolve(std::string_view name) const {
     if (first != commits_.end() && first->first.starts_with(name)) sha = &first->first;
   }
   while (sha != nullptr && back-- > 0) {
-    const Commit* parent = find_commit(find_commit(*sha)->parent);
-    sha = parent == nullptr ? nullptr : &parent->sha;
+    const auto& parents = find_commit(*sha)->parents;
+    sha = parents.empty() ? nullptr : &find_commit(parents.front())->sha;
   }
   return sha == nullptr ? std::nullopt : std::optional(*sha);
 }
 
 std::vector<const Commit*> Git::history(const std::string& sha) const {
+  const auto older = [](const Commit* a, const Commit* b) {
+    return a->date != b->date ? a->date < b->date : a->number < b->number;
+  };
+  std::priority_queue<const Commit*, std::vector<const Commit*>, decltype(older)> open(older);
+  std::set<const Commit*> seen;
+  const auto reach = [&](const Commit* commit) {
+    if (commit != nullptr && seen.insert(commit).second) open.push(commit);
+  };
   std::vector<const Commit*> out;
-  for (const Commit* commit = find_commit(sha); commit != nullptr;
-       commit = find_commit(commit->parent)) {
-    out.push_back(commit);
+  for (reach(find_commit(sha)); !open.empty();) {
+    out.push_back(open.top());
+    open.pop();
+    for (const std::string& parent : out.back()->parents) reach(find_commit(parent));
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -12,11 +13,12 @@ namespace sandbox {
 
 struct Commit {
   std::string sha;
-  std::string parent;  ///< "" for the first
+  std::vector<std::string> parents;  ///< none for the first, more than one for a merge
   std::string message;
   std::string author;
   std::string email;
   std::int64_t date = 0;
+  std::size_t number = 0;  ///< in the order of their making
 };
 
 struct GitTag {
@@ -28,12 +30,14 @@ struct GitTag {
   bool annotated() const { return object != commit; }
 };
 
-/// A git repository as far as releases look into it: linear histories, branches, tags.
+/// A git repository as far as releases look into it: histories, branches, tags.
 class Git {
  public:
   bool empty() const { return commits_.empty(); }
 
-  /// A new commit on a branch; its sha.
+  /// A new commit; its sha.
+  std::string add(Commit commit);
+  /// A new commit on a branch, behind its tip; its sha.
   std::string commit(const std::string& branch, std::string message, std::string author,
                      std::string email, std::int64_t date);
   void set_branch(const std::string& name, const std::string& sha) { branches_[name] = sha; }
@@ -46,7 +50,8 @@ class Git {
   const GitTag* find_tag(const std::string& name) const;
   /// A branch, tag, full or short sha, `refs/...`, HEAD, each with `~N`; tags win over branches.
   std::optional<std::string> resolve(std::string_view name) const;
-  /// From `sha` back to the first commit.
+  /// From `sha` back to all first commits, as `git log` goes: the newest of those whose children
+  /// have been shown comes next.
   std::vector<const Commit*> history(const std::string& sha) const;
 
   /// What `git tag` answers, or nothing when the tag was made.

@@ -31,6 +31,7 @@ constexpr Route routes[] = {
     {"GET", "repos/:/:/branches", Need::code, list_branches},
     {"GET", "repos/:/:/branches/*", Need::code, show_branch},
     {"GET", "repos/:/:/commits", Need::code, list_commits},
+    {"POST", "repos/:/:/contents/*", Need::edit_code, create_file},
     {"GET", "repos/:/:/git/commits/:", Need::code, show_git_commit},
     {"GET", "repos/:/:/git/refs/*", Need::code, show_git_refs},
     {"GET", "repos/:/:/git/tags/:", Need::code, show_git_tag},

@@ -148,9 +148,9 @@ Json show_tag(World& world, const Repository& repository, const GitTag& tag) {
 Json show_commit(World& world, const Repository& repository, const Commit& commit) {
   const std::string api = api_address(world, repository) + "/git/commits/";
   Json::Array parents;
-  if (const Commit* parent = repository.git.find_commit(commit.parent)) {
+  for (const std::string& parent : commit.parents) {
     parents.push_back(Json::object(
-        {{"url", api + parent->sha}, {"sha", parent->sha}, {"created", "0001-01-01T00:00:00Z"}}));
+        {{"url", api + parent}, {"sha", parent}, {"created", "0001-01-01T00:00:00Z"}}));
   }
   return Json::object({{"url", api + commit.sha},
                        {"sha", commit.sha},

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -85,6 +86,7 @@ struct Repository {
   bool has_releases = true;
   std::int64_t created = 0;
   Git git;
+  std::set<std::string> files;  ///< "branch:path" of those that were made by the API
   std::map<std::int64_t, ReleaseRow> releases;
   std::map<std::int64_t, Asset> assets;
   std::map<std::int64_t, Permission> collaborators;

@@ -194,18 +194,17 @@ std::string Server::commit() {
   return expect("GET", api("/branches/main"), "", 200).json().object("commit").string("id");
 }
 
-std::string Server::new_commit() {
-  if (is_sandbox()) {
-    core::JsonObject push;
-    push.add("ref", "refs/heads/main");
-    return expect("POST", "/_sandbox/repos/" + repository_ + "/push", push.text(), 200)
-        .json()
-        .string("commit");
-  }
+std::string Server::new_commit(const std::string& message) {
   core::JsonObject file;
-  file.add("content", "bmV3Cg==").add("message", "another commit").add("branch", "main");
-  expect("POST", api("/contents/" + random_name()), file.text(), 201);
-  return commit();
+  file.add("content", "bmV3Cg==").add("message", message).add("branch", "main");
+  return expect("POST", api("/contents/" + random_name()), file.text(), 201)
+      .json()
+      .object("commit")
+      .string("sha");
+}
+
+void Server::add_commits(const std::string& json) {
+  expect("POST", "/_sandbox/repos/" + repository_ + "/commits", json, 201);
 }
 
 void Server::create_tag(const std::string& tag, const std::string& message) {

@@ -83,8 +83,8 @@ class Server {
   void protect_tags(const std::string& pattern);  ///< allowed to the owner only
   Asset upload(std::uint64_t release, const std::string& name, const std::string& content);
   Response download(const std::string& tag, const std::string& name);
-  std::string commit();      ///< the head of main
-  std::string new_commit();  ///< on main; returns it
+  std::string commit();  ///< the head of main
+  std::string new_commit(const std::string& message = "another commit");  ///< on main; returns it
   void create_tag(const std::string& tag, const std::string& message = {});
   std::string tag_commit(const std::string& tag);  ///< "" where there is none
   std::string tag_message(const std::string& tag);
@@ -93,6 +93,8 @@ class Server {
   /// A git push of a tag to the head of main: the tag is there at once, its row after
   /// `row_delay_ms`.
   void push_tag(const std::string& tag, int row_delay_ms = 0);
+  /// A history all at once; what `json` says stands in tests/sandbox/control_parts.hpp.
+  void add_commits(const std::string& json);
   void fault(const std::string& json);
   void set(const std::string& json);  ///< limits and the like
   /// A token of `user`, who is made where there is none; `scopes` as JSON, '["all"]'.
