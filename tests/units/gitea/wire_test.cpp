@@ -7,6 +7,7 @@
 
 using core::Json;
 using gitea::parse_asset;
+using gitea::parse_commit;
 using gitea::parse_release;
 using gitea::parse_tag;
 
@@ -121,4 +122,21 @@ TEST_CASE("an edit is written with what is set, and nothing else") {
 TEST_CASE("an annotated tag is written with its message and target") {
   CHECK(gitea::render(core::CreateTag{"v1", "m\n", "c0ffee"}) ==
         R"({"tag_name":"v1","message":"m\n","target":"c0ffee"})");
+}
+
+TEST_CASE("a commit is read with its author and its parents") {
+  const auto commit = parse_commit(Json::parse(
+      R"({"sha":"c1","html_url":"https://h/o/r/commit/c1","author":null,
+          "commit":{"message":"feat: x\n\nbody\n","author":{"name":"Ada","email":"a@h"}},
+          "parents":[{"sha":"p1"},{"sha":"p2"}]})"));
+  CHECK(commit.sha == "c1");
+  CHECK(commit.url == "https://h/o/r/commit/c1");
+  CHECK(commit.message == "feat: x\n\nbody\n");
+  CHECK(commit.author == "Ada");
+  CHECK(commit.parents == std::vector<std::string>{"p1", "p2"});
+  CHECK(parse_commit(Json::parse(R"({"sha":"c1","parents":null})")).parents.empty());
+  for (const char* text : {"{}", R"({"sha":""})", R"({"sha":1})", R"({"sha":"c","commit":[]})"}) {
+    INFO(text);
+    CHECK_THROWS_AS(parse_commit(Json::parse(text)), core::Error);
+  }
 }
