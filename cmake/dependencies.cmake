@@ -15,6 +15,13 @@ find_package(OpenSSL 3.0 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_path(RAPIDJSON_INCLUDE_DIR rapidjson/document.h REQUIRED)
+find_path(YAML_CPP_INCLUDE_DIR yaml-cpp/yaml.h REQUIRED)
+# Its own CMake files know the shared library only.
+if(GITEA_RELEASE_STATIC)
+  find_library(YAML_CPP_LIBRARY libyaml-cpp.a REQUIRED)
+else()
+  find_library(YAML_CPP_LIBRARY yaml-cpp REQUIRED)
+endif()
 
 foreach(library IN ITEMS httplib catch2)
   string(TOUPPER ${library} upper)
@@ -56,6 +63,11 @@ add_library(deps::httplib ALIAS deps_httplib)
 add_library(deps_rapidjson INTERFACE)
 target_include_directories(deps_rapidjson SYSTEM INTERFACE ${RAPIDJSON_INCLUDE_DIR})
 add_library(deps::rapidjson ALIAS deps_rapidjson)
+
+add_library(deps_yaml INTERFACE)
+target_include_directories(deps_yaml SYSTEM INTERFACE ${YAML_CPP_INCLUDE_DIR})
+target_link_libraries(deps_yaml INTERFACE ${YAML_CPP_LIBRARY})
+add_library(deps::yaml ALIAS deps_yaml)
 
 # Debian has no static library of fmt.
 if(GITEA_RELEASE_STATIC)

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/desired.hpp"
+#include "core/generated_notes.hpp"
 #include "core/problems.hpp"
 #include "gitea/api.hpp"
 
@@ -24,6 +25,9 @@ struct Config {
   std::string name;
   std::string body;
   std::string body_path;
+  std::string changelog_path;
+  bool generate_release_notes = false;
+  std::string previous_tag;
   bool append_body = false;
   std::optional<bool> draft;
   Prerelease prerelease = Prerelease::unset;
@@ -56,6 +60,9 @@ struct Config {
   std::string make_latest;
   std::optional<bool> downloads;
   core::Downloads downloads_table;  ///< from the configuration file
+  core::NotesLayout notes_layout;   ///< likewise
+  std::string notes_path;
+  std::string config;  ///< path of the configuration file
 };
 
 /// A value before it is read.

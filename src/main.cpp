@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "command_line.hpp"
+#include "commands/notes.hpp"
 #include "commands/publish.hpp"
+#include "configuration.hpp"
 #include "core/error.hpp"
 #include "options.hpp"
 #include "runner/environment.hpp"
@@ -23,6 +25,7 @@ using Run = void(const Config&, const runner::Environment&, core::Problems&, run
 
 const std::map<std::string_view, Run*> runs = {
     {"publish", commands::publish},
+    {"notes", commands::notes},
 };
 
 /// So that a step that fails leaves no output of an earlier one to be read.
@@ -42,7 +45,7 @@ void run(const std::vector<std::string>& arguments, runner::Log& log) {
   for (const std::string& warning : invocation.warnings) log.warning(warning);
   empty_outputs(*invocation.command, environment);
   core::Problems problems;
-  const Config config = parse_config(*invocation.command, invocation.values, problems);
+  const Config config = read_config(invocation, environment, problems);
   runs.at(invocation.command->name)(config, environment, problems, log);
 }
 

@@ -30,6 +30,17 @@ std::vector<Option> server_rows() {
   };
 }
 
+Option config_row() {
+  return {"config", "`.gitea/release.yml` where that file exists",
+          "A YAML file of inputs, with `downloads` and `notes` besides. An input wins over it.",
+          &Config::config};
+}
+
+Option previous_tag_row() {
+  return {"previous_tag", "the tag of the next lower version",
+          "The tag to start from: commits that it has are not named.", &Config::previous_tag};
+}
+
 std::vector<Option> publish_rows() {
   return {
       {"tag_name", "the pushed tag; on a `release` event that release's tag",
@@ -39,6 +50,14 @@ std::vector<Option> publish_rows() {
       {"body_path", "`RELEASE_NOTES.md` where that file exists",
        "The notes, from a file. One found by itself is used for a new release or empty notes only.",
        &Config::body_path},
+      {"changelog_path", "",
+       "The notes, from this version's section of a changelog as https://keepachangelog.com/ has "
+       "it.",
+       &Config::changelog_path},
+      {"generate_release_notes", "false",
+       "Add notes made from the commits since the previous release.",
+       &Config::generate_release_notes},
+      previous_tag_row(),
       {"append_body", "false",
        "Add the text at the end of the notes, unless it stands there already as whole lines.",
        &Config::append_body},
@@ -61,7 +80,7 @@ std::vector<Option> publish_rows() {
       {"files", "",
        "Files to attach, a pattern a line: `**`, `*`, `?`, `[…]`, `{a,b}`; `!pattern` excludes; "
        "`path => name` renames.",
-       &Config::files},
+       &Config::files, true},
       {"working_directory", "the workspace", "Where patterns and paths start.",
        &Config::working_directory},
       {"fail_on_unmatched_files", "true",
@@ -98,6 +117,7 @@ std::vector<Option> publish_rows() {
        "`multipart`, or `raw`: faster for large files, but it blocks a server with SQLite while it "
        "runs.",
        &Config::upload_encoding},
+      config_row(),
       {"dry_run", "false", "Print what would be done; send no write.", &Config::dry_run},
       {"make_latest", "", "Accepted with a warning: the server has no such flag.",
        &Config::make_latest},
@@ -121,6 +141,28 @@ std::vector<Output> publish_outputs() {
       {"assets",
        "A JSON array, one asset a line: `name`, `id`, `size`, `url`, `sha256`, and `action` "
        "(`uploaded`, `replaced`, `kept`, `present`)."},
+  };
+}
+
+std::vector<Option> notes_rows() {
+  return {
+      {"tag_name", "the pushed tag; on a `release` event that release's tag",
+       "The tag that the notes are for; it need not exist yet.", &Config::tag_name},
+      previous_tag_row(),
+      {"target_commitish",
+       "the run's commit; for another repository the head of its default branch",
+       "Branch or commit that the notes lead up to, where the tag does not exist yet.",
+       &Config::target_commitish},
+      {"notes_path", "", "Write the notes to this file instead of the log.", &Config::notes_path},
+      config_row(),
+      {"working_directory", "the workspace", "Where paths start.", &Config::working_directory},
+  };
+}
+
+std::vector<Output> notes_outputs() {
+  return {
+      {"notes", "The notes, as Markdown."},
+      {"previous_tag", "The tag that the commits were compared with; empty for a first release."},
   };
 }
 
@@ -160,6 +202,10 @@ const std::vector<Command>& command_table() {
        "Creates or reuses the release of a tag on Gitea or Forgejo, uploads its files, and "
        "publishes it once everything is there.",
        together(publish_rows(), server_rows()), publish_outputs()},
+      {"notes",
+       "Makes the notes of a release from the commits since the previous one, grouped by "
+       "Conventional Commit type.",
+       together(notes_rows(), server_rows()), notes_outputs()},
   };
   return table;
 }

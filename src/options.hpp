@@ -31,6 +31,7 @@ struct Option {
   const char* default_value;  ///< in words, as the documents show it; "" for none
   const char* meaning;
   Member member;
+  bool line_each = false;  ///< one value a line; the configuration file may have a list
 
   std::string flag() const;      ///< "--tag-name"
   std::string variable() const;  ///< "INPUT_TAG_NAME"

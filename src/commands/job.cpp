@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string>
+#include <vector>
 
+#include "core/changelog.hpp"
 #include "core/checksums.hpp"
 #include "core/fan_in.hpp"
 #include "core/notes.hpp"
@@ -34,7 +37,7 @@ class Gathering {
   }
 
   Job run() {
-    find_tag();
+    job_.desired.tag = find_tag_name(job_, problems_);
     problems_.collect([&] { find_text(); });
     find_fields();
     find_assets();
@@ -46,33 +49,20 @@ class Gathering {
   }
 
  private:
-  void find_tag() {
-    std::string tag(core::trim(config_.tag_name.empty() ? job_.facts.tag : config_.tag_name));
-    constexpr std::string_view prefix = "refs/tags/";
-    if (tag.starts_with(prefix)) tag.erase(0, prefix.size());
-    if (tag.empty()) {
-      problems_.add(job_.facts.in_runner()
-                        ? fmt::format("no tag is known: this run's ref ({}) is none",
-                                      core::one_line(job_.facts.ref))
-                        : "no tag is known: this does not run in a job",
-                    "Give it as 'tag_name' (--tag-name), or start the workflow with the push of a "
-                    "tag.");
-    }
-    if (core::one_line(tag, tag.size()) != tag || !core::is_utf8(tag)) {
-      problems_.add(
-          fmt::format("tag_name: '{}' has characters that no tag can have", core::one_line(tag)));
-    }
-    job_.desired.tag = tag;
-  }
-
   void find_text() {
-    if (!config_.body.empty() && !config_.body_path.empty()) {
-      problems_.add("body and body_path both give the notes", "Keep one of them.");
+    std::vector<std::string> given;
+    if (!config_.body.empty()) given.emplace_back("body");
+    if (!config_.body_path.empty()) given.emplace_back("body_path");
+    if (!config_.changelog_path.empty()) given.emplace_back("changelog_path");
+    if (given.size() > 1) {
+      problems_.add(core::join(given, ", ") + " each give the notes", "Keep one of them.");
       return;
     }
     core::WishedText wish;
     wish.append = config_.append_body;
-    if (!config_.body_path.empty()) {
+    if (!config_.changelog_path.empty()) {
+      wish.text = read_section();
+    } else if (!config_.body_path.empty()) {
       wish.text = disk::read_text(job_.directory / config_.body_path, "body_path");
     } else if (!config_.body.empty()) {
       wish.text = config_.body;
@@ -89,6 +79,14 @@ class Gathering {
     }
     wish.text = core::incoming_text(wish.text);
     if (!wish.text.empty()) job_.desired.text = wish;
+  }
+
+  std::string read_section() const {
+    const std::string& path = config_.changelog_path;
+    const std::string text = disk::read_text(job_.directory / path, "changelog_path");
+    // Without a tag there is nothing to look for, and that has been said.
+    if (job_.desired.tag.empty()) return {};
+    return core::changelog_section(text, job_.desired.tag, "changelog_path: " + path);
   }
 
   void find_fields() {
@@ -166,7 +164,7 @@ class Gathering {
           "make_latest: Gitea has no such flag; it shows the newest stable release as the latest");
     }
     if (config_.append_body && !job_.desired.text) {
-      log_.warning("append_body: there is no text to add (body or body_path)");
+      log_.warning("append_body: there is no text to add (body, body_path or changelog_path)");
     }
     if (job_.desired.text && job_.desired.text->text.size() > core::notes_limit) {
       log_.warning(fmt::format("the notes have {} bytes; a server with MySQL takes 65,535 at most",
@@ -182,6 +180,26 @@ class Gathering {
 };
 
 }  // namespace
+
+std::string find_tag_name(const Destination& destination, Problems& problems) {
+  const runner::Facts& facts = destination.facts;
+  const std::string& wanted = destination.config.tag_name;
+  std::string tag(core::trim(wanted.empty() ? facts.tag : wanted));
+  constexpr std::string_view prefix = "refs/tags/";
+  if (tag.starts_with(prefix)) tag.erase(0, prefix.size());
+  if (tag.empty()) {
+    problems.add(facts.in_runner() ? fmt::format("no tag is known: this run's ref ({}) is none",
+                                                 core::one_line(facts.ref))
+                                   : "no tag is known: this does not run in a job",
+                 "Give it as 'tag_name' (--tag-name), or start the workflow with the push of a "
+                 "tag.");
+  }
+  if (core::one_line(tag, tag.size()) != tag || !core::is_utf8(tag)) {
+    problems.add(
+        fmt::format("tag_name: '{}' has characters that no tag can have", core::one_line(tag)));
+  }
+  return tag;
+}
 
 Job gather(const Config& config, const runner::Environment& environment, core::Problems& problems,
            runner::Log& log) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "commands/first_look.hpp"
+#include "commands/generated.hpp"
 #include "commands/upload.hpp"
 #include "core/assets.hpp"
 #include "core/text.hpp"
@@ -109,9 +110,13 @@ void Publishing::look() {
 
 void Publishing::first_look() {
   looked_ = true;
-  find_commit(job_, api_, memory_, [this](const std::string& text) { warn(text); });
+  const auto warning = [this](const std::string& text) { warn(text); };
+  find_commit(job_, api_, memory_, warning);
   outcome_.skipped = may_be_skipped(job_, outcome_.look);
   if (outcome_.skipped) return;
+  if (job_.config.generate_release_notes) {
+    job_.desired.generated = generate_notes(job_, api_, memory_.commit, warning).text;
+  }
   take_digests();
   check_clashes(job_, outcome_.look, memory_);
 }

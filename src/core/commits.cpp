@@ -221,6 +221,7 @@ std::vector<std::string> authors_of(const std::vector<Commit>& commits) {
     }
   }
   std::vector<std::string> result;
+  result.reserve(names.size());
   for (const auto& [key, name] : names) result.push_back(name);
   return result;
 }

@@ -131,4 +131,13 @@ std::string read_text(const std::string& path, const std::string& option) {
   return text.str();
 }
 
+void write_text(const std::string& path, const std::string& text, const std::string& option) {
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << text << std::flush)) {
+    throw Error(Fault::workflow,
+                fmt::format("{}: {} cannot be written ({})", option, path, std::strerror(errno)),
+                "Check the path; it starts at the working directory.");
+  }
+}
+
 }  // namespace disk

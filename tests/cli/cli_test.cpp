@@ -43,6 +43,7 @@ Variables job(Variables more = {}) {
 
 TEST_CASE("help tells every option") {
   support::check_golden("cli/help.txt", transcript({}, {"--help"}));
+  support::check_golden("cli/help-notes.txt", transcript({}, {"notes", "--help"}));
 }
 
 TEST_CASE("the version is told") {
@@ -74,6 +75,7 @@ TEST_CASE("all mistakes in the inputs come together") {
                                                             {"INPUT_REPOSITORY", "app"},
                                                             {"INPUT_BODY", "one"},
                                                             {"INPUT_BODY_PATH", "two.md"},
+                                                            {"INPUT_CHANGELOG_PATH", "three.md"},
                                                             {"INPUT_FILES", "dist\ndist/*.deb"}}),
                                                        {}));
 }

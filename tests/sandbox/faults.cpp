@@ -182,6 +182,7 @@ Answer spoilt_by(const Fault& fault, Response response) {
       break;
     case Fault::Kind::delay:
       answer.delay = fault.wait;
+      for (const auto& [name, value] : fault.headers) response.headers.set(name, value);
       break;
     case Fault::Kind::slow:
       answer.drip = std::max(fault.wait, std::chrono::milliseconds(1));

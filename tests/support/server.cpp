@@ -203,6 +203,12 @@ std::string Server::new_commit(const std::string& message) {
       .string("sha");
 }
 
+void Server::push(const std::string& ref, const std::string& commit) {
+  core::JsonObject push;
+  push.add("ref", ref).add("commit", commit);
+  expect("POST", "/_sandbox/repos/" + repository_ + "/push", push.text(), 200);
+}
+
 void Server::add_commits(const std::string& json) {
   expect("POST", "/_sandbox/repos/" + repository_ + "/commits", json, 201);
 }

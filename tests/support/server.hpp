@@ -83,7 +83,7 @@ class Server {
   void protect_tags(const std::string& pattern);  ///< allowed to the owner only
   Asset upload(std::uint64_t release, const std::string& name, const std::string& content);
   Response download(const std::string& tag, const std::string& name);
-  std::string commit();  ///< the head of main
+  std::string commit();                                                   ///< the head of main
   std::string new_commit(const std::string& message = "another commit");  ///< on main; returns it
   void create_tag(const std::string& tag, const std::string& message = {});
   std::string tag_commit(const std::string& tag);  ///< "" where there is none
@@ -93,6 +93,8 @@ class Server {
   /// A git push of a tag to the head of main: the tag is there at once, its row after
   /// `row_delay_ms`.
   void push_tag(const std::string& tag, int row_delay_ms = 0);
+  /// A git push of "refs/tags/…" or "refs/heads/…" to a commit, branch or tag.
+  void push(const std::string& ref, const std::string& commit);
   /// A history all at once; what `json` says stands in tests/sandbox/control_parts.hpp.
   void add_commits(const std::string& json);
   void fault(const std::string& json);

@@ -34,6 +34,8 @@ class Workspace {
   Workspace& on_branch();
 
   Run publish(const std::vector<std::string>& arguments = {});
+  /// A command with its options.
+  Run run(const std::vector<std::string>& arguments) { return publish(arguments); }
   std::unique_ptr<Process> start(const std::vector<std::string>& arguments = {});
   /// Throws where a token stands in what the run left behind, or was sent anywhere but in its header.
   Run result_of(Process& process) const;

@@ -145,3 +145,23 @@ TEST_CASE("a text that cannot be read is an error of the workflow that names the
     }
   }
 }
+
+TEST_CASE("a text is written over what was there") {
+  const TempDir dir;
+  const std::string path = dir.write("t", "a longer text");
+  disk::write_text(path, "a\n", "notes_path");
+  CHECK(read_text(path, "body_path") == "a\n");
+}
+
+TEST_CASE("a text that cannot be written is an error of the workflow that names the option") {
+  const TempDir dir;
+  for (const std::string& file : {dir / "absent/t", dir.path().string()}) {
+    try {
+      disk::write_text(file, "a", "notes_path");
+      FAIL_CHECK("no error");
+    } catch (const core::Error& error) {
+      CHECK(error.fault == core::Fault::workflow);
+      CHECK(error.message.starts_with("notes_path: " + file));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "commands/notes.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "commands/diagnosis.hpp"
+#include "commands/first_look.hpp"
+#include "commands/generated.hpp"
+#include "core/text.hpp"
+#include "disk/digest.hpp"
+#include "runner/outputs.hpp"
+
+namespace commands {
+namespace {
+
+Job find_job(const Config& config, const runner::Environment& environment,
+             core::Problems& problems) {
+  Job job;
+  static_cast<Destination&>(job) = find_destination(config, environment, problems);
+  job.desired.tag = find_tag_name(job, problems);
+  job.desired.target = core::trim(config.target_commitish);
+  problems.throw_if_any();
+  return job;
+}
+
+Generated generate(Job& job, runner::Log& log) {
+  const auto warn = [&log](const std::string& text) { log.warning(text); };
+  gitea::Api api(job.server, job.repository);
+  try {
+    core::Memory memory;
+    find_commit(job, api, memory, warn);
+    return generate_notes(job, api, memory.commit, warn);
+  } catch (const core::Error& error) {
+    if (error.status == 404 && !api.find_repository()) throw unknown_repository(job);
+    throw;
+  }
+}
+
+}  // namespace
+
+void notes(const Config& config, const runner::Environment& environment, core::Problems& problems,
+           runner::Log& log) {
+  Job job = find_job(config, environment, problems);
+  const Generated made = generate(job, log);
+  runner::write_outputs(job.facts.output_file,
+                        {{"notes", made.text}, {"previous_tag", made.previous_tag}});
+  if (config.notes_path.empty()) {
+    std::fputs((made.text + "\n").c_str(), stdout);
+    return;
+  }
+  disk::write_text(job.directory / config.notes_path, made.text + "\n", "notes_path");
+  log.line(fmt::format("the notes of {}{} are in {}", job.desired.tag,
+                       made.previous_tag.empty() ? "" : " since " + made.previous_tag,
+                       core::one_line(config.notes_path)));
+}
+
+}  // namespace commands

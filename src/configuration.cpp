@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "configuration.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/text.hpp"
+#include "disk/config_file.hpp"
+#include "options.hpp"
+#include "runner/facts.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* default_file = ".gitea/release.yml";
+
+const Option* find_option(const Command& command, std::string_view name) {
+  const auto found = std::find_if(command.options.begin(), command.options.end(),
+                                  [name](const Option& option) { return option.name == name; });
+  return found == command.options.end() ? nullptr : &*found;
+}
+
+/// Whoever may change the checkout must not decide where the token goes, nor with it what is read.
+bool is_refused(std::string_view name) {
+  constexpr std::string_view refused[] = {"token",      "server_url",       "repository",
+                                          "ca_cert",    "insecure",         "config",
+                                          "notes_path", "working_directory"};
+  return std::find(std::begin(refused), std::end(refused), name) != std::end(refused);
+}
+
+/// One file serves all commands that read it: it may have what any of them knows.
+disk::ConfigKeys config_keys() {
+  disk::ConfigKeys keys;
+  for (const Command& command : command_table()) {
+    if (find_option(command, "config") == nullptr) continue;
+    for (const Option& option : command.options) {
+      auto& list = is_refused(option.name) ? keys.refused
+                   : option.line_each      ? keys.lists
+                                           : keys.texts;
+      if (std::find(list.begin(), list.end(), option.name) == list.end()) {
+        list.emplace_back(option.name);
+      }
+    }
+  }
+  return keys;
+}
+
+std::string given(const Values& values, const std::string& name) {
+  const auto found = values.find(name);
+  return found == values.end() ? "" : std::string(core::trim(found->second.text));
+}
+
+disk::ConfigFile read_file(const Values& values, const runner::Environment& environment,
+                           core::Problems& problems) {
+  const fs::path workspace = runner::read_facts(environment).workspace;
+  const fs::path directory = workspace / given(values, "working_directory");
+  if (const std::string named = given(values, "config"); !named.empty()) {
+    return disk::read_config_file(directory / named, named, config_keys(), problems);
+  }
+  for (const fs::path& place : {directory, workspace}) {
+    std::error_code error;
+    if (fs::exists(place / default_file, error)) {
+      return disk::read_config_file(place / default_file, default_file, config_keys(), problems);
+    }
+  }
+  return {};
+}
+
+/// An input wins over the file. The three that give the notes' text are one: it does so for all.
+void fill_in(Values& values, const disk::ConfigFile& file) {
+  const std::vector<std::string> texts = {"body", "body_path", "changelog_path"};
+  const auto gives_text = [&](const std::string& name) {
+    return std::find(texts.begin(), texts.end(), name) != texts.end();
+  };
+  const bool text_is_given = std::any_of(texts.begin(), texts.end(), [&](const std::string& name) {
+    return !given(values, name).empty();
+  });
+  for (const auto& [name, value] : file.values) {
+    if (text_is_given && gives_text(name)) continue;
+    if (given(values, name).empty()) values[name] = {value.text, value.where};
+  }
+}
+
+}  // namespace
+
+Config read_config(const Invocation& invocation, const runner::Environment& environment,
+                   core::Problems& problems) {
+  Values values = invocation.values;
+  disk::ConfigFile file;
+  if (find_option(*invocation.command, "config") != nullptr) {
+    file = read_file(values, environment, problems);
+    fill_in(values, file);
+  }
+  Config config = parse_config(*invocation.command, values, problems);
+  config.downloads_table = std::move(file.downloads);
+  config.notes_layout = std::move(file.notes);
+  return config;
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+// The configuration file: what a run takes from it, and what wins over it.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <vector>
+
+#include "support/golden.hpp"
+#include "support/server.hpp"
+#include "support/workspace.hpp"
+
+using support::Run;
+using support::Server;
+using support::Workspace;
+
+namespace {
+
+const char* const default_file = ".gitea/release.yml";
+
+/// A job for the tag v1.0.0, with two files.
+struct Job {
+  Job() : workspace(server, "v1.0.0") {
+    workspace.on_branch().variable("GITHUB_SHA", server.commit()).input("tag_name", "v1.0.0");
+    workspace.file("dist/a.txt", "a");
+    workspace.file("dist/b.txt", "b");
+  }
+
+  Run publish(const std::vector<std::string>& arguments = {}) {
+    const Run run = workspace.publish(arguments);
+    INFO(run.log);
+    CHECK(run.status == 0);
+    return run;
+  }
+
+  Server server;
+  Workspace workspace;
+};
+
+}  // namespace
+
+TEST_CASE("a run takes from .gitea/release.yml what no input says") {
+  Job job;
+  job.workspace.file(default_file,
+                     "name: From the file\nprerelease: yes\nbody: |\n  Two\n\n  lines\n"
+                     "files:\n  - dist/a.txt => first.txt\n  - dist/b.txt\n");
+  const Run run = job.publish();
+  const auto release = job.server.release("v1.0.0");
+  CHECK(release.name == "From the file");
+  CHECK(release.prerelease);
+  CHECK(release.names() == std::vector<std::string>{"b.txt", "first.txt"});
+  CHECK(run.outputs.at("body") == "Two\n\nlines");
+  CHECK(job.publish().outputs.at("state") == "unchanged");
+}
+
+TEST_CASE("an input wins over the file, and the command line over both") {
+  Job job;
+  job.workspace.file(default_file,
+                     "name: From the file\nprerelease: true\nfiles: dist/*\ndraft: true\n");
+  job.workspace.input("name", "From the input").input("files", "dist/a.txt");
+  job.workspace.input("prerelease", "true");
+  job.publish({"--prerelease", "false"});
+  const auto release = job.server.release("v1.0.0");
+  CHECK(release.name == "From the input");
+  CHECK_FALSE(release.prerelease);
+  CHECK(release.draft);
+  CHECK(release.names() == std::vector<std::string>{"a.txt"});
+}
+
+TEST_CASE("an input that gives the notes wins over the file's, in whatever way that gives them") {
+  Job job;
+  job.workspace.file(default_file, "changelog_path: CHANGELOG.md\n");
+  job.workspace.file("CHANGELOG.md", "## 1.0.0\n\n- from the changelog\n");
+  CHECK(job.publish({"--body", "From the input"}).outputs.at("body") == "From the input");
+  CHECK(job.publish().outputs.at("body") == "- from the changelog");
+}
+
+TEST_CASE("the file is looked for where paths start, then in the workspace") {
+  Job job;
+  job.workspace.file(default_file, "name: Of the workspace\n");
+  job.workspace.file("sub/x", "");
+  job.workspace.input("working_directory", "sub");
+  job.publish();
+  CHECK(job.server.release("v1.0.0").name == "Of the workspace");
+  job.workspace.file("sub/.gitea/release.yml", "name: Of the directory\n");
+  job.publish();
+  CHECK(job.server.release("v1.0.0").name == "Of the directory");
+}
+
+TEST_CASE("another file can be named, and has to be there") {
+  Job job;
+  job.workspace.file(default_file, "name: Of the default\n");
+  job.workspace.file("ci/release.yaml", "name: Of the other\n");
+  job.workspace.input("config", "ci/release.yaml");
+  job.publish();
+  CHECK(job.server.release("v1.0.0").name == "Of the other");
+  const Run run = job.workspace.publish({"--config", "ci/nowhere.yml"});
+  CHECK(run.status == 2);
+  CHECK(
+      run.log.starts_with("::error::config: " + (job.workspace.path() / "ci/nowhere.yml").string() +
+                          " cannot be read (No such file or directory)"));
+}
+
+TEST_CASE("the file's categories shape the notes that are made from commits") {
+  Job job;
+  job.server.new_commit("feat: exports");
+  job.server.new_commit("chore: tidy");
+  job.workspace.variable("GITHUB_SHA", job.server.commit());
+  job.workspace.file(default_file,
+                     "files: dist/*\nnotes:\n  categories:\n    - {title: Neu, types: [feat]}\n"
+                     "  exclude: [chore, other]\n");
+  const Run run = job.publish({"notes"});
+  CHECK(run.log.starts_with("### Neu\n\n- exports ("));
+  CHECK(run.log.find("tidy") == std::string::npos);
+}
+
+TEST_CASE("every mistake in the file is told with its place, together with those of the inputs",
+          "[1.25]") {
+  Job job;
+  job.workspace.file(default_file,
+                     "name: v1\n"
+                     "drafft: true\n"
+                     "draft: maybe\n"
+                     "token: 0123456789\n"
+                     "files: {a: b}\n"
+                     "jobs: many\n"
+                     "name: v2\n"
+                     "downloads:\n"
+                     "  rows:\n"
+                     "    - {label: Windows, files: '*.exe'}\n"
+                     "notes: {categories: [{title: Features, types: feat}]}\n");
+  job.workspace.input("if_exists", "perhaps");
+  const Run run = job.workspace.publish();
+  CHECK(run.status == 2);
+  CHECK_FALSE(job.server.has_release("v1.0.0"));
+  support::check_golden("messages/config-file.txt", run.log);
+}
+
+TEST_CASE("the token does not go where a checkout wants it to") {
+  Job job;
+  for (const char* key : {"server_url", "repository", "ca_cert", "insecure", "working_directory",
+                          "config", "token", "notes_path"}) {
+    job.workspace.file(default_file, std::string(key) + ": \"true\"\n");
+    const Run run = job.workspace.publish();
+    INFO(run.log);
+    CHECK(run.status == 2);
+    CHECK(run.log.find(std::string(".gitea/release.yml:1:1: ") + key + ": not allowed here") !=
+          std::string::npos);
+  }
+  CHECK_FALSE(job.server.has_release("v1.0.0"));
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+#include "disk/config_file.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/text.hpp"
+#include "temp_dir.hpp"
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+struct Read {
+  disk::ConfigFile file;
+  Strings problems;
+
+  std::string value(const std::string& key) const {
+    const auto found = file.values.find(key);
+    return found == file.values.end() ? "(absent)" : found->second.text;
+  }
+};
+
+const disk::ConfigKeys keys = {{"name", "draft", "body", "jobs"}, {"files"}, {"token", "insecure"}};
+
+Read read_at(const std::string& path) {
+  Read result;
+  core::Problems problems;
+  result.file = disk::read_config_file(path, "r.yml", keys, problems);
+  try {
+    problems.throw_if_any();
+  } catch (const core::Error& error) {
+    CHECK(error.fault == core::Fault::workflow);
+    result.problems = core::lines(error.message);
+  }
+  return result;
+}
+
+Read read(const std::string& text) {
+  const TempDir dir;
+  return read_at(dir.write("r.yml", text));
+}
+
+/// The one thing that is wrong with `text`.
+std::string mistake(const std::string& text) {
+  const Read result = read(text);
+  INFO(text);
+  return core::join(result.problems, "\n");
+}
+
+}  // namespace
+
+TEST_CASE("values come as they are written, with their place") {
+  const Read result = read(
+      "# a comment\nname: 1.10\ndraft: yes\n\n  \nbody: |\n  line 1\n\n  line 3\njobs:   '4'\n");
+  CHECK(result.problems.empty());
+  CHECK(result.value("name") == "1.10");
+  CHECK(result.value("draft") == "yes");
+  CHECK(result.value("body") == "line 1\n\nline 3\n");
+  CHECK(result.value("jobs") == "4");
+  CHECK(result.file.values.at("name").where == "r.yml:2:7");
+  CHECK(result.file.values.at("jobs").where == "r.yml:10:9");
+}
+
+TEST_CASE("patterns come as a list or as lines") {
+  CHECK(read("files: [a, 'b => c', \"!d\"]").value("files") == "a\nb => c\n!d");
+  CHECK(read("files:\n  - dist/*\n  - x\n").value("files") == "dist/*\nx");
+  CHECK(read("files: |\n  a\n  b\n").value("files") == "a\nb\n");
+  CHECK(read("files: one").value("files") == "one");
+}
+
+TEST_CASE("what is empty is absent") {
+  for (const char* text :
+       {"", "\n", "# only a comment\n", "---\n", "~", "{}", "name:\nfiles: ~\n"}) {
+    const Read result = read(text);
+    INFO(text);
+    CHECK(result.problems.empty());
+    CHECK(result.file.values.empty());
+  }
+  CHECK(read("files: []").value("files").empty());
+}
+
+TEST_CASE("downloads is a boolean, or a map that means true") {
+  CHECK(read("downloads: off").value("downloads") == "off");
+  const Read result = read(
+      "downloads:\n  rows:\n    - {label: Windows, file: '*-setup.exe'}\n    - label: Linux\n"
+      "      file: '*.{deb,rpm}'\n  docker: git.example.org/o/app\n");
+  CHECK(result.problems.empty());
+  CHECK(result.value("downloads") == "true");
+  CHECK(result.file.values.at("downloads").where == "r.yml:2:3");
+  REQUIRE(result.file.downloads.rows.size() == 2);
+  CHECK(result.file.downloads.rows[0].label == "Windows");
+  CHECK(result.file.downloads.rows[0].file == "*-setup.exe");
+  CHECK(result.file.downloads.rows[1].file == "*.{deb,rpm}");
+  CHECK(result.file.downloads.docker == "git.example.org/o/app");
+}
+
+TEST_CASE("notes have categories and types that are left out") {
+  const Read result = read(
+      "notes:\n  categories:\n    - {title: Features, types: [feat, Perf]}\n"
+      "    - {title: Fixes, types: [fix]}\n  exclude: [chore, ci]\n");
+  CHECK(result.problems.empty());
+  REQUIRE(result.file.notes.categories.size() == 2);
+  CHECK(result.file.notes.categories[0].title == "Features");
+  CHECK(result.file.notes.categories[0].types == Strings{"feat", "perf"});
+  CHECK(result.file.notes.exclude == Strings{"chore", "ci"});
+}
+
+TEST_CASE("a key that is unknown gets line, column and the nearest name") {
+  CHECK(mistake("name: x\nfils: y\n") == "r.yml:2:1: 'fils' is unknown. Did you mean 'files'?");
+  CHECK(mistake("zzzzzzzz: y\n") ==
+        "r.yml:1:1: 'zzzzzzzz' is unknown. Known are name, draft, body, jobs, files, downloads, "
+        "notes.");
+  CHECK(mistake("downloads:\n  row: []\n") == "r.yml:2:3: 'row' is unknown. Did you mean 'rows'?");
+  CHECK(mistake("downloads: {rows: [{lable: x, label: a, file: b}]}") ==
+        "r.yml:1:21: 'lable' is unknown. Did you mean 'label'?");
+  CHECK(mistake("notes: {excludes: [a]}") ==
+        "r.yml:1:9: 'excludes' is unknown. Did you mean 'exclude'?");
+  CHECK(mistake("<<: {name: x}") ==
+        "r.yml:1:1: '<<' is unknown. Known are name, draft, body, jobs, files, downloads, notes.");
+}
+
+TEST_CASE("what decides where the token goes is refused, with where to set it instead") {
+  CHECK(mistake("token: secret-of-mine") ==
+        "r.yml:1:1: token: not allowed here, since this file comes from the checkout. Set it as an "
+        "input in the workflow.");
+  CHECK(mistake("name: x\ninsecure: true").find("r.yml:2:1: insecure: not allowed") == 0);
+}
+
+TEST_CASE("a key that stands there twice is refused, with the line of the first") {
+  CHECK(mistake("name: a\ndraft: true\nname: b\n") ==
+        "r.yml:3:1: 'name' stands here again; the first one is in line 1");
+  CHECK(mistake("downloads: {docker: a, docker: b}").find("r.yml:1:24: 'docker' stands") == 0);
+}
+
+TEST_CASE("a value of another kind is refused, with what was expected") {
+  CHECK(mistake("name: [a]") == "r.yml:1:7: name: this is a list; a single value was expected");
+  CHECK(mistake("draft: {a: b}") == "r.yml:1:8: draft: this is a map; a single value was expected");
+  CHECK(mistake("files: {a: b}") == "r.yml:1:8: files: this is a map; a single value was expected");
+  CHECK(mistake("files: [a, [b]]") ==
+        "r.yml:1:12: files: this is a list; a single value was expected");
+  CHECK(mistake("[a, b]") == "r.yml:1:1: the file: this is a list; a map of keys was expected");
+  CHECK(mistake("text") ==
+        "r.yml:1:1: the file: this is a single value; a map of keys was expected");
+  CHECK(mistake("downloads: [a]") ==
+        "r.yml:1:12: downloads: this is a list; true, false or a map was expected");
+  CHECK(mistake("notes: true") ==
+        "r.yml:1:8: notes: this is a single value; a map of keys was expected");
+  CHECK(mistake("notes: {exclude: ci}") ==
+        "r.yml:1:18: exclude: this is a single value; a list was expected");
+  CHECK(mistake("notes: {categories: [x]}") ==
+        "r.yml:1:22: categories: this is a single value; a map of keys was expected");
+  CHECK(mistake("? [a, b]\n: c") ==
+        "r.yml:1:3: the file: a key: this is a list; a single value was expected");
+  CHECK(mistake("name: !secret x") == "r.yml:1:7: name: the tag '!secret' is unknown");
+  CHECK(mistake("name: !!str 1").empty());
+}
+
+TEST_CASE("a row and a category need all their parts") {
+  CHECK(mistake("downloads: {rows: [{label: a}]}").find("r.yml:1:20: rows: a row needs") == 0);
+  CHECK(mistake("downloads: {rows: [{label: '', file: b}]}").find("rows: a row needs") !=
+        std::string::npos);
+  CHECK(mistake("downloads:\n  rows:\n  - label: a\n    file: 'x{a,b'\n")
+            .find("r.yml:4:11: file: ") == 0);
+  CHECK(mistake("notes: {categories: [{title: a}]}").find("a category needs") != std::string::npos);
+  CHECK(mistake("notes: {categories: [{title: a, types: []}]}").find("a category needs") !=
+        std::string::npos);
+  CHECK(mistake("notes: {categories: [{title: A, types: [feat]}, {title: B, types: [Feat]}]}") ==
+        "r.yml:1:49: categories: the type 'feat' is in 'A' already");
+}
+
+TEST_CASE("all mistakes come together") {
+  CHECK(read("nme: a\ntoken: b\nname: [c]\nname: d\n").problems.size() == 4);
+}
+
+TEST_CASE("what is no YAML is told with its place") {
+  CHECK(mistake("name: \"a\\q\"").find("r.yml:1:11: this is no YAML that can be read") == 0);
+  CHECK(mistake("name: a\n b: c: d").find("this is no YAML that can be read") != std::string::npos);
+  CHECK(mistake("name: *nothing").find("r.yml:1:7: this is no YAML that can be read") == 0);
+  CHECK(mistake("name: \xFF").find("r.yml is not valid UTF-8") == 0);
+  CHECK(mistake("name: a\n---\nname: b\n").find("r.yml:3:1: a second document begins here") == 0);
+  CHECK(mistake(std::string(60'000, '[')).find("this is no YAML that can be read") !=
+        std::string::npos);
+}
+
+TEST_CASE("a quote that is not closed is told where it begins") {
+  for (const char quote : {'\'', '"'}) {
+    CHECK(mistake(std::string("name: ") + quote + "open\nfiles: x\n") ==
+          "r.yml:1:7: name: the quote that begins here is not closed");
+    CHECK(mistake(std::string("files:\n  - a\n  - ") + quote + "b").find("r.yml:3:5: files: ") ==
+          0);
+  }
+  CHECK(read("name: 'a\n  b'\nbody: |\n  '\n").value("name") == "a b");
+}
+
+TEST_CASE("an alias stands for its value, but not for very many") {
+  CHECK(read("name: &n v1\nbody: *n\n").value("body") == "v1");
+  std::string bomb = "notes:\n  exclude: &x [";
+  for (int i = 0; i < 1000; ++i) bomb += "a,";
+  bomb += "a]\n  categories:\n";
+  for (int i = 0; i < 1000; ++i) bomb += "  - {title: t" + std::to_string(i) + ", types: *x}\n";
+  const std::string refusal = mistake(bomb);
+  CHECK(refusal.find("with its aliases followed the file has more than 10000 values") !=
+        std::string::npos);
+  CHECK(mistake("files: &f [*f]") ==
+        "r.yml:1:8: files: this is a list; a single value was expected");
+  CHECK_FALSE(mistake("&m name: *m\nnotes: &n {categories: [*n]}").empty());
+  std::string laughs = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n";
+  for (int i = 1; i < 12; ++i) {
+    const std::string from = "*a" + std::to_string(i - 1);
+    laughs += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
+    for (int k = 0; k < 9; ++k) laughs += from + ",";
+    laughs += "]\n";
+  }
+  CHECK_FALSE(mistake(laughs + "files: *a11\n").empty());
+}
+
+TEST_CASE("a file that is too large, is no file or is not there is refused") {
+  const TempDir dir;
+  const std::string large = dir.write("large.yml", "#" + std::string(65'536, 'x'));
+  CHECK(read_at(large).problems == Strings{"config: r.yml is larger than 64.0 KiB"});
+  CHECK(read_at(dir.path().string()).problems == Strings{"config: r.yml is no file"});
+  const Read absent = read_at(dir / "absent.yml");
+  REQUIRE(absent.problems.size() == 1);
+  CHECK(absent.problems[0].starts_with("config: "));
+  CHECK(absent.problems[0].find("No such file or directory") != std::string::npos);
+}
+
+TEST_CASE("no text makes reading end in another way than with problems or values") {
+  std::mt19937 random(13);
+  const Strings parts = {"name",  "files", "notes", "downloads", "rows", "categories", ": ",  ":\n",
+                         "- ",    "\n",    "  ",    "[",         "]",    "{",          "}",   ",",
+                         "'",     "\"",    "&a ",   "*a",        "|\n",  "? ",         "!t ", "#",
+                         "---\n", "~",     "x",     "%",         "\t"};
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    for (int n = std::uniform_int_distribution<int>(0, 25)(random); n > 0; --n) {
+      text += parts[std::uniform_int_distribution<std::size_t>(0, parts.size() - 1)(random)];
+    }
+    INFO(text);
+    for (const std::string& problem : read(text).problems) {
+      CHECK(problem.starts_with("r.yml"));
+      CHECK(problem.find("bad conversion") == std::string::npos);
+    }
+  }
+}
