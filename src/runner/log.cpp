@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "runner/log.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "core/text.hpp"
 
@@ -10,6 +14,7 @@ namespace {
 
 constexpr std::size_t most_indent = 80;
 constexpr std::size_t longest_line = 8000;  // runners cut at 64 KiB without notice
+constexpr std::chrono::milliseconds time_to_read{200};
 
 }  // namespace
 
@@ -43,6 +48,9 @@ void Log::error(const core::Error& error) {
     last += error.hint;
   }
   for (const std::string& message : messages) command("error", message);
+  // A runner that gives a terminal closes it as soon as the program fails, and loses what it has
+  // not read by then (act_runner 0.2, forgejo-runner 12, act: the error itself, now and then).
+  if (isatty(fileno(out_)) != 0) std::this_thread::sleep_for(time_to_read);
 }
 
 bool Log::good() {

@@ -22,7 +22,8 @@ class Log {
   void end_group();
   void notice(const std::string& text) { command("notice", text); }
   void warning(const std::string& text) { command("warning", text); }
-  /// One `::error::` for each line of the message; the hint follows the last one.
+  /// One `::error::` for each line of the message; the hint follows the last one. The last that a
+  /// run prints: on a terminal it returns when a runner had time to read it.
   void error(const core::Error& error);
 
   /// Whether everything could be written so far.
