@@ -38,8 +38,9 @@ Run notes(Server& server, const std::string& tag, const std::vector<std::string>
 std::pair<long, long> lists(Server& server) {
   const auto requests = server.requests();
   const auto count = [&](const std::string& end) {
-    return std::count_if(requests.begin(), requests.end(),
-                         [&](const support::Logged& one) { return one.path.ends_with(end); });
+    return std::count_if(requests.begin(), requests.end(), [&](const support::Logged& one) {
+      return one.path.substr(0, one.path.find('?')).ends_with(end);
+    });
   };
   return {count("/tags"), count("/commits")};
 }
