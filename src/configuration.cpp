@@ -9,6 +9,7 @@
 
 #include "core/text.hpp"
 #include "disk/config_file.hpp"
+#include "disk/config_values.hpp"
 #include "options.hpp"
 #include "runner/facts.hpp"
 
@@ -54,24 +55,23 @@ std::string given(const Values& values, const std::string& name) {
   return found == values.end() ? "" : std::string(core::trim(found->second.text));
 }
 
-disk::ConfigFile read_file(const Values& values, const runner::Environment& environment,
-                           core::Problems& problems) {
+disk::ConfigTree read_file(const Values& values, const runner::Environment& environment) {
   const fs::path workspace = runner::read_facts(environment).workspace;
   const fs::path directory = workspace / given(values, "working_directory");
   if (const std::string named = given(values, "config"); !named.empty()) {
-    return disk::read_config_file(directory / named, named, config_keys(), problems);
+    return disk::read_config_file(directory / named, named);
   }
   for (const fs::path& place : {directory, workspace}) {
     std::error_code error;
     if (fs::exists(place / default_file, error)) {
-      return disk::read_config_file(place / default_file, default_file, config_keys(), problems);
+      return disk::read_config_file(place / default_file, default_file);
     }
   }
   return {};
 }
 
 /// An input wins over the file. The three that give the notes' text are one: it does so for all.
-void fill_in(Values& values, const disk::ConfigFile& file) {
+void fill_in(Values& values, const disk::ConfigValues& file) {
   const std::vector<std::string> texts = {"body", "body_path", "changelog_path"};
   const auto gives_text = [&](const std::string& name) {
     return std::find(texts.begin(), texts.end(), name) != texts.end();
@@ -79,7 +79,7 @@ void fill_in(Values& values, const disk::ConfigFile& file) {
   const bool text_is_given = std::any_of(texts.begin(), texts.end(), [&](const std::string& name) {
     return !given(values, name).empty();
   });
-  for (const auto& [name, value] : file.values) {
+  for (const auto& [name, value] : file.inputs) {
     if (text_is_given && gives_text(name)) continue;
     if (given(values, name).empty()) values[name] = {value.text, value.where};
   }
@@ -90,10 +90,12 @@ void fill_in(Values& values, const disk::ConfigFile& file) {
 Config read_config(const Invocation& invocation, const runner::Environment& environment,
                    core::Problems& problems) {
   Values values = invocation.values;
-  disk::ConfigFile file;
+  disk::ConfigValues file;
   if (find_option(*invocation.command, "config") != nullptr) {
-    file = read_file(values, environment, problems);
-    fill_in(values, file);
+    problems.collect([&] {
+      file = disk::read_config_values(read_file(values, environment), config_keys(), problems);
+      fill_in(values, file);
+    });
   }
   Config config = parse_config(*invocation.command, values, problems);
   config.downloads_table = std::move(file.downloads);
