@@ -96,6 +96,10 @@ class Finding {
           "Set 'token' (in a job: ${{ github.token }}), or GITEA_TOKEN, or --token-file.");
       return;
     }
+    if (!config_.token.is_sendable()) {
+      problems_.add("the token has a character in it that none can have",
+                    "Store the secret again: one line, without blanks in it.");
+    }
     if (config_.job_token.empty() || !(config_.token == config_.job_token)) return;
     const runner::Facts& facts = found_.facts;
     const bool other_repository =

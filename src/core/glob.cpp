@@ -11,6 +11,7 @@ namespace core {
 namespace {
 
 constexpr std::size_t most_patterns = 1000;
+constexpr int most_braces = 100;  // each is a step of recursion, with a copy of the pattern
 
 [[noreturn]] void refuse(std::string_view pattern, const char* fault, char character) {
   throw Error(Fault::workflow, fmt::format("the pattern '{}' has a {}", pattern, fault),
@@ -157,18 +158,26 @@ bool match_segments(std::span<const std::string> pattern, std::span<const std::s
   return p == pattern.size();
 }
 
-/// Throws where a brace or bracket has no partner.
+/// Throws where a brace or bracket has no partner, or where there are too many.
 void check_partners(std::string_view pattern) {
   int depth = 0;
+  int braces = 0;
   for (std::size_t at = 0; at < pattern.size(); at = next_element(pattern, at)) {
     const char c = pattern[at];
     if (c == '[' && bracket_end(pattern, at) == std::string_view::npos) {
       refuse(pattern, "'[' without its ']'", c);
     }
-    if (c == '{') ++depth;
+    if (c == '{') {
+      ++depth;
+      ++braces;
+    }
     if (c == '}' && --depth < 0) refuse(pattern, "'}' without its '{'", c);
   }
   if (depth > 0) refuse(pattern, "'{' without its '}'", '{');
+  if (braces > most_braces) {
+    throw Error(Fault::workflow, fmt::format("a pattern has more than {} braces", most_braces),
+                "Write it as several patterns, or with '*'.");
+  }
 }
 
 }  // namespace

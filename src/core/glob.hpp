@@ -10,7 +10,7 @@
 namespace core {
 
 /// `{a,b}` written out: "x.{zip,tar.{gz,xz}}" gives three patterns. Throws Error (workflow) for a
-/// brace or bracket without its partner, or for more than 1,000 patterns.
+/// brace or bracket without its partner, for more than 100 braces or 1,000 patterns.
 std::vector<std::string> expand_braces(std::string_view pattern);
 
 /// Whether one path segment matches a pattern without `/`; `*` and `**` are the same here.

@@ -87,19 +87,21 @@ class Walk {
   std::set<std::string> seen_;
 };
 
+bool share_a_part(const std::string& a, const std::string& b, std::size_t length) {
+  for (std::size_t at = 0; at + length <= a.size(); ++at) {
+    if (b.find(std::string_view(a).substr(at, length)) != std::string::npos) return true;
+  }
+  return false;
+}
+
 /// How far a name is from a pattern's last segment: small where they share much.
 std::size_t unlikeness(const std::string& name, const std::string& pattern) {
-  const std::string plain = core::lower(pattern);
+  constexpr std::size_t longest_name = 255;  // a pattern may be a whole file by mistake
+  const std::string plain = core::lower(pattern.substr(0, longest_name));
   const std::string low = core::lower(name);
-  std::size_t shared = 0;
-  for (std::size_t length = 3; length <= plain.size(); ++length) {
-    for (std::size_t at = 0; at + length <= plain.size(); ++at) {
-      if (low.find(plain.substr(at, length)) != std::string::npos) {
-        shared = std::max(shared, length);
-      }
-    }
-  }
-  return 1000 - shared;
+  std::size_t shared = 2;
+  while (share_a_part(plain, low, shared + 1)) ++shared;
+  return 1000 - (shared > 2 ? shared : 0);
 }
 
 }  // namespace

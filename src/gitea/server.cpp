@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/server.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace gitea {
+
+bool Token::is_sendable() const {
+  return std::all_of(secret_.begin(), secret_.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
 
 std::string Token::redacted(std::string text) const {
   if (secret_.empty()) return text;

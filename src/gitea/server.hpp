@@ -18,6 +18,8 @@ class Token {
   explicit Token(std::string secret) : secret_(std::move(secret)) {}
   bool empty() const { return secret_.empty(); }
   bool operator==(const Token&) const = default;
+  /// Whether it can stand in a header: visible ASCII characters only.
+  bool is_sendable() const;
   /// `text` with the secret in it replaced by "***": some servers echo it (Forgejo 15).
   std::string redacted(std::string text) const;
 

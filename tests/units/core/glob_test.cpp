@@ -53,6 +53,19 @@ TEST_CASE("braces stand for a thousand patterns at most") {
   CHECK_THROWS_AS(expand_braces(ten + ten + ten + "{a,b}"), core::Error);
 }
 
+TEST_CASE("a pattern has a hundred braces at most, beside each other or nested") {
+  std::string beside;
+  std::string nested = "x";
+  for (int i = 0; i < 100; ++i) {
+    beside += "{a}";
+    nested = "{" + nested + "}";
+  }
+  CHECK(expand_braces(beside).size() == 1);
+  CHECK(expand_braces(nested) == Strings{"x"});
+  CHECK_THROWS_AS(expand_braces(beside + "{a}"), core::Error);
+  CHECK_THROWS_AS(expand_braces("{" + nested + "}"), core::Error);
+}
+
 TEST_CASE("a star stands for any text within a segment") {
   CHECK(matches_segment("*", ""));
   CHECK(matches_segment("*", ".hidden"));

@@ -110,6 +110,13 @@ TEST_CASE("near misses are the files that share most with the pattern's last seg
   CHECK(near_misses(dir / "dist/*.md", 1) == Strings{"readme.md"});
 }
 
+TEST_CASE("near misses of a pattern as long as a file are found at once") {
+  const TempDir directory;
+  directory.write("report.txt");
+  const auto near = near_misses(directory / ("report" + std::string(100'000, 'x')), 5);
+  CHECK(near == std::vector<std::string>{"report.txt"});
+}
+
 TEST_CASE("near misses are looked for where the pattern's literal start ends") {
   const TempDir dir;
   dir.write("a/b/app.txt");

@@ -31,6 +31,14 @@ TEST_CASE("a token is compared and asked whether it is there, nothing else") {
   STATIC_REQUIRE_FALSE(std::is_convertible_v<std::string, Token>);
 }
 
+TEST_CASE("a token is sent only where it is one word of visible ASCII characters") {
+  CHECK(Token("0123456789abcdef~!").is_sendable());
+  for (const std::string secret : {"a b", "a\nb", "a\r\nX-Evil: 1", "a\tb", "\x7f", "\xc3\xa4"}) {
+    CHECK_FALSE(Token(secret).is_sendable());
+  }
+  CHECK_FALSE(Token(std::string("a\0b", 3)).is_sendable());
+}
+
 TEST_CASE("the delay doubles from try to try, with jitter between half of it and all") {
   for (int next = 2; next <= 5; ++next) {
     const milliseconds full = milliseconds(1000) * (1 << (next - 2));
