@@ -10,6 +10,7 @@
 #include "core/text.hpp"
 #include "disk/config_file.hpp"
 #include "disk/config_values.hpp"
+#include "disk/inside.hpp"
 #include "options.hpp"
 #include "runner/facts.hpp"
 
@@ -55,16 +56,23 @@ std::string given(const Values& values, const std::string& name) {
   return found == values.end() ? "" : std::string(core::trim(found->second.text));
 }
 
+disk::ConfigTree read_at(const fs::path& file, const std::string& shown,
+                         const fs::path& workspace) {
+  disk::check_inside(file, workspace, "config");
+  return disk::read_config_file(file, shown);
+}
+
 disk::ConfigTree read_file(const Values& values, const runner::Environment& environment) {
-  const fs::path workspace = runner::read_facts(environment).workspace;
+  const std::string known = runner::read_facts(environment).workspace;
+  const fs::path workspace = known.empty() ? fs::current_path() : fs::path(known);
   const fs::path directory = workspace / given(values, "working_directory");
   if (const std::string named = given(values, "config"); !named.empty()) {
-    return disk::read_config_file(directory / named, named);
+    return read_at(directory / named, named, workspace);
   }
   for (const fs::path& place : {directory, workspace}) {
     std::error_code error;
     if (fs::exists(place / default_file, error)) {
-      return disk::read_config_file(place / default_file, default_file);
+      return read_at(place / default_file, default_file, workspace);
     }
   }
   return {};

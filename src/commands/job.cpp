@@ -17,6 +17,7 @@
 #include "core/version.hpp"
 #include "disk/digest.hpp"
 #include "disk/files.hpp"
+#include "disk/inside.hpp"
 
 namespace commands {
 namespace {
@@ -63,27 +64,33 @@ class Gathering {
     if (!config_.changelog_path.empty()) {
       wish.text = read_section();
     } else if (!config_.body_path.empty()) {
-      wish.text = disk::read_text(job_.directory / config_.body_path, "body_path");
+      wish.text = read(config_.body_path, "body_path");
     } else if (!config_.body.empty()) {
       wish.text = config_.body;
     } else if (fs::is_regular_file(job_.directory / notes_file)) {
-      wish.text = disk::read_text(job_.directory / notes_file, notes_file);
+      wish.text = read(notes_file, notes_file);
       wish.only_where_empty = true;
       wish.append = false;
     } else {
       return;
     }
-    if (!core::is_utf8(wish.text)) {
-      problems_.add("the notes are not valid UTF-8", "Save the file as UTF-8.");
+    if (!core::is_utf8(wish.text) || wish.text.find('\0') != std::string::npos) {
+      problems_.add("the notes are not text in UTF-8", "Save the file as UTF-8.");
       return;
     }
     wish.text = core::incoming_text(wish.text);
     if (!wish.text.empty()) job_.desired.text = wish;
   }
 
+  std::string read(const std::string& path, const std::string& option) const {
+    const std::string file = job_.directory / path;
+    disk::check_inside(file, job_.workspace, option);
+    return disk::read_text(file, option);
+  }
+
   std::string read_section() const {
     const std::string& path = config_.changelog_path;
-    const std::string text = disk::read_text(job_.directory / path, "changelog_path");
+    const std::string text = read(path, "changelog_path");
     // Without a tag there is nothing to look for, and that has been said.
     if (job_.desired.tag.empty()) return {};
     return core::changelog_section(text, job_.desired.tag, "changelog_path: " + path);
@@ -193,6 +200,10 @@ std::string find_tag_name(const Destination& destination, Problems& problems) {
                                    : "no tag is known: this does not run in a job",
                  "Give it as 'tag_name' (--tag-name), or start the workflow with the push of a "
                  "tag.");
+  }
+  if (tag.starts_with('-')) {
+    problems.add(fmt::format("tag_name: '{}' begins with '-'", core::one_line(tag)),
+                 "Git has no such tags; Gitea would drop the dashes, and release another one.");
   }
   if (core::one_line(tag, tag.size()) != tag || !core::is_utf8(tag)) {
     problems.add(

@@ -79,12 +79,23 @@ bool has_long_line(const std::string& text) {
   });
 }
 
-/// In a table's cell.
+/// In a table's cell, or the text of a link.
 std::string cell(const std::string& text) {
   std::string result;
   for (const char c : core::one_line(text)) {
-    if (c == '|' || c == '\\' || c == '`') result += '\\';
+    if (std::string_view("|\\`[]<>*").find(c) != std::string_view::npos) result += '\\';
     result += c;
+  }
+  return result;
+}
+
+/// Where a link of Markdown leads: no blank or bracket of the server's ends it early.
+std::string address(const std::string& url) {
+  std::string result;
+  for (const char c : url) {
+    const bool ends_it =
+        c <= ' ' || c == 0x7F || std::string_view("()<>|\\").find(c) != std::string_view::npos;
+    result += ends_it && c >= 0 ? fmt::format("%{:02X}", c) : std::string(1, c);
   }
   return result;
 }
@@ -164,14 +175,14 @@ void close_log(const Outcome& outcome, const Job& job, runner::Log& log) {
 std::string summary_of(const Outcome& outcome, const Job& job) {
   if (!outcome.look.release) return {};
   const core::Release& release = *outcome.look.release;
-  std::string text = fmt::format("### Release [{}]({}){}\n\n", cell(release.name), release.html_url,
-                                 release.draft ? " (draft)" : "");
+  std::string text = fmt::format("### Release [{}]({}){}\n\n", cell(release.name),
+                                 address(release.html_url), release.draft ? " (draft)" : "");
   const auto rows = rows_of(outcome, job);
   if (rows.empty()) return text + "No assets.\n";
   text += "| File | Size | SHA-256 | |\n|---|---:|---|---|\n";
   for (const Row& row : rows) {
-    text += fmt::format("| [{}]({}) | {} | {} | {} |\n", cell(row.asset.name), row.asset.url,
-                        core::human_size(row.asset.size),
+    text += fmt::format("| [{}]({}) | {} | {} | {} |\n", cell(row.asset.name),
+                        address(row.asset.url), core::human_size(row.asset.size),
                         row.sha256.empty() ? "" : "`" + row.sha256 + "`", row.action);
   }
   return text;

@@ -12,6 +12,7 @@
 
 #include "core/glob.hpp"
 #include "core/text.hpp"
+#include "disk/inside.hpp"
 #include "disk/walk.hpp"
 
 namespace disk {
@@ -27,11 +28,6 @@ struct Pattern {
   std::string absolute;
   std::optional<std::string> name;  ///< of `path => name`
 };
-
-bool is_inside(const fs::path& path, const fs::path& directory) {
-  const fs::path relative = path.lexically_relative(directory);
-  return !relative.empty() && *relative.begin() != "..";
-}
 
 /// A directory is no pattern: what looks like a wildcard in it is meant as itself.
 std::string escaped(const std::string& directory) {
@@ -174,14 +170,11 @@ class Search {
   /// Why this cannot be uploaded, or "".
   std::string fault_of_file(const fs::path& path) const {
     std::error_code error;
-    const bool link = fs::is_symlink(path, error);
     const fs::path real = fs::canonical(path, error);
     if (error) return "is a symbolic link to nothing";
-    const fs::path workspace = fs::canonical(search_.workspace, error);
-    const bool below = is_inside(path, fs::absolute(search_.workspace).lexically_normal());
-    if ((link || below) && !is_inside(real, workspace)) {
-      return fmt::format("is a symbolic link that leads out of the workspace, to {}",
-                         real.string());
+    const std::string out = led_out_to(path.string(), search_.workspace);
+    if (!out.empty()) {
+      return fmt::format("is a symbolic link that leads out of the workspace, to {}", out);
     }
     if (!fs::is_regular_file(real, error)) return "is no regular file";
     return access(real.c_str(), R_OK) == 0 ? "" : "cannot be read (permission denied)";

@@ -268,7 +268,7 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
   answer.delivery = Delivery::answered;
   answer.status = result->status;
   answer.content_type = result->get_header_value("Content-Type");
-  answer.location = result->get_header_value("Location");
+  answer.location = server_.token.redacted(result->get_header_value("Location"));
   answer.retry_after = parse_retry_after(result->get_header_value("Retry-After"));
   answer.total_count = parse_count(result->get_header_value("X-Total-Count"));
   answer.body = server_.token.redacted(std::move(answer.body));

@@ -39,11 +39,13 @@ void write_outputs(const std::string& file, const Outputs& outputs) {
   std::ofstream out(file, std::ios::app);
   out << render_outputs(outputs, random_delimiter()) << std::flush;
   if (!out) {
+    const bool full = errno == ENOSPC || errno == EDQUOT;
     throw core::Error(
         core::Fault::workflow,
         fmt::format("the job's outputs cannot be written to {} ({})", file, std::strerror(errno)),
-        "A container action cannot reach this file in a job that runs on the host: use "
-        "'uses: OWNER/gitea-release@v1' there instead of its container flavour.");
+        full ? "Make room on the runner's disk."
+             : "A container action cannot reach this file in a job that runs on the host: use "
+               "'uses: OWNER/gitea-release@v1' there instead of its container flavour.");
   }
 }
 

@@ -49,7 +49,7 @@ struct Logged {
   std::uint64_t carried_out = 0;  ///< the status before a fault touched it; 0: not done
   std::int64_t started_ms = 0;
   std::int64_t ended_ms = 0;  ///< as `started_ms` where no answer was sent
-  std::string headers;  ///< "Name: value", one a line
+  std::string headers;        ///< "Name: value", one a line
   bool write() const { return method != "GET" && method != "HEAD"; }
   std::string line() const;
 };

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Marks and records that are not ours: in notes that come in, and in those that are there.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+#include "core/json.hpp"
+#include "core/record.hpp"
+#include "hostile/inert.hpp"
+#include "support/server.hpp"
+#include "support/workspace.hpp"
+
+using hostile::check_harmless;
+using support::Run;
+using support::Server;
+using support::Workspace;
+
+namespace {
+
+const std::string other_commit = "0123456789012345678901234567890123456789";
+const std::string mark = "<!-- gitea-release: being filled for commit " + other_commit + " -->";
+
+/// A record that claims digests for assets of every id that may come.
+std::string forged_record() {
+  core::Record record;
+  for (std::uint64_t id = 1; id < 40; ++id) record[id] = {"01234567", std::string(64, 'a')};
+  return core::render_record(record);
+}
+
+}  // namespace
+
+TEST_CASE("a mark or record in the notes that a job brings is text") {
+  Server server;
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  job.file("a.txt", "a");
+  job.file("RELEASE_NOTES.md", "Text\n\n" + mark + "\n" + forged_record() + "\n<!-- open");
+  const Run run = job.input("files", "a.txt").publish();
+  check_harmless(run, server);
+  REQUIRE(run.status == 0);
+  CHECK_FALSE(server.release("v1.0.0").draft);
+  CHECK(run.outputs.at("body").starts_with("Text\n\n&lt;!-- gitea-release: being filled"));
+  CHECK(run.outputs.at("body").ends_with("<!-- open -->"));
+  CHECK(server.download("v1.0.0", "a.txt").body == "a");
+  const Run again = job.publish();
+  CHECK(again.outputs.at("state") == "unchanged");
+}
+
+TEST_CASE("a published release that quotes a mark is not hidden, and nothing of it is deleted") {
+  Server server;
+  core::JsonObject json;
+  json.add("tag_name", "v1.0.0").add("target_commitish", "main").add("name", "Theirs");
+  json.add("body", "The mark is:\n" + mark + "\nand a record:\n" + forged_record() + "\n(quoted)");
+  const auto release = server.create_release(json.text());
+  server.upload(release.id, "theirs.txt", "theirs");
+  Workspace job(server, "v1.0.0");
+  job.file("a.txt", "a");
+  const Run run = job.input("files", "a.txt").publish();
+  check_harmless(run, server);
+  CHECK(run.status == 0);
+  CHECK(server.release("v1.0.0").names() == std::vector<std::string>{"a.txt", "theirs.txt"});
+  CHECK_FALSE(server.release("v1.0.0").draft);
+  CHECK(server.release("v1.0.0").body.starts_with("The mark is:\n" + mark));
+}
+
+TEST_CASE("a forged record behind the notes of others makes no file count as sent") {
+  Server server;
+  core::JsonObject json;
+  json.add("tag_name", "v1.0.0").add("target_commitish", "main").add("name", "Theirs");
+  json.add("body", "Text\n\n" + forged_record());
+  const auto release = server.create_release(json.text());
+  server.upload(release.id, "a.txt", "b");
+  Workspace job(server, "v1.0.0");
+  job.file("a.txt", "a");
+  const Run run = job.input("files", "a.txt").publish();
+  check_harmless(run, server);
+  CHECK(run.status == 0);
+  CHECK(server.download("v1.0.0", "a.txt").body == "a");
+}

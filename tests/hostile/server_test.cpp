@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// A server as an enemy: what it says is foreign text, wherever it says it.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+
+#include "core/json.hpp"
+#include "core/text.hpp"
+#include "hostile/inert.hpp"
+#include "support/server.hpp"
+#include "support/workspace.hpp"
+
+using hostile::check_harmless;
+using support::Run;
+using support::Server;
+using support::Workspace;
+
+namespace {
+
+struct Attack {
+  Attack() : job(server, "v1.0.0") {
+    server.needs_sandbox();
+    server.create_tag("v1.0.0");
+    job.file("a.txt", "a");
+    job.input("files", "a.txt").input("retries", "0");
+  }
+
+  /// From now on requests of `method` to paths with `path` are answered so.
+  void answer(const std::string& method, const std::string& path, std::uint64_t status,
+              const std::string& body, const std::string& type = "application/json") {
+    core::JsonObject fault;
+    fault.add("kind", "status").add("method", method).add("path", path).add("status", status);
+    fault.add("body", body).add("content_type", type).add("read_body", true);
+    const std::string text = fault.text();
+    server.fault(text.substr(0, text.size() - 1) + R"(,"times":-1})");
+  }
+
+  Server server;
+  Workspace job;
+};
+
+/// The server's answer for a release in which every text is `text`.
+std::string release_json(const std::string& text) {
+  core::JsonObject asset;
+  asset.add("id", std::uint64_t{9}).add("name", text).add("size", std::uint64_t{1});
+  asset.add("uuid", text).add("browser_download_url", text);
+  core::JsonObject release;
+  release.add("id", std::uint64_t{7}).add("tag_name", "v1.0.0").add("target_commitish", text);
+  release.add("name", text).add("body", text).add("draft", false).add("prerelease", false);
+  release.add("html_url", text).add("url", text).add("upload_url", text);
+  const std::string json = release.text();
+  return json.substr(0, json.size() - 1) + R"(,"assets":[)" + asset.text() + "]}";
+}
+
+std::string message_json(const std::string& text) {
+  return core::JsonObject().add("message", text).text();
+}
+
+}  // namespace
+
+TEST_CASE("a refusal whose words are commands is told on one line, behind words of ours") {
+  for (const std::uint64_t status : {400, 401, 403, 404, 409, 413, 418, 422, 423, 429, 500, 502}) {
+    INFO(status);
+    Attack attack;
+    attack.answer("GET", "/releases/tags", status, message_json(hostile::commands));
+    check_harmless(attack.job.publish(), attack.server);
+  }
+}
+
+TEST_CASE("words in HTML or plain text are no more dangerous than in JSON") {
+  Attack attack;
+  attack.answer("GET", "/releases/tags", 500, hostile::commands, "text/plain");
+  check_harmless(attack.job.publish(), attack.server);
+  Attack page;
+  page.answer("GET", "/releases/tags", 200, "<html><title>" + hostile::commands + "</title></html>",
+              "text/html");
+  check_harmless(page.job.publish(), page.server);
+}
+
+TEST_CASE("a refused upload, edit or creation is told as safely as a refused question") {
+  for (const char* step : {"POST /releases", "POST /assets", "PATCH /releases"}) {
+    INFO(step);
+    Attack attack;
+    const std::string text = step;
+    attack.answer(text.substr(0, text.find(' ')), text.substr(text.find(' ') + 1), 422,
+                  message_json(hostile::commands));
+    const Run run = attack.job.publish();
+    check_harmless(run, attack.server);
+    CHECK(run.status != 0);
+  }
+}
+
+TEST_CASE("a release in which every text is a command fills outputs, summary and log harmlessly") {
+  Attack attack;
+  attack.job.input("if_exists", "skip");
+  attack.answer("GET", "/releases/tags", 200, release_json(hostile::commands));
+  const Run run = attack.job.publish();
+  check_harmless(run, attack.server);
+  REQUIRE(run.status == 0);
+  CHECK(run.outputs.size() == 13);
+  CHECK(run.outputs.at("id") == "7");
+  CHECK(run.outputs.at("state") == "skipped");
+  for (const std::string& line : core::lines(run.summary)) CHECK_FALSE(line.starts_with("::"));
+}
+
+TEST_CASE("a server that repeats the token does not get it into the log or the outputs") {
+  Attack attack;
+  const std::string address = "https://elsewhere.example.org/?token=" + attack.server.token();
+  attack.answer("GET", "/releases/tags", 200, release_json(address));
+  const Run run = attack.job.input("if_exists", "skip").publish();
+  check_harmless(run, attack.server);
+  CHECK(run.outputs.at("html_url") == "https://elsewhere.example.org/?token=***");
+
+  Attack refusing;
+  refusing.answer("GET", "/releases/tags", 401, message_json("no " + refusing.server.token()));
+  check_harmless(refusing.job.publish(), refusing.server);
+
+  Attack redirecting;
+  core::JsonObject fault;
+  fault.add("kind", "redirect").add("method", "GET").add("path", "/releases/tags");
+  fault.add("location", "https://elsewhere.example.org/?t=" + redirecting.server.token());
+  redirecting.server.fault(fault.text());
+  const Run away = redirecting.job.publish();
+  check_harmless(away, redirecting.server);
+  CHECK(away.status == 2);
+  CHECK(away.log.find("elsewhere.example.org") != std::string::npos);
+}
+
+TEST_CASE("a redirect that is no address, or a command, is told and not followed") {
+  for (const char* location : {"//evil.example.org/api/v1/x", "https://[", "http://me:pw@h/x",
+                               "::set-env name=x::y", "javascript:x", "/", "/api/v1evil"}) {
+    INFO(location);
+    Attack attack;
+    core::JsonObject fault;
+    fault.add("kind", "redirect").add("method", "GET").add("path", "/releases/tags");
+    fault.add("status", std::uint64_t{307}).add("location", location);
+    attack.server.fault(fault.text());
+    const Run run = attack.job.publish();
+    check_harmless(run, attack.server);
+    CHECK(run.status != 0);
+    CHECK(run.log.find("pw@") == std::string::npos);
+  }
+}
+
+TEST_CASE("answers that are too large or too deep are errors, in bounded memory") {
+  constexpr long bound_kib = 64 * 1024;
+  for (const std::string& body :
+       {std::string(9 << 20, ' '), std::string(1 << 20, '['),
+        "{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}",
+        std::string(4 << 20, '"'), std::string("{\"id\":1e999}"),
+        std::string(R"({"id":1,"assets":[1]})"), std::string(R"({"id":1,"assets":{}})")}) {
+    Attack attack;
+    attack.answer("GET", "/releases/tags", 200, body);
+    const Run run = attack.job.publish();
+    check_harmless(run, attack.server);
+    CHECK(run.status == 1);
+    CHECK(run.peak_kib < bound_kib);
+  }
+}
+
+TEST_CASE("headers that are too long, or have no end, are an error") {
+  Attack attack;
+  core::JsonObject headers;
+  headers.add("X-Long", std::string(100'000, 'x'));
+  attack.server.fault(R"({"kind":"status","status":200,"method":"GET","path":"/releases/tags",
+      "body":"{}","times":-1,"headers":)" +
+                      headers.text() + "}");
+  const Run run = attack.job.publish();
+  check_harmless(run, attack.server);
+  CHECK(run.status == 1);
+}
+
+TEST_CASE("the token goes in one header of each request, and nowhere else") {
+  Attack attack;
+  attack.server.forget_requests();
+  REQUIRE(attack.job.publish().status == 0);
+  for (const auto& one : attack.server.requests()) {
+    INFO(one.method << " " << one.path << "\n" << one.headers);
+    const auto first = one.headers.find(attack.server.token());
+    CHECK(one.headers.find("Authorization: token " + attack.server.token()) != std::string::npos);
+    CHECK(one.headers.find(attack.server.token(), first + 1) == std::string::npos);
+    CHECK(one.path.find(attack.server.token()) == std::string::npos);
+    CHECK(one.body.find(attack.server.token()) == std::string::npos);
+  }
+}
