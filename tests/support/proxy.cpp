@@ -59,14 +59,20 @@ bool send_all(int socket, std::string_view bytes) {
   return true;
 }
 
+/// What has come, at least a byte; "" where the client left.
+std::string read_some(int client) {
+  std::array<char, 4096> block{};
+  const ssize_t got = recv(client, block.data(), block.size(), 0);
+  return {block.data(), got <= 0 ? 0 : static_cast<std::size_t>(got)};
+}
+
 /// Reads to the end of the head, and what comes with it; "" where the client left before.
 std::string read_head(int client) {
   std::string text;
-  std::array<char, 4096> block{};
   while (text.find(head_end) == std::string::npos) {
-    const ssize_t got = recv(client, block.data(), block.size(), 0);
-    if (got <= 0) return {};
-    text.append(block.data(), static_cast<std::size_t>(got));
+    const std::string more = read_some(client);
+    if (more.empty()) return {};
+    text += more;
   }
   return text;
 }
@@ -218,7 +224,9 @@ void Proxy::answer(int client, const Request& request, const std::string& rest) 
   const std::string first =
       tunnel ? "" : forwarded(request, std::string(whole.substr(slash))) + "\r\n";
   if (tunnel) send_all(client, "HTTP/1.1 200 Connection established\r\n\r\n");
-  if (!tunnel || !manners.hangs_up_on_tunnels) {
+  if (tunnel && manners.hangs_up_on_tunnels) {
+    read_some(client);  // else closing would be a reset
+  } else {
     send_all(server, first + rest);
     relay(client, server);
   }
