@@ -14,17 +14,13 @@
 #include <thread>
 
 #include "core/text.hpp"
+#include "support/settings.hpp"
 
 namespace many {
 namespace {
 
 constexpr int usual_rounds = 25;
 constexpr int most_failures_shown = 3;
-
-unsigned number_from(const char* variable, unsigned otherwise) {
-  const char* text = std::getenv(variable);
-  return text == nullptr ? otherwise : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
-}
 
 /// What the rounds with one number of jobs came to.
 struct Row {
@@ -70,8 +66,8 @@ class Rounds {
   Rounds(const Case& one, const std::function<void(Round&)>& play)
       : case_(one),
         play_(play),
-        count_(number_from("MANY_ROUNDS", usual_rounds)),
-        first_seed_(number_from("MANY_SEED", std::random_device{}() % 1'000'000)) {}
+        count_(support::number_from("MANY_ROUNDS", usual_rounds)),
+        first_seed_(support::number_from("MANY_SEED", std::random_device{}() % 1'000'000)) {}
 
   void run() {
     std::printf("%s: seeds %u to %u\n", case_.name.c_str(), first_seed_, first_seed_ + count_ - 1);
@@ -116,14 +112,9 @@ class Rounds {
   }
 
   void report() {
-    const char* table = std::getenv("MANY_TABLE");
-    std::FILE* file = table == nullptr ? nullptr : std::fopen(table, "a");
-    for (const auto& [jobs, row] : rows_) {
-      const std::string line = row.line(case_.name, jobs);
-      std::printf("%s\n", line.c_str());
-      if (file != nullptr) std::fprintf(file, "%s\n", line.c_str());
-    }
-    if (file != nullptr) std::fclose(file);
+    std::vector<std::string> lines;
+    for (const auto& [jobs, row] : rows_) lines.push_back(row.line(case_.name, jobs));
+    support::print_table(lines, "MANY_TABLE");
     INFO(core::join(failed_, "\n"));
     CHECK(failed_.empty());
     CHECK(broken_ == std::vector<std::string>{});

@@ -6,13 +6,14 @@
 #include <algorithm>
 #include <exception>
 #include <map>
+#include <memory>
+#include <utility>
 
 #include "core/text.hpp"
 
 namespace support {
 namespace {
 
-constexpr std::chrono::milliseconds between_looks{6};
 constexpr std::string_view mark_opening = "<!-- gitea-release: being filled for commit ";
 
 std::set<std::string> names_of(const Release& release) {
@@ -48,15 +49,62 @@ std::string Seen::line() const {
   return text;
 }
 
-Onlooker::Onlooker(Server& server, const std::string& tag) : server_(server), tag_(tag) {
+Onlooker::Onlooker(Server& server, const std::string& tag, std::chrono::milliseconds pace)
+    : server_(server), tag_(tag), pace_(pace) {
   // Written otherwise than the jobs write it, so that faults for their looks do not meet ours.
   const std::string path =
       fmt::format("/api/v1/repos/{}/releases/tags/{}", server.repository(), percent_encoded(tag));
-  threads_.emplace_back([this, path] { look(path); });
+  start([this, path, wire = std::shared_ptr<Wire>(server.connect())] {
+    look_at_release(*wire, path);
+  });
+}
+
+void Onlooker::download(const std::string& name, std::set<std::string> contents) {
+  const std::string path = server_.web_url(tag_, name);
+  start([this, path, contents = std::move(contents),
+         wire = std::make_shared<Wire>(server_.url(), "")] {
+    look_at_download(*wire, path, contents);
+  });
+}
+
+void Onlooker::start(std::function<void()> look) {
+  const std::lock_guard lock(mutex_);
+  const std::size_t index = finished_.size();
+  finished_.push_back(0);
+  threads_.emplace_back([this, index, look = std::move(look)] { repeat(index, look); });
+}
+
+/// The last look begins after the word to stop: the end is always seen.
+void Onlooker::repeat(std::size_t index, const std::function<void()>& look) {
+  std::unique_lock lock(mutex_);
+  for (bool last = false; !last;) {
+    last = stop_;
+    const std::uint64_t turn = turn_;
+    lock.unlock();
+    look();
+    lock.lock();
+    finished_[index] = turn;
+    changed_.notify_all();
+    changed_.wait_for(lock, pace_, [&] { return stop_ || turn_ > turn; });
+  }
+}
+
+void Onlooker::catch_up() {
+  std::unique_lock lock(mutex_);
+  const std::uint64_t turn = ++turn_;
+  changed_.notify_all();
+  changed_.wait(lock, [&] {
+    return std::all_of(finished_.begin(), finished_.end(),
+                       [turn](std::uint64_t finished) { return finished >= turn; });
+  });
 }
 
 void Onlooker::end() {
-  stop_ = true;
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+    changed_.notify_all();
+  }
   for (std::thread& thread : threads_) thread.join();
   threads_.clear();
 }
@@ -66,60 +114,43 @@ std::optional<Seen> Onlooker::latest() const {
   return seen_.empty() ? std::nullopt : std::optional<Seen>(seen_.back());
 }
 
-void Onlooker::look(const std::string& path) {
-  const auto wire = server_.connect();
-  std::string last = "nothing yet";
-  // The last look begins after the word to stop: the end is always seen.
-  for (bool last_look = false; !last_look;) {
-    last_look = stop_;
-    try {
-      const auto at = Clock::now();
-      const auto answer = wire->get(path);
-      const std::string now = answer.status == 200 ? answer.body : "";
-      if (now != last) {
-        Seen seen{at, std::nullopt, ""};
-        if (!now.empty()) {
-          seen.release = parse_release(answer.json());
-          seen.mark = mark_in(seen.release->body);
-        }
-        const std::lock_guard lock(mutex_);
-        seen_.push_back(std::move(seen));
-        last = now;
-      }
-    } catch (const std::exception& error) {
-      const std::lock_guard lock(mutex_);
-      bad_downloads_.insert(std::string("the onlooker: ") + error.what());
-      return;
+void Onlooker::note_bad(const std::string& what) {
+  const std::lock_guard lock(mutex_);
+  bad_downloads_.insert(what);
+}
+
+void Onlooker::look_at_release(Wire& wire, const std::string& path) {
+  try {
+    const auto at = Clock::now();
+    const auto answer = wire.get(path);
+    const std::string now = answer.status == 200 ? answer.body : "";
+    if (now == last_) return;
+    Seen seen{at, std::nullopt, ""};
+    if (!now.empty()) {
+      seen.release = parse_release(answer.json());
+      seen.mark = mark_in(seen.release->body);
     }
-    if (!last_look) std::this_thread::sleep_for(between_looks);
+    const std::lock_guard lock(mutex_);
+    seen_.push_back(std::move(seen));
+    last_ = now;
+  } catch (const std::exception& error) {
+    note_bad(std::string("the onlooker: ") + error.what());
   }
 }
 
-void Onlooker::download(const std::string& name, std::set<std::string> contents) {
-  const std::string path = server_.web_url(tag_, name);
-  threads_.emplace_back(
-      [this, path, contents = std::move(contents)] { keep_downloading(path, contents); });
-}
-
-void Onlooker::keep_downloading(const std::string& path, const std::set<std::string>& contents) {
-  Wire wire(server_.url(), "");
-  while (!stop_) {
-    std::string bad;
-    try {
-      const auto answer = wire.get(path);
-      // The server itself may answer 500 in the moment in which it deletes the old one.
-      if (answer.status != 200 && answer.status != 500) bad = std::to_string(answer.status);
-      if (answer.status == 200 && !contents.contains(answer.body)) bad = "a content of nobody";
-    } catch (const std::exception& error) {
-      bad = error.what();
-    }
-    ++downloads_;
-    if (!bad.empty()) {
-      const std::lock_guard lock(mutex_);
-      bad_downloads_.insert(fmt::format("download {}: {}", path, bad));
-    }
-    std::this_thread::sleep_for(between_looks);
+void Onlooker::look_at_download(Wire& wire, const std::string& path,
+                                const std::set<std::string>& contents) {
+  std::string bad;
+  try {
+    const auto answer = wire.get(path);
+    // The server itself may answer 500 in the moment in which it deletes the old one.
+    if (answer.status != 200 && answer.status != 500) bad = std::to_string(answer.status);
+    if (answer.status == 200 && !contents.contains(answer.body)) bad = "a content of nobody";
+  } catch (const std::exception& error) {
+    bad = error.what();
   }
+  ++downloads_;
+  if (!bad.empty()) note_bad(fmt::format("download {}: {}", path, bad));
 }
 
 std::vector<std::string> faults_seen(const std::vector<Seen>& seen, const Expected& expected) {

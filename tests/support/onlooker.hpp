@@ -4,6 +4,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -32,7 +35,9 @@ std::string mark_in(const std::string& body);
 
 class Onlooker {
  public:
-  Onlooker(Server& server, const std::string& tag);
+  /// `pace`: between two looks.
+  Onlooker(Server& server, const std::string& tag,
+           std::chrono::milliseconds pace = std::chrono::milliseconds(6));
   ~Onlooker() { end(); }
   Onlooker(const Onlooker&) = delete;
   Onlooker& operator=(const Onlooker&) = delete;
@@ -40,6 +45,8 @@ class Onlooker {
   /// Also downloads `name` from now on, as anybody does. Each content has to be one of `contents`.
   void download(const std::string& name, std::set<std::string> contents);
 
+  /// Returns once everything has been looked at as it is now.
+  void catch_up();
   std::optional<Seen> latest() const;
   void end();
   const std::vector<Seen>& seen() const { return seen_; }  ///< once it has ended
@@ -47,14 +54,22 @@ class Onlooker {
   int downloads() const { return downloads_; }
 
  private:
-  void look(const std::string& path);
-  void keep_downloading(const std::string& path, const std::set<std::string>& contents);
+  void start(std::function<void()> look);
+  void repeat(std::size_t index, const std::function<void()>& look);
+  void look_at_release(Wire& wire, const std::string& path);
+  void look_at_download(Wire& wire, const std::string& path, const std::set<std::string>& contents);
+  void note_bad(const std::string& what);
 
   Server& server_;
-  std::string tag_;
-  std::atomic<bool> stop_ = false;
+  const std::string tag_;
+  const std::chrono::milliseconds pace_;
   mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stop_ = false;
+  std::uint64_t turn_ = 0;               ///< goes up when somebody wants to catch up
+  std::vector<std::uint64_t> finished_;  ///< the last turn that each thread has looked in
   std::vector<Seen> seen_;
+  std::string last_ = "nothing yet";
   std::set<std::string> bad_downloads_;
   std::atomic<int> downloads_ = 0;
   std::vector<std::thread> threads_;

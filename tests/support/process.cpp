@@ -2,9 +2,11 @@
 #include "support/process.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -67,6 +69,15 @@ Process::~Process() {
   if (pid_ < 0) return;
   kill(SIGKILL);
   reap();
+}
+
+bool Process::ends_within(std::chrono::milliseconds time) const {
+  const int handle = static_cast<int>(syscall(SYS_pidfd_open, pid_, 0));
+  if (handle < 0) throw std::runtime_error("pidfd_open");
+  pollfd ended{handle, POLLIN, 0};
+  const int ready = poll(&ended, 1, static_cast<int>(time.count()));
+  close(handle);
+  return ready > 0;
 }
 
 void Process::kill(int signal) const { ::kill(pid_, signal); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -28,6 +29,7 @@ class Process {
 
   /// Throws where it printed a token of its environment.
   Ended wait();
+  bool ends_within(std::chrono::milliseconds time) const;
   void kill(int signal) const;
   std::string output() const;  ///< so far
 

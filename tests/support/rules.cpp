@@ -43,6 +43,8 @@ std::vector<std::string> broken_rules(const std::vector<const Logged*>& own, boo
   for (const Logged* one : own) {
     if (is_look(*one)) looked = true;
     if (is_look(*one) && one->status == 200) seen = true;
+    // Told not to: nothing has happened, and the same may be sent again.
+    if (one->status == 429 || one->status / 100 == 3) continue;
     if (is_edit(*one)) {
       if (!looked) broken.emplace_back("edited twice after one look");
       if (mentions(*one, "draft") && !mentions(*one, "body")) {

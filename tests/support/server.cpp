@@ -220,6 +220,10 @@ void Server::create_tag(const std::string& tag, const std::string& message) {
   expect("POST", api("/tags"), json.text(), 201);
 }
 
+void Server::delete_tag(const std::string& tag) {
+  expect("DELETE", api("/tags/" + percent_encoded(tag)), "", 204);
+}
+
 std::string Server::tag_commit(const std::string& tag) {
   const Response response = wire_->get(api("/tags/" + percent_encoded(tag)));
   return response.status == 200 ? response.json().object("commit").string("sha") : "";
@@ -236,6 +240,8 @@ void Server::push_tag(const std::string& tag, int row_delay_ms) {
 }
 
 void Server::fault(const std::string& json) { expect("POST", "/_sandbox/faults", json, 201); }
+
+void Server::clear_faults() { expect("DELETE", "/_sandbox/faults", "", 200); }
 
 void Server::set(const std::string& json) { expect("PATCH", "/_sandbox/settings", json, 200); }
 

@@ -86,6 +86,7 @@ class Server {
   std::string commit();                                                   ///< the head of main
   std::string new_commit(const std::string& message = "another commit");  ///< on main; returns it
   void create_tag(const std::string& tag, const std::string& message = {});
+  void delete_tag(const std::string& tag);         ///< of which there is no release
   std::string tag_commit(const std::string& tag);  ///< "" where there is none
   std::string tag_message(const std::string& tag);
 
@@ -98,6 +99,7 @@ class Server {
   /// A history all at once; what `json` says stands in tests/sandbox/control_parts.hpp.
   void add_commits(const std::string& json);
   void fault(const std::string& json);
+  void clear_faults();
   void set(const std::string& json);  ///< limits and the like
   /// A token of `user`, who is made where there is none; `scopes` as JSON, '["all"]'.
   std::string token_of(const std::string& user, const std::string& scopes = R"(["all"])");

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// One case of the sweep: a scene, a run that meets a fault, the same run again without it, and
+// somebody who looks on all the time.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "faults/elsewhere.hpp"
+#include "faults/fault.hpp"
+#include "faults/scene.hpp"
+#include "support/onlooker.hpp"
+
+namespace faults {
+
+/// A fault at the n-th exchange of a run, as it was when nothing went wrong.
+struct Case {
+  const Fault* fault = nullptr;
+  std::size_t number = 0;  ///< from 1
+  Exchange exchange;
+};
+
+class Trial {
+ public:
+  Trial(support::Server& server, Elsewhere& elsewhere, const Scenario& scenario);
+
+  /// A run in which nothing goes wrong: its exchanges.
+  std::vector<Exchange> record();
+  void play(const Case& one);
+  /// Removes the release. Also looks at what was seen on the way.
+  void finish();
+
+  std::vector<std::string> failures = {};
+  bool failed_first = false;          ///< and was right when it ran again
+  std::chrono::milliseconds took{0};  ///< by the run that met the fault
+  std::string evidence() const;
+
+ private:
+  struct Attempt {
+    support::Run run;
+    std::vector<support::Logged> log;
+    std::chrono::milliseconds took{0};
+  };
+
+  Attempt attempt(const Case* one);
+  void configure(const Fault& fault, int door);
+  void order(const Case& one, int door);
+  void kill_when_held(support::Process& process, const Fault& fault, int door);
+  void check_ending(const Attempt& attempt, const Case& one);
+  void check_requests(const Attempt& attempt);
+  void check_pause(const Attempt& attempt, std::chrono::milliseconds pause);
+  void run_again(bool has_to_be_unchanged);
+  void check_end();
+  void expect(bool condition, const std::string& what);
+
+  support::Server& server_;
+  Elsewhere& elsewhere_;
+  Scene scene_;
+  std::uint64_t some_asset_ = 1;  ///< the id of one that was there before
+  std::optional<support::Onlooker> onlooker_;
+  std::vector<Attempt> attempts_;
+};
+
+}  // namespace faults
