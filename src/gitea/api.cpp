@@ -182,8 +182,10 @@ std::optional<core::Release> Api::find_in_list(const std::string& tag) {
 }
 
 std::optional<core::Tag> Api::find_tag(const std::string& tag) {
-  const auto json = find(fmt::format("looking for the tag {}", tag), "/tags/" + encoded(tag));
-  return json ? std::optional(parse_tag(*json)) : std::nullopt;
+  const std::string doing = fmt::format("looking for the tag {}", tag);
+  const auto json = find(doing, "/tags/" + encoded(tag));
+  if (!json) return std::nullopt;
+  return core::within(doing, [&] { return parse_tag(*json); });
 }
 
 std::optional<std::string> Api::find_commit(const std::string& name) {

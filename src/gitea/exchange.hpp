@@ -57,6 +57,7 @@ struct Answer {
   std::string body;
   std::string content_type;
   std::string location;
+  bool circles = false;  ///< one redirect after the other on this server, and no end of it
   std::optional<std::chrono::seconds> retry_after;
   std::optional<std::uint64_t> total_count;  ///< of a list: how many entries all its pages have
   Trouble trouble = Trouble::none;

@@ -66,9 +66,10 @@ void wait(std::chrono::milliseconds delay, const Server& server) {
 }
 
 Answer Http::follow(const Request& request, Answer answer) {
-  for (int i = 0; i < most_redirects && request.method == "GET" && is_redirect(answer); ++i) {
+  for (int i = 0; request.method == "GET" && is_redirect(answer); ++i) {
     const auto path = same_origin_path(answer.location, server_.api);
-    if (!path) return answer;
+    answer.circles = path && i == most_redirects;
+    if (!path || answer.circles) return answer;
     answer = connection_.attempt(request, *path);
   }
   return answer;

@@ -36,7 +36,8 @@ std::string limit_in(const std::string& said) {
 
 Verdict too_large(const Answer& answer, const Request& request) {
   const std::string said = message_in(answer);
-  const std::string size = core::human_size(request.file_size);
+  const std::string size =
+      core::human_size(request.upload ? request.file_size : request.json.size());
   if (is_html(answer)) {
     return {Fault::workflow,
             fmt::format("a proxy before the server refused the {} of it (413)", size),
@@ -156,6 +157,12 @@ Verdict refusal(const Request& request, const Answer& answer) {
     case 302:
     case 307:
     case 308:
+      if (answer.circles) {
+        return {Fault::workflow,
+                fmt::format("the server redirects in a circle (to {} at last)",
+                            core::one_line(answer.location)),
+                "Check 'server_url' (http or https?), and the rules of a proxy before the server."};
+      }
       return {Fault::workflow,
               fmt::format("the server redirects to {}", core::one_line(answer.location)),
               "Only redirects on the same server are followed, so that the token stays there: set "

@@ -221,7 +221,7 @@ void add_redirects(List& list) {
   list.for_good("redirect to another host", away, 2, {"the server redirects to"});
   list.once("redirect to itself", R"("kind":"redirect","status":307)");
   list.for_good("redirect loop", R"("kind":"redirect","status":307)", 2,
-                {"the server redirects to"});
+                {"the server redirects in a circle"});
 }
 
 void add_short_uploads(List& list) {

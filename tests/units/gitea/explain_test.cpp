@@ -115,6 +115,9 @@ TEST_CASE("413 tells the server's limit from the proxy's and from a quota") {
         Fault::workflow, "proxy", "client_max_body_size");
   check(explained(said(413, "quota exceeded"), request("POST", 5)), Fault::workflow, "quota",
         "space");
+  gitea::Request notes = request("POST");
+  notes.json = std::string(2048, ' ');
+  check(explained(said(413, "exceeds limit 1024"), notes), Fault::workflow, "2.0 KiB", "");
 }
 
 TEST_CASE("400 for a type that is not allowed: the setting's name") {
@@ -151,6 +154,13 @@ TEST_CASE("an HTML page instead of JSON: status, title, and what stands before t
     check(error, Fault::failed, "'Sign in'", "server_url");
   }
   check(explained(answer(200, "  <html>no title", "")), Fault::failed, "HTML", "proxy");
+}
+
+TEST_CASE("redirects that lead in a circle are told as that") {
+  gitea::Answer circle = answer(307, "");
+  circle.location = "/api/v1/x";
+  circle.circles = true;
+  check(explained(circle), Fault::workflow, "in a circle (to /api/v1/x", "proxy");
 }
 
 TEST_CASE("a redirect to another place is not followed, so that the token stays") {
