@@ -47,7 +47,7 @@ struct Attack {
 
 TEST_CASE("CR, LF, commands, controls and other enemies in every input") {
   Attack attack;
-  for (const Option& option : publish_options()) {
+  for (const Option& option : find_command("publish")->options) {
     for (std::size_t i = 0; i < enemies.size(); ++i) {
       INFO(option.name << ", enemy " << i);
       Workspace job(attack.server, "v1.0.0");
