@@ -97,11 +97,11 @@ std::vector<Option> publish_rows() {
       {"required_files", "",
        "Patterns of asset names, one a line: the release stays a draft until each has an asset. "
        "Several jobs give the same list, and the one that completes it publishes.",
-       &Config::required_files},
+       &Config::required_files, true},
       {"checksums", "",
        "`sha256`, `sha512`, `md5`: adds `SHA256SUMS` …, which `sha256sum -c` accepts, over the "
        "assets of all jobs (the others over those of this run).",
-       &Config::checksums},
+       &Config::checksums, true},
       {"sha256sum", "false", "The same as `checksums: sha256`.", &Config::sha256sum},
       {"md5sum", "false", "The same as `checksums: md5`.", &Config::md5sum},
       {"downloads", "false",

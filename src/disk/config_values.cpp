@@ -35,7 +35,7 @@ class Reader {
   ConfigValues read(const ConfigTree& file) {
     Names known = keys_.texts;
     known.insert(known.end(), keys_.lists.begin(), keys_.lists.end());
-    known.insert(known.end(), {"downloads", "notes"});
+    known.emplace_back("notes");
     if (file.kind != Kind::empty) {
       read_map(file, "the file", known,
                [this](const std::string& key, const ConfigTree& value) { read_key(key, value); });

@@ -30,8 +30,8 @@ struct ConfigValues {
   core::NotesLayout notes;
 };
 
-/// Besides `keys` a file may have `downloads` (a boolean or a map) and `notes`. Everything that is
-/// not understood goes to `problems`.
+/// Besides `keys` a file may have `notes`, and of those keys `downloads` may be a map. Everything
+/// that is not understood goes to `problems`.
 ConfigValues read_config_values(const ConfigTree& file, const ConfigKeys& keys,
                                 core::Problems& problems);
 

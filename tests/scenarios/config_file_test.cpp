@@ -112,6 +112,21 @@ TEST_CASE("the file's categories shape the notes that are made from commits") {
   CHECK(run.log.find("tidy") == std::string::npos);
 }
 
+TEST_CASE("the file names rows of the Downloads table, and an input switches it off") {
+  Job job;
+  job.workspace.file(default_file,
+                     "files: dist/*\nrequired_files: [a.txt, b.txt]\nchecksums: [sha256, sha512]\n"
+                     "downloads:\n  rows:\n    - {label: The first one, file: 'a.*'}\n");
+  const Run run = job.publish();
+  CHECK(run.outputs.at("body").find("The first one") != std::string::npos);
+  CHECK(job.server.release("v1.0.0").names() ==
+        std::vector<std::string>{"SHA256SUMS", "SHA512SUMS", "a.txt", "b.txt"});
+  Job without;
+  without.workspace.file(default_file,
+                         "downloads: {rows: [{label: The first one, file: 'a.*'}]}\n");
+  CHECK(without.publish({"--downloads", "false"}).outputs.at("body").empty());
+}
+
 TEST_CASE("every mistake in the file is told with its place, together with those of the inputs",
           "[1.25]") {
   Job job;

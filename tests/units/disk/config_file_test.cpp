@@ -24,7 +24,8 @@ struct Read {
   }
 };
 
-const disk::ConfigKeys keys = {{"name", "draft", "body", "jobs"}, {"files"}, {"token", "insecure"}};
+const disk::ConfigKeys keys = {
+    {"name", "draft", "body", "jobs", "downloads"}, {"files"}, {"token", "insecure"}};
 
 Read read_at(const std::string& path) {
   Read result;
@@ -114,7 +115,7 @@ TEST_CASE("notes have categories and types that are left out") {
 TEST_CASE("a key that is unknown gets line, column and the nearest name") {
   CHECK(mistake("name: x\nfils: y\n") == "r.yml:2:1: 'fils' is unknown. Did you mean 'files'?");
   CHECK(mistake("zzzzzzzz: y\n") ==
-        "r.yml:1:1: 'zzzzzzzz' is unknown. Known are name, draft, body, jobs, files, downloads, "
+        "r.yml:1:1: 'zzzzzzzz' is unknown. Known are name, draft, body, jobs, downloads, files, "
         "notes.");
   CHECK(mistake("downloads:\n  row: []\n") == "r.yml:2:3: 'row' is unknown. Did you mean 'rows'?");
   CHECK(mistake("downloads: {rows: [{lable: x, label: a, file: b}]}") ==
@@ -122,7 +123,7 @@ TEST_CASE("a key that is unknown gets line, column and the nearest name") {
   CHECK(mistake("notes: {excludes: [a]}") ==
         "r.yml:1:9: 'excludes' is unknown. Did you mean 'exclude'?");
   CHECK(mistake("<<: {name: x}") ==
-        "r.yml:1:1: '<<' is unknown. Known are name, draft, body, jobs, files, downloads, notes.");
+        "r.yml:1:1: '<<' is unknown. Known are name, draft, body, jobs, downloads, files, notes.");
 }
 
 TEST_CASE("what decides where the token goes is refused, with where to set it instead") {
