@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "configuration.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/glob.hpp"
 #include "core/text.hpp"
 #include "disk/config_file.hpp"
 #include "disk/config_values.hpp"
@@ -78,6 +81,42 @@ disk::ConfigTree read_file(const Values& values, const runner::Environment& envi
   return {};
 }
 
+/// Whether a path goes to another place than below the directory where it starts.
+bool leads_out(const std::string& path) {
+  const auto segments = core::segments(path);
+  return path.starts_with('/') || path.starts_with('~') ||
+         std::any_of(segments.begin(), segments.end(),
+                     [](const std::string& segment) { return core::unescaped(segment) == ".."; });
+}
+
+/// The paths that a line of `files` stands for, without the name that it gives.
+std::vector<std::string> paths_of(const std::string& line) {
+  const std::string path(core::trim(line.substr(0, line.find(" => "))));
+  try {
+    return core::expand_braces(path);
+  } catch (const core::Error&) {
+    return {path};  // no pattern; whether it should be one is told where it is used
+  }
+}
+
+/// A checkout must not publish what lies elsewhere on the runner.
+void check_paths(const disk::ConfigValues& file, core::Problems& problems) {
+  for (const char* name : {"files", "body_path", "changelog_path"}) {
+    const auto value = file.inputs.find(name);
+    if (value == file.inputs.end()) continue;
+    const auto& [text, where] = value->second;
+    for (const std::string& line : core::lines(text)) {
+      const auto paths = paths_of(line);
+      if (std::none_of(paths.begin(), paths.end(), leads_out)) continue;
+      problems.add(
+          fmt::format("{}: {}: '{}' may lead out of the workspace, and this file comes from "
+                      "the checkout",
+                      where, name, core::one_line(line)),
+          "Set it as an input in the workflow.");
+    }
+  }
+}
+
 /// An input wins over the file. The three that give the notes' text are one: it does so for all.
 void fill_in(Values& values, const disk::ConfigValues& file) {
   const std::vector<std::string> texts = {"body", "body_path", "changelog_path"};
@@ -102,6 +141,7 @@ Config read_config(const Invocation& invocation, const runner::Environment& envi
   if (find_option(*invocation.command, "config") != nullptr) {
     problems.collect([&] {
       file = disk::read_config_values(read_file(values, environment), config_keys(), problems);
+      check_paths(file, problems);
       fill_in(values, file);
     });
   }

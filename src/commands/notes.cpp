@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "commands/diagnosis.hpp"
 #include "commands/first_look.hpp"
 #include "commands/generated.hpp"
 #include "core/text.hpp"
 #include "disk/digest.hpp"
+#include "disk/inside.hpp"
 #include "runner/outputs.hpp"
 
 namespace commands {
@@ -38,6 +40,18 @@ Generated generate(Job& job, runner::Log& log) {
   }
 }
 
+/// Never through a link that a checkout may have brought.
+void write(const Job& job, const std::string& text) {
+  const std::filesystem::path path = job.directory / job.config.notes_path;
+  if (std::filesystem::is_symlink(std::filesystem::symlink_status(path))) {
+    throw core::Error(core::Fault::workflow,
+                      fmt::format("notes_path: {} is a symbolic link", path.string()),
+                      "Name another file.");
+  }
+  disk::check_inside(path.parent_path(), job.workspace, "notes_path");
+  disk::write_text(path, text, "notes_path");
+}
+
 }  // namespace
 
 void notes(const Config& config, const runner::Environment& environment, core::Problems& problems,
@@ -50,7 +64,7 @@ void notes(const Config& config, const runner::Environment& environment, core::P
     std::fputs((made.text + "\n").c_str(), stdout);
     return;
   }
-  disk::write_text(job.directory / config.notes_path, made.text + "\n", "notes_path");
+  write(job, made.text + "\n");
   log.line(fmt::format("the notes of {}{} are in {}", job.desired.tag,
                        made.previous_tag.empty() ? "" : " since " + made.previous_tag,
                        core::one_line(config.notes_path)));

@@ -162,3 +162,24 @@ TEST_CASE("the token does not go where a checkout wants it to") {
   }
   CHECK_FALSE(job.server.has_release("v1.0.0"));
 }
+
+TEST_CASE("a checkout does not publish what lies elsewhere on the runner") {
+  Job job;
+  for (const char* entry :
+       {"body_path: /etc/hostname", "body_path: ../secret", "changelog_path: a/../../secret",
+        "files: /etc/hostname", "files: ['~/.ssh/*']", "files: [dist/a.txt, '{/etc/hostname,b}']",
+        "files: '../* => x'", "files: 'dist/{../..,x}/a'", "files: '\\.\\./x'"}) {
+    job.workspace.file(default_file, entry);
+    const Run run = job.workspace.publish();
+    INFO(entry << "\n" << run.log);
+    CHECK(run.status == 2);
+    CHECK(run.log.find("may lead out of the workspace, and this file comes from the checkout. Set "
+                       "it as an input in the workflow.") != std::string::npos);
+    CHECK(run.log.find("::error::.gitea/release.yml:1:") != std::string::npos);
+  }
+  CHECK_FALSE(job.server.has_release("v1.0.0"));
+  job.workspace.file(default_file,
+                     "files: ['./dist/..a.txt', 'dist/{a,b}.txt']\nbody_path: dist/a.txt\n");
+  job.workspace.file("dist/..a.txt", "dots");
+  CHECK(job.publish().outputs.at("body") == "a");
+}

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "support/golden.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
+#include "temp_dir.hpp"
 
 using support::Run;
 using support::Server;
@@ -85,6 +87,24 @@ TEST_CASE("notes can be written to a file") {
   const std::string written = support::read_file(job.path() / "sub/NOTES.md");
   CHECK(written.starts_with("### Features\n\n- all ("));
   CHECK(written == run.outputs.at("notes") + "\n");
+}
+
+TEST_CASE("notes are not written through a link, nor out of the workspace by one") {
+  Server server;
+  Workspace job(server, "v1.0.0");
+  job.file("x", "");
+  const TempDir elsewhere;
+  std::filesystem::create_symlink(elsewhere.path() / "target", job.path() / "NOTES.md");
+  std::filesystem::create_directory_symlink(elsewhere.path(), job.path() / "sub");
+  job.on_branch().variable("GITHUB_SHA", server.commit());
+  for (const char* path : {"NOTES.md", "sub/NOTES.md"}) {
+    const Run run = job.run({"notes", "--tag-name", "v1.0.0", "--notes-path", path});
+    INFO(run.log);
+    CHECK(run.status == 2);
+    CHECK(run.log.starts_with("::error::notes_path: "));
+    CHECK(has(run.log, "is a symbolic link"));
+  }
+  CHECK(std::filesystem::is_empty(elsewhere.path()));
 }
 
 TEST_CASE("a tag that does not exist yet gets the notes of the run's commit") {
