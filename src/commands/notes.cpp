@@ -23,6 +23,10 @@ Job find_job(const Config& config, const runner::Environment& environment,
   static_cast<Destination&>(job) = find_destination(config, environment, problems);
   job.desired.tag = find_tag_name(job, problems);
   job.desired.target = core::trim(config.target_commitish);
+  problems.collect([&] {
+    if (config.notes_path.empty()) return;
+    disk::check_inside(job.directory / config.notes_path, job.workspace, "notes_path");
+  });
   problems.throw_if_any();
   return job;
 }

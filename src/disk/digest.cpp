@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <vector>
@@ -15,6 +16,8 @@
 
 namespace disk {
 namespace {
+
+namespace fs = std::filesystem;
 
 using core::Error;
 using core::Fault;
@@ -132,6 +135,11 @@ std::string read_text(const std::string& path, const std::string& option) {
 }
 
 void write_text(const std::string& path, const std::string& text, const std::string& option) {
+  std::error_code error;
+  if (fs::is_symlink(path, error) && !fs::exists(path, error)) {
+    throw Error(Fault::workflow, fmt::format("{}: {} is a symbolic link to nothing", option, path),
+                "Remove it: what it leads to would be made, wherever that is.");
+  }
   std::ofstream file(path, std::ios::binary);
   if (!(file << text << std::flush)) {
     throw Error(Fault::workflow,

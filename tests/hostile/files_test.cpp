@@ -150,6 +150,25 @@ TEST_CASE("a link out of the workspace is not published, as a file or as notes")
   CHECK_FALSE(server.has_release("v1.0.0"));
 }
 
+TEST_CASE("notes are not written through a link out of the workspace, nor by one to nothing") {
+  Server server;
+  server.create_tag("v1.0.0");
+  const TempDir outside;
+  const std::string file = outside.write("profile", "as it was");
+  for (const std::string& target : {file, outside / "new"}) {
+    INFO(target);
+    Workspace job(server, "v1.0.0");
+    fs::create_directories(job.path());
+    fs::create_symlink(target, job.path() / "NOTES.md");
+    const Run run = job.publish({"notes", "--notes-path", "NOTES.md"});
+    check_harmless(run, server);
+    CHECK(run.status == 2);
+    CHECK(run.log.find("symbolic link") != std::string::npos);
+  }
+  CHECK(support::read_file(file) == "as it was");
+  CHECK_FALSE(fs::exists(outside / "new"));
+}
+
 TEST_CASE("notes may come by a link inside the workspace, and from a path outside that is named") {
   Server server;
   server.create_tag("v1.0.0");

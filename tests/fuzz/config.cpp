@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// The configuration file, which may come from a pull request.
+#include "disk/config_file.hpp"
+
+#include "core/text.hpp"
+#include "file.hpp"
+#include "target.hpp"
+
+namespace {
+
+using fuzz::require;
+
+const disk::ConfigKeys keys = {{"name", "draft", "body_path"}, {"files"}, {"token", "server_url"}};
+
+}  // namespace
+
+void fuzz::target(std::string_view input) {
+  const File file(input);
+  core::Problems problems;
+  const disk::ConfigFile read = disk::read_config_file(file.path(), "release.yml", keys, problems);
+  for (const auto& [key, value] : read.values) {
+    require(key == "name" || key == "draft" || key == "body_path" || key == "files" ||
+                key == "downloads",
+            "only keys that are allowed are read");
+    require(value.where.starts_with("release.yml"), "a value says where it stands");
+    require(core::is_utf8(value.text), "a value is UTF-8");
+  }
+  try {
+    problems.throw_if_any();
+  } catch (const core::Error& error) {
+    for (const std::string& line : core::lines(error.message)) {
+      require(!has_control_characters(line), "a mistake is one line");
+    }
+  }
+}
