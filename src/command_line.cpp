@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -16,6 +18,19 @@ namespace {
 
 using core::Error;
 using core::Fault;
+
+/// An input that is no option, since arguments can be seen by everybody.
+struct Secret {
+  const char* name;
+  const char* variable;  ///< where it may come from outside an action
+  const char* instead;   ///< of giving it as an option
+};
+
+constexpr std::array secrets = {
+    Secret{"token", "GITEA_TOKEN",
+           "Give it in the environment (GITEA_TOKEN) or in a file (--token-file PATH)."},
+    Secret{"webhook_url", "WEBHOOK_URL", "Give it in the environment (WEBHOOK_URL)."},
+};
 
 /// The token from --token-file; "-" is standard input.
 std::string read_token(const std::string& path) {
@@ -38,8 +53,10 @@ Values inputs_of(const Command& command, const runner::Environment& environment)
     const std::string value = runner::value_of(environment, option.variable());
     if (!value.empty()) values[option.name].text = value;
   }
-  Value& token = values["token"];
-  if (token.text.empty()) token.text = runner::value_of(environment, "GITEA_TOKEN");
+  for (const Secret& secret : secrets) {
+    Value& value = values[secret.name];
+    if (value.text.empty()) value.text = runner::value_of(environment, secret.variable);
+  }
   values["job_token"].text = runner::value_of(environment, "INPUT_JOB_TOKEN");
   return values;
 }
@@ -48,10 +65,11 @@ Values inputs_of(const Command& command, const runner::Environment& environment)
 std::vector<std::string> unknown_inputs(const Command& command,
                                         const runner::Environment& environment) {
   std::vector<std::string> warnings;
-  std::vector<std::string> known = {"INPUT_JOB_TOKEN", "INPUT_ACTION_PATH"};
+  std::vector<std::string> known;
   for (const Option& option : command.options) known.push_back(option.variable());
   for (const auto& [name, value] : environment) {
     if (!name.starts_with("INPUT_") || value.empty()) continue;
+    if (name == "INPUT_JOB_TOKEN" || name == "INPUT_ACTION_PATH") continue;  // the action's own
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string meant = core::nearest(name, known);
     warnings.push_back(fmt::format(
@@ -68,9 +86,14 @@ std::vector<std::string> unknown_inputs(const Command& command,
     if (option.on_command_line()) known.push_back(option.flag());
   }
   const std::string word = argument.substr(0, argument.find('='));
-  if (word == "--token") {
-    throw Error(Fault::workflow, "the token is no option: arguments can be seen by everybody",
-                "Give it in the environment (GITEA_TOKEN) or in a file (--token-file PATH).");
+  for (const Option& option : command.options) {
+    if (option.on_command_line() || option.flag() != word) continue;
+    const auto secret = std::find_if(secrets.begin(), secrets.end(), [&](const Secret& one) {
+      return std::string_view(one.name) == option.name;
+    });
+    throw Error(Fault::workflow,
+                fmt::format("{} is no option: arguments can be seen by everybody", word),
+                secret->instead);
   }
   const std::string meant = core::nearest(word, known);
   throw Error(Fault::workflow, fmt::format("'{}' is no option or command", core::one_line(word)),

@@ -58,6 +58,14 @@ struct Config {
   std::chrono::seconds timeout{3600};
   bool dry_run = false;
   std::string make_latest;
+  std::string version_file;
+  std::string stamp;
+  std::string image;
+  gitea::Token webhook_url;
+  bool required = true;
+  std::chrono::seconds webhook_timeout{60};
+  std::string package;
+  std::string package_type = "container";
   std::optional<bool> downloads;
   core::Downloads downloads_table;  ///< from the configuration file
   core::NotesLayout notes_layout;   ///< likewise

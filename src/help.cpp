@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace {
@@ -21,6 +22,17 @@ std::string wrapped(const std::string& text, std::size_t indent) {
     line += (line.size() > indent ? " " : "") + word;
   }
   return result + line + "\n";
+}
+
+/// A secret that comes by the environment only.
+std::string help_of_secret(const Option& option) {
+  return fmt::format("  {} (in the environment only)\n{}", option.variable(),
+                     wrapped(option.meaning, 6));
+}
+
+const Option& first_flag(const Command& command) {
+  return *std::find_if(command.options.begin(), command.options.end(),
+                       [](const Option& option) { return option.on_command_line(); });
 }
 
 std::string help_of(const Option& option) {
@@ -52,13 +64,18 @@ std::string help_text(const Command& command) {
   text += wrapped(
       fmt::format("Every option can also be given as an environment variable: {} is {}. The "
                   "command line wins.",
-                  command.options.front().flag(), command.options.front().variable()),
+                  first_flag(command).flag(), first_flag(command).variable()),
       0);
   text += "\nOptions:\n";
   bool token = false;
   for (const Option& option : command.options) {
-    if (option.on_command_line()) text += help_of(option);
-    token = token || std::string_view(option.name) == "token";
+    const bool is_token = std::string_view(option.name) == "token";
+    if (option.on_command_line()) {
+      text += help_of(option);
+    } else if (!is_token) {
+      text += help_of_secret(option);
+    }
+    token = token || is_token;
   }
   if (token) {
     text += "  --token-file PATH\n";

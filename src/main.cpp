@@ -9,8 +9,12 @@
 #include <vector>
 
 #include "command_line.hpp"
+#include "commands/deploy.hpp"
+#include "commands/doctor.hpp"
+#include "commands/link_package.hpp"
 #include "commands/notes.hpp"
 #include "commands/publish.hpp"
+#include "commands/version.hpp"
 #include "configuration.hpp"
 #include "core/error.hpp"
 #include "options.hpp"
@@ -26,10 +30,15 @@ using Run = void(const Config&, const runner::Environment&, core::Problems&, run
 const std::map<std::string_view, Run*> runs = {
     {"publish", commands::publish},
     {"notes", commands::notes},
+    {"version", commands::version},
+    {"deploy", commands::deploy},
+    {"link-package", commands::link_package},
+    {"doctor", commands::doctor},
 };
 
 /// So that a step that fails leaves no output of an earlier one to be read.
 void empty_outputs(const Command& command, const runner::Environment& environment) {
+  if (command.outputs.empty()) return;
   runner::Outputs outputs;
   for (const Output& output : command.outputs) outputs.emplace_back(output.name, "");
   runner::write_outputs(runner::read_facts(environment).output_file, outputs);
@@ -46,6 +55,7 @@ void run(const std::vector<std::string>& arguments, runner::Log& log) {
   empty_outputs(*invocation.command, environment);
   core::Problems problems;
   const Config config = read_config(invocation, environment, problems);
+  if (config.insecure) log.warning("insecure: TLS certificates are not verified");
   runs.at(invocation.command->name)(config, environment, problems, log);
 }
 

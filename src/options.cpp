@@ -1,25 +1,45 @@
 // SPDX-License-Identifier: MIT
 #include "options.hpp"
 
-#include <algorithm>
-#include <string_view>
-
 namespace {
 
-/// Where the server is and how it is spoken to: for every command that talks to it.
-std::vector<Option> server_rows() {
+std::vector<Option> together(std::vector<Option> rows, const std::vector<Option>& more) {
+  rows.insert(rows.end(), more.begin(), more.end());
+  return rows;
+}
+
+/// How another machine is spoken to.
+std::vector<Option> connection_rows() {
   return {
-      {"repository", "this repository", "`owner/name`.", &Config::repository},
-      {"server_url", "the runner's server", "Base address of the server; a sub-path is allowed.",
-       &Config::server_url},
-      {"token", "${{ github.token }}",
-       "Needs write access to Releases. Never an option of the command line: INPUT_TOKEN, else "
-       "GITEA_TOKEN, or --token-file.",
-       &Config::token},
       {"ca_cert", "", "A certificate authority to trust besides the system's: PEM text or a path.",
        &Config::ca_cert},
       {"insecure", "false", "Do not verify TLS certificates. Warns.", &Config::insecure},
       {"retries", "5", "Further tries of a request, 0 to 100.", Number{&Config::retries, 0, 100}},
+  };
+}
+
+constexpr const char* writes_releases =
+    "Needs write access to Releases. Never an option of the command line: INPUT_TOKEN, else "
+    "GITEA_TOKEN, or --token-file.";
+constexpr const char* reads_repository =
+    "Needs to read the repository. Never an option of the command line: INPUT_TOKEN, else "
+    "GITEA_TOKEN, "
+    "or "
+    "--token-file.";
+constexpr const char* writes_packages =
+    "Has to be one of your own, with the scope write:package: the job's own may not. Never an "
+    "option of the command line: INPUT_TOKEN, else GITEA_TOKEN, or --token-file.";
+
+/// Where the server is and how it is spoken to: for every command that talks to it. `token`: what
+/// its documents say of the token.
+std::vector<Option> server_rows(const char* token) {
+  const std::vector<Option> where = {
+      {"repository", "this repository", "`owner/name`.", &Config::repository},
+      {"server_url", "the runner's server", "Base address of the server; a sub-path is allowed.",
+       &Config::server_url},
+      {"token", "${{ github.token }}", token, &Config::token},
+  };
+  const std::vector<Option> times = {
       {"stall_timeout", "60", "Seconds without a byte moving before a try is given up.",
        &Config::stall_timeout},
       {"answer_timeout", "600",
@@ -28,6 +48,7 @@ std::vector<Option> server_rows() {
        &Config::answer_timeout},
       {"timeout", "3600", "Seconds for the whole run.", &Config::timeout},
   };
+  return together(together(where, connection_rows()), times);
 }
 
 Option config_row() {
@@ -166,53 +187,99 @@ std::vector<Output> notes_outputs() {
   };
 }
 
-std::vector<Option> together(std::vector<Option> rows, const std::vector<Option>& more) {
-  rows.insert(rows.end(), more.begin(), more.end());
-  return rows;
+std::vector<Option> version_rows() {
+  return {
+      {"tag_name", "", "The tag or version, where it is not to be looked for.", &Config::tag_name},
+      {"working_directory", "the workspace", "Where files are looked for, and paths start.",
+       &Config::working_directory},
+      {"version_file", "",
+       "A further file to find the version in, after all others: the path of a file such as "
+       "`pyproject.toml`, or `path => regular expression`, whose one group is the version.",
+       &Config::version_file},
+      {"stamp", "",
+       "Files to write the version into, a line each, in the forms of version_file. Nothing else "
+       "in them is changed.",
+       &Config::stamp, true},
+      {"image", "", "Names of images for docker_tags, a line each, without a tag.", &Config::image,
+       true},
+  };
+}
+
+std::vector<Output> version_outputs() {
+  return {
+      {"version", "The version, without prefix and `v`."},
+      {"tag", "The tag; where the version comes from a file, `v` and the version."},
+      {"major", "Its first number."},
+      {"minor", "Its second number; 0 where it has none."},
+      {"patch", "Its third number; 0 where it has none."},
+      {"prerelease", "`rc.1` of `1.2.0-rc.1`; empty for a stable version."},
+      {"is_prerelease", "`true` or `false`."},
+      {"pep440", "The version as Python packages write it; empty where they cannot."},
+      {"source",
+       "Where it was found: `tag_name`, `git`, `ref`, a file's path, or `default` for 0.0.0."},
+      {"is_latest",
+       "`true` for a stable version, where no higher stable release exists. `false` with a warning "
+       "where the server cannot be asked."},
+      {"docker_tags",
+       "For each image its tag, its version and, where `is_latest`, `latest`: a line each."},
+  };
+}
+
+std::vector<Option> deploy_rows() {
+  return {
+      {"webhook_url", "",
+       "The webhook's address, usually a secret; from INPUT_WEBHOOK_URL, else WEBHOOK_URL. Empty: "
+       "nothing is done.",
+       &Config::webhook_url},
+      {"required", "true", "`false`: a webhook that fails is a warning.", &Config::required},
+      {"timeout", "60", "Seconds for the webhook, all tries together.", &Config::webhook_timeout},
+  };
+}
+
+std::vector<Option> package_rows() {
+  return {
+      {"package", "the repository's name", "The package's name, without host and owner.",
+       &Config::package},
+      {"package_type", "container", "The package's type, as its page names it.",
+       &Config::package_type},
+  };
+}
+
+std::vector<Option> doctor_rows() {
+  return {
+      {"tag_name", "the pushed tag; on a `release` event that release's tag",
+       "The tag of the release that is going to be published.", &Config::tag_name},
+  };
 }
 
 }  // namespace
-
-std::string Option::flag() const {
-  std::string result = std::string("--") + name;
-  std::replace(result.begin(), result.end(), '_', '-');
-  return result;
-}
-
-std::string Option::variable() const {
-  std::string result = std::string("INPUT_") + name;
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return result;
-}
-
-bool Option::on_command_line() const {
-  return !std::holds_alternative<gitea::Token Config::*>(member);
-}
-
-bool Option::may_stand_alone() const {
-  return std::holds_alternative<bool Config::*>(member) ||
-         std::holds_alternative<std::optional<bool> Config::*>(member);
-}
 
 const std::vector<Command>& command_table() {
   static const std::vector<Command> table = {
       {"publish",
        "Creates or reuses the release of a tag on Gitea or Forgejo, uploads its files, and "
        "publishes it once everything is there.",
-       together(publish_rows(), server_rows()), publish_outputs()},
+       together(publish_rows(), server_rows(writes_releases)), publish_outputs()},
       {"notes",
        "Makes the notes of a release from the commits since the previous one, grouped by "
        "Conventional Commit type.",
-       together(notes_rows(), server_rows()), notes_outputs()},
+       together(notes_rows(), server_rows(reads_repository)), notes_outputs()},
+      {"version",
+       "Finds the version of what is being built, and what follows from it: PEP 440, Docker tags, "
+       "whether it is the latest. Writes it into files.",
+       together(version_rows(), server_rows(reads_repository)), version_outputs()},
+      {"deploy",
+       "Calls a container manager's webhook, so that it deploys the new image.",
+       together(deploy_rows(), connection_rows()),
+       {{"state", "`deployed`, `skipped` where no webhook is given, or `failed`."}}},
+      {"link-package",
+       "Links a container package to its repository.",
+       together(package_rows(), server_rows(writes_packages)),
+       {{"state", "`linked`, or `unchanged` where it was already."}}},
+      {"doctor",
+       "Checks everything that publishing a release needs, without writing, and says what to do.",
+       together(doctor_rows(), server_rows(writes_releases)),
+       {}},
   };
   return table;
-}
-
-const Command* find_command(std::string_view name) {
-  for (const Command& command : command_table()) {
-    if (command.name == name) return &command;
-  }
-  return nullptr;
 }

@@ -23,9 +23,9 @@ class Finding {
 
   void run() {
     found_.facts = runner::read_facts(environment_);
-    const std::string& workspace = found_.facts.workspace;
-    found_.workspace = workspace.empty() ? fs::current_path() : fs::path(workspace);
+    found_.workspace = workspace_of(found_.facts);
     found_.directory = found_.workspace / config_.working_directory;
+    problems_.collect([&] { found_.server = reach(config_, environment_, found_.directory); });
     problems_.collect([&] { find_server(); });
     problems_.collect([&] { find_repository(); });
     problems_.collect([&] { check_token(); });
@@ -47,28 +47,8 @@ class Finding {
       return;
     }
     if (!server.api.path.ends_with(api_path)) server.api.path += api_path;
-    server.insecure = config_.insecure;
-    server.retries = static_cast<int>(config_.retries);
-    server.stall_timeout = config_.stall_timeout;
-    server.answer_timeout = config_.answer_timeout;
-    server.deadline = std::chrono::steady_clock::now() + config_.timeout;
     server.proxy = gitea::proxy_for(server.api, environment_);
     server.token = config_.token;
-    const std::string backoff = runner::value_of(environment_, "GITEA_RELEASE_BACKOFF_MS");
-    std::chrono::milliseconds::rep milliseconds = 0;
-    if (std::from_chars(backoff.data(), backoff.data() + backoff.size(), milliseconds).ec ==
-        std::errc{}) {
-      server.backoff = std::chrono::milliseconds(milliseconds);
-    }
-    if (config_.ca_cert.find("-----BEGIN") != std::string::npos) {
-      server.ca_pem = config_.ca_cert;
-    } else if (!config_.ca_cert.empty()) {
-      server.ca_pem = disk::read_text(found_.directory / config_.ca_cert, "ca_cert");
-    }
-    if (!config_.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
-      problems_.add("ca_cert: there is no certificate in it",
-                    "It has to be in PEM (-----BEGIN CERTIFICATE-----), as text or in a file.");
-    }
   }
 
   void find_repository() {
@@ -123,6 +103,36 @@ class Finding {
 };
 
 }  // namespace
+
+fs::path workspace_of(const runner::Facts& facts) {
+  return facts.workspace.empty() ? fs::current_path() : fs::path(facts.workspace);
+}
+
+gitea::Server reach(const Config& config, const runner::Environment& environment,
+                    const fs::path& directory) {
+  gitea::Server server;
+  server.insecure = config.insecure;
+  server.retries = static_cast<int>(config.retries);
+  server.stall_timeout = config.stall_timeout;
+  server.answer_timeout = config.answer_timeout;
+  server.deadline = std::chrono::steady_clock::now() + config.timeout;
+  const std::string backoff = runner::value_of(environment, "GITEA_RELEASE_BACKOFF_MS");
+  std::chrono::milliseconds::rep milliseconds = 0;
+  if (std::from_chars(backoff.data(), backoff.data() + backoff.size(), milliseconds).ec ==
+      std::errc{}) {
+    server.backoff = std::chrono::milliseconds(milliseconds);
+  }
+  if (config.ca_cert.find("-----BEGIN") != std::string::npos) {
+    server.ca_pem = config.ca_cert;
+  } else if (!config.ca_cert.empty()) {
+    server.ca_pem = disk::read_text(directory / config.ca_cert, "ca_cert");
+  }
+  if (!config.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
+    throw core::Error(core::Fault::workflow, "ca_cert: there is no certificate in it",
+                      "It has to be in PEM (-----BEGIN CERTIFICATE-----), as text or in a file.");
+  }
+  return server;
+}
 
 Destination find_destination(const Config& config, const runner::Environment& environment,
                              core::Problems& problems) {

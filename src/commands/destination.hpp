@@ -21,6 +21,14 @@ struct Destination {
   gitea::Repository repository;
 };
 
+/// Where the job's files are: the runner's workspace, else the current directory.
+std::filesystem::path workspace_of(const runner::Facts& facts);
+
+/// How a server is reached, whichever it is: times, tries, authorities. Throws Error (workflow)
+/// where `ca_cert` has no certificate; a path starts at `directory`.
+gitea::Server reach(const Config& config, const runner::Environment& environment,
+                    const std::filesystem::path& directory);
+
 /// From the inputs, else from the facts of the job. What is missing or wrong goes to `problems`,
 /// together with a job's own token that would go to another server or repository.
 Destination find_destination(const Config& config, const runner::Environment& environment,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/text.hpp"
+#include "gitea/features.hpp"
 
 namespace commands {
 namespace {
@@ -30,17 +31,12 @@ std::optional<Error> by_repository(const Error& error, const Job& job,
                                    const std::optional<gitea::RepositoryInfo>& repository) {
   const std::string name = job.repository.full();
   if (!repository) return unknown_repository(job);
-  if (repository->archived) {
-    return retold(error, fmt::format("the repository {} is archived, and takes no releases", name),
-                  "Its owner can unarchive it in the repository's settings.");
-  }
-  if (repository->empty) {
-    return retold(error, fmt::format("the repository {} is empty", name),
-                  "Push a first commit; a tag needs one.");
+  if (const auto found = obstacle(*repository, name)) {
+    return retold(error, found->message, found->hint);
   }
   if (!repository->has_releases && error.status != 500) {
-    return retold(error, fmt::format("Releases are switched off in the repository {}", name),
-                  "Switch them on in the repository's settings (Advanced settings, Releases).");
+    const Error off = releases_off(name);
+    return retold(error, off.message, off.hint);
   }
   if (!repository->may_push || error.status == 403 || error.status == 404) {
     return retold(
@@ -88,10 +84,28 @@ Error by_release(const Error& error, const Job& job, const Outcome& outcome, git
 
 }  // namespace
 
-Error unknown_repository(const Job& job) {
+std::optional<Error> obstacle(const gitea::RepositoryInfo& repository, const std::string& name) {
+  if (repository.archived) {
+    return Error(Fault::workflow,
+                 fmt::format("the repository {} is archived, and takes no releases", name),
+                 "Its owner can unarchive it in the repository's settings.");
+  }
+  if (repository.empty) {
+    return Error(Fault::workflow, fmt::format("the repository {} is empty", name),
+                 "Push a first commit; a tag needs one.");
+  }
+  return std::nullopt;
+}
+
+Error releases_off(const std::string& name) {
+  return {Fault::workflow, fmt::format("Releases are switched off in the repository {}", name),
+          "Switch them on in the repository's settings (Advanced settings, Releases)."};
+}
+
+Error unknown_repository(const Destination& place) {
   return {Fault::workflow,
           fmt::format("there is no repository {} on {}, or this token may not see it",
-                      job.repository.full(), job.server.api.origin()),
+                      place.repository.full(), place.server.api.origin()),
           "Check 'repository' and 'server_url'; for a private repository pass a 'token' that may "
           "see it."};
 }

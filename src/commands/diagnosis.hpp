@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <string>
+
+#include "commands/destination.hpp"
 #include "commands/job.hpp"
 #include "commands/publishing.hpp"
 #include "core/error.hpp"
@@ -13,6 +17,13 @@ namespace commands {
 core::Error diagnosed(const core::Error& error, const Job& job, const Outcome& outcome);
 
 /// The repository is not there for this token.
-core::Error unknown_repository(const Job& job);
+core::Error unknown_repository(const Destination& place);
+
+/// What keeps every token from making releases in a repository of this state; nullopt for nothing.
+std::optional<core::Error> obstacle(const gitea::RepositoryInfo& repository,
+                                    const std::string& name);
+
+/// What keeps all but its administrators from it.
+core::Error releases_off(const std::string& name);
 
 }  // namespace commands

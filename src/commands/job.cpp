@@ -165,7 +165,6 @@ class Gathering {
   }
 
   void warn() {
-    if (config_.insecure) log_.warning("insecure: TLS certificates are not verified");
     if (!config_.make_latest.empty()) {
       log_.warning(
           "make_latest: Gitea has no such flag; it shows the newest stable release as the latest");

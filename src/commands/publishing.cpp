@@ -13,6 +13,7 @@
 #include "core/assets.hpp"
 #include "core/text.hpp"
 #include "disk/digest.hpp"
+#include "gitea/features.hpp"
 
 namespace commands {
 namespace {

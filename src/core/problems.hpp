@@ -16,6 +16,7 @@ class Problems {
     list_.push_back(hint.empty() ? message : message + ". " + hint);
   }
   bool empty() const { return list_.empty(); }
+  const std::vector<std::string>& list() const { return list_; }
 
   /// Throws one Error (workflow) with a line for each.
   void throw_if_any() const {

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "gitea/explain.hpp"
+#include "gitea/message.hpp"
 #include "gitea/multipart.hpp"
 #include "gitea/wire.hpp"
 
@@ -20,12 +20,11 @@ using core::Error;
 using core::Fault;
 
 constexpr int page_size = 50;  // what the servers give at most
+constexpr int most_pages = 1000;
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 307 || status == 308;
 }
-
-bool is_json(const Answer& answer) { return answer.content_type.find("json") != std::string::npos; }
 
 /// A write that was carried out, but whose answer cannot be read, is as good as not answered.
 template <typename Parse>
@@ -39,34 +38,6 @@ auto parsed(const std::string& doing, const Answer& answer, Parse parse, Fault f
 }
 
 }  // namespace
-
-namespace {
-
-struct Version {
-  bool forgejo = false;
-  int major = 0;
-  int minor = 0;
-  bool from(int gitea_minor, int forgejo_major) const {
-    if (forgejo) return major >= forgejo_major;
-    return major > 1 || (major == 1 && minor >= gitea_minor);
-  }
-};
-
-/// "1.25.4", or of Forgejo "7.0.16+gitea-1.21.11"; zeros for anything else.
-Version parse_version(const std::string& text) {
-  Version version;
-  version.forgejo = text.find("+gitea-") != std::string::npos;
-  const char* end = text.data() + text.size();
-  const auto major = std::from_chars(text.data(), end, version.major);
-  if (major.ptr != end && *major.ptr == '.') std::from_chars(major.ptr + 1, end, version.minor);
-  return version;
-}
-
-}  // namespace
-
-bool spools_uploads(const std::string& version) { return parse_version(version).from(25, 11); }
-
-bool takes_raw_uploads(const std::string& version) { return parse_version(version).from(22, 7); }
 
 Api::Api(const Server& server, Repository repository)
     : server_(server), repository_(std::move(repository)), http_(server) {}
@@ -90,9 +61,7 @@ Answer Api::send(Request request, const std::string& below) {
 
 /// A repository that has moved: asks for its name once, and goes on there.
 void Api::resolve() {
-  Request request;
-  request.method = "GET";
-  request.path = path("");
+  const Request request = reading(path(""));
   const Answer answer = http_.send(request);
   if (answer.status != 200) throw explain("finding the repository", request, answer, server_);
   const std::string full = parsed(
@@ -117,8 +86,7 @@ Answer Api::expect(const std::string& doing, Request request, const std::string&
 }
 
 std::optional<core::Json> Api::find(const std::string& doing, const std::string& below) {
-  Request request;
-  request.method = "GET";
+  const Request request = reading();
   const Answer answer = send(request, below);
   if (answer.status == 404) return std::nullopt;
   return read(doing, request, answer);
@@ -140,8 +108,7 @@ List<Noun> Api::list(const std::string& doing, const std::string& below, std::si
                      Noun (*parse)(const core::Json&)) {
   List<Noun> list;
   for (int page = 1; list.entries.size() < most; ++page) {
-    Request request;
-    request.method = "GET";
+    Request request = reading();
     const Answer answer = send(request, fmt::format("{}limit={}&page={}", below, page_size, page));
     request.path = path(below);
     const auto entries = read(doing, request, answer).elements();
@@ -155,8 +122,7 @@ List<Noun> Api::list(const std::string& doing, const std::string& below, std::si
 
 std::optional<core::Release> Api::find_release(const std::string& tag) {
   const std::string doing = fmt::format("looking for the release {}", tag);
-  Request request;
-  request.method = "GET";
+  const Request request = reading();
   const Answer answer = send(request, "/releases/tags/" + encoded(tag));
   if (answer.status == 404) {
     // A proxy that decodes %2F makes two segments of such a tag, and a path that no API has.
@@ -168,17 +134,33 @@ std::optional<core::Release> Api::find_release(const std::string& tag) {
   return parsed(doing, answer, parse_release, Fault::failed);
 }
 
-std::optional<core::Release> Api::find_in_list(const std::string& tag) {
-  for (int page = 1;; ++page) {
+std::optional<bool> Api::any_release(const std::string& filter,
+                                     const std::function<bool(const core::Release&)>& wanted) {
+  const std::string doing = "listing the releases";
+  for (int page = 1; page <= most_pages; ++page) {
     const auto json =
-        find("listing the releases", fmt::format("/releases?limit={}&page={}", page_size, page));
+        find(doing, fmt::format("/releases?limit={}&page={}{}", page_size, page, filter));
     if (!json) return std::nullopt;
     const auto releases = json->elements();
+    if (releases.empty()) return false;
     for (const core::Json& release : releases) {
-      if (release.string("tag_name") == tag) return parse_release(release);
+      if (wanted(parse_release(release))) return true;
     }
-    if (releases.empty()) return std::nullopt;
   }
+  throw Error(Fault::failed, fmt::format("{}: the list does not end", doing), strange_answer);
+}
+
+std::optional<core::Release> Api::find_in_list(const std::string& tag) {
+  std::optional<core::Release> found;
+  any_release("", [&](const core::Release& release) {
+    if (release.tag == tag) found = release;
+    return found.has_value();
+  });
+  return found;
+}
+
+std::optional<bool> Api::any_published(const std::function<bool(const core::Release&)>& wanted) {
+  return any_release("&draft=false&pre-release=false", wanted);
 }
 
 std::optional<core::Tag> Api::find_tag(const std::string& tag) {
@@ -218,14 +200,32 @@ std::optional<RepositoryInfo> Api::find_repository() {
 }
 
 std::string Api::version() {
-  Request request;
-  request.method = "GET";
-  request.path = "/version";
-  const Answer answer = http_.send(request);
+  const Answer answer = http_.send(reading("/version"));
   if (answer.status != 200 || !is_json(answer)) return {};
   return parsed(
       "asking for the version", answer,
       [](const core::Json& json) { return json.string("version"); }, Fault::failed);
+}
+
+std::optional<std::vector<std::string>> Api::protected_tags() {
+  const std::string doing = "looking at the protected tags";
+  const Request request = reading();
+  const Answer answer = send(request, "/tag_protections");
+  if (answer.status == 403 || answer.status == 404) return std::nullopt;
+  if (answer.status != 200) throw explain(doing, request, answer, server_);
+  std::vector<std::string> patterns;
+  const auto elements = [](const core::Json& json) { return json.elements(); };
+  for (const core::Json& one : parsed(doing, answer, elements, Fault::failed)) {
+    patterns.push_back(one.string("name_pattern"));
+  }
+  return patterns;
+}
+
+void Api::check_write_access() {
+  Request request;
+  request.method = "POST";
+  request.json = "{}";
+  expect("asking for write access", request, "/releases", 422);
 }
 
 void Api::create_tag(const core::CreateTag& create) {

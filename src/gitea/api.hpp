@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,13 +46,6 @@ inline constexpr std::size_t most_tags = 2000;
 
 enum class Encoding { multipart, raw };
 
-/// Whether a server of this version writes an upload to disk as it comes, instead of holding it in
-/// memory: Gitea from 1.25, Forgejo from 11.
-bool spools_uploads(const std::string& version);
-
-/// Whether it takes a file as the whole body of a request: Gitea from 1.22, Forgejo from 7.
-bool takes_raw_uploads(const std::string& version);
-
 /// One connection's view of one repository. Not for use from two threads at once; `server` has to
 /// outlive it.
 class Api {
@@ -72,6 +66,16 @@ class Api {
   std::optional<RepositoryInfo> find_repository();
   /// "1.25.4", "7.0.16+gitea-1.21.11"; empty where the server does not say.
   std::string version();
+  /// Whether a release is `wanted` among those that are published and not marked as prereleases;
+  /// nullopt where the repository is not there for this token.
+  std::optional<bool> any_published(const std::function<bool(const core::Release&)>& wanted);
+
+  /// Throws where this token may not write Releases. Writes nothing: the server answers 422 to a
+  /// release without a tag, after it has checked every permission (routers/api/v1/api.go).
+  void check_write_access();
+  /// The patterns of protected tags; nullopt where this token may not see them (administrators of
+  /// the repository only) or the server does not show them (before Gitea 1.23, Forgejo 8).
+  std::optional<std::vector<std::string>> protected_tags();
 
   void create_tag(const core::CreateTag& create);
   core::Release create_release(const core::CreateRelease& create);
@@ -95,6 +99,8 @@ class Api {
   template <typename Noun>
   List<Noun> list(const std::string& doing, const std::string& below, std::size_t most,
                   Noun (*parse)(const core::Json&));
+  std::optional<bool> any_release(const std::string& filter,
+                                  const std::function<bool(const core::Release&)>& wanted);
   std::optional<core::Release> find_in_list(const std::string& tag);
   void resolve();
 

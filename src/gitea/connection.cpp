@@ -211,7 +211,9 @@ void Connection::limit_time() {
     throw core::Error(core::Fault::failed, "the time for the whole run is up",
                       "Raise 'timeout', or look at why the server is slow.");
   }
-  (**client_).set_max_timeout(std::chrono::duration_cast<milliseconds>(left));
+  const auto limit = std::chrono::duration_cast<milliseconds>(left);
+  (**client_).set_max_timeout(limit);
+  (**client_).set_connection_timeout(std::min<milliseconds>(connect_timeout, limit));
 }
 
 Answer Connection::attempt(const Request& request, const std::string& path) {
@@ -269,6 +271,7 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
   answer.status = result->status;
   answer.content_type = result->get_header_value("Content-Type");
   answer.location = server_.token.redacted(result->get_header_value("Location"));
+  answer.date = result->get_header_value("Date");
   answer.retry_after = parse_retry_after(result->get_header_value("Retry-After"));
   answer.total_count = parse_count(result->get_header_value("X-Total-Count"));
   answer.body = server_.token.redacted(std::move(answer.body));

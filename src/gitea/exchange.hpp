@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "core/source.hpp"
 
@@ -25,6 +26,14 @@ struct Request {
   std::uint64_t file_size = 0;  ///< bytes, without the form around it
   bool expect_continue = true;  ///< for a large upload: wait for "100 Continue" before the body
 };
+
+/// A request that changes nothing.
+inline Request reading(std::string path = {}) {
+  Request request;
+  request.method = "GET";
+  request.path = std::move(path);
+  return request;
+}
 
 /// How a request ended.
 enum class Delivery {
@@ -58,6 +67,7 @@ struct Answer {
   std::string content_type;
   std::string location;
   bool circles = false;  ///< one redirect after the other on this server, and no end of it
+  std::string date;  ///< the server's clock, as it came
   std::optional<std::chrono::seconds> retry_after;
   std::optional<std::uint64_t> total_count;  ///< of a list: how many entries all its pages have
   Trouble trouble = Trouble::none;

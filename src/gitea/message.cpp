@@ -25,6 +25,8 @@ bool is_html(const Answer& answer) {
          core::lower(core::trim(answer.body).substr(0, 5)) == "<html";
 }
 
+bool is_json(const Answer& answer) { return answer.content_type.find("json") != std::string::npos; }
+
 std::string message_in(const Answer& answer) {
   if (is_html(answer)) return title_of(answer.body);
   try {

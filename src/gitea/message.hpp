@@ -9,6 +9,7 @@
 namespace gitea {
 
 bool is_html(const Answer& answer);
+bool is_json(const Answer& answer);  ///< by its content type
 
 /// The JSON's `message`, the title of an HTML page, else the start of the text; on one line.
 std::string message_in(const Answer& answer);

@@ -73,12 +73,21 @@ Verdict scope(const std::string& said) {
       "Make a token with that scope, store it as a secret (DEPLOY_TOKEN), and pass it as 'token'."};
 }
 
-Verdict forbidden(const std::string& said) {
+bool is_of_packages(const Request& request) { return request.path.starts_with("/packages/"); }
+
+Verdict forbidden(const Request& request, const std::string& said) {
   if (contains(said, "limited to public")) {
     return {Fault::workflow, "the token is for public repositories only, and this one is private",
             "Make a token that may also use private ones, and pass it as 'token'."};
   }
   if (contains(said, "scope")) return scope(said);
+  if (is_of_packages(request)) {
+    return {
+        Fault::workflow, fmt::format("the token may not write this package ({})", said),
+        "The job's own token never may: make one with the scope write:package, of somebody who may "
+        "write the owner's packages and this repository, store it as a secret (DEPLOY_TOKEN), "
+        "and pass it as 'token'."};
+  }
   if (contains(said, "specific read permission")) {
     return {Fault::workflow,
             "Releases are switched off in this repository, or closed to this token",
@@ -97,6 +106,11 @@ Verdict not_found(const Request& request, const std::string& said) {
   if (contains(said, "Attachment is not enabled")) {
     return {Fault::workflow, "the server takes no attachments",
             "The administrator can switch them on: '[attachment] ENABLED' in app.ini."};
+  }
+  if (is_of_packages(request)) {
+    return {Fault::workflow, fmt::format("not found ({})", said),
+            "Push the package first, and check 'package', 'package_type' and 'repository': a "
+            "package can be linked to a repository of its own owner only."};
   }
   // The release has been found before: whether it is still there, the next look tells.
   const bool below_a_release = request.method == "PATCH" || request.upload;
@@ -145,7 +159,7 @@ Verdict refusal(const Request& request, const Answer& answer) {
                            : fmt::format("the token is not accepted ({})", said),
               "It is wrong, has expired, or its job has ended: set 'token' to one that is valid."};
     case 403:
-      return forbidden(said);
+      return forbidden(request, said);
     case 404:
       return not_found(request, said);
     case 413:

@@ -11,7 +11,8 @@
 
 namespace gitea {
 
-/// A secret. It cannot be printed or formatted; only Connection can read it.
+/// A secret: a token, or a webhook's address, which is as good as one. It cannot be printed or
+/// formatted; only Connection and Webhook can read it.
 class Token {
  public:
   Token() = default;
@@ -25,6 +26,7 @@ class Token {
 
  private:
   friend class Connection;
+  friend class Webhook;
   std::string secret_;
 };
 

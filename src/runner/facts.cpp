@@ -49,6 +49,9 @@ Facts read_facts(const Environment& environment) {
   if (facts.tag.empty() && facts.ref.starts_with(tag_prefix)) {
     facts.tag = facts.ref.substr(tag_prefix.size());
   }
+  if (facts.tag.empty() && job_variable(environment, "REF_TYPE") == "tag") {
+    facts.tag = job_variable(environment, "REF_NAME");
+  }
   return facts;
 }
 

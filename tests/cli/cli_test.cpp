@@ -46,6 +46,12 @@ TEST_CASE("help tells every option") {
   support::check_golden("cli/help-notes.txt", transcript({}, {"notes", "--help"}));
 }
 
+TEST_CASE("every other command has a help of its own") {
+  for (const std::string command : {"version", "deploy", "link-package", "doctor"}) {
+    support::check_golden("cli/help-" + command + ".txt", transcript({}, {command, "--help"}));
+  }
+}
+
 TEST_CASE("the version is told") {
   support::check_golden("cli/version.txt", transcript({}, {"--version"}));
 }
@@ -64,6 +70,25 @@ TEST_CASE("an unknown command is refused") {
 
 TEST_CASE("the token is refused as an option, and not printed") {
   support::check_golden("cli/token-as-option.txt", transcript(job(), {"--token=secret-of-mine"}));
+}
+
+TEST_CASE("the webhook's address is refused as an option, and not printed") {
+  support::check_golden("cli/webhook-as-option.txt",
+                        transcript({}, {"deploy", "--webhook-url", "https://h/secret-of-mine"}));
+}
+
+TEST_CASE("the other commands say what they miss outside a runner") {
+  support::check_golden("cli/version-by-hand.txt", transcript({}, {"version"}));
+  support::check_golden("cli/deploy-by-hand.txt", transcript({}, {"deploy"}));
+  support::check_golden("cli/link-package-by-hand.txt", transcript({}, {"link-package"}));
+  support::check_golden("cli/doctor-by-hand.txt", transcript({}, {"doctor"}));
+}
+
+TEST_CASE("mistakes in what is stamped come together, and nothing is written") {
+  support::check_golden(
+      "cli/stamp-mistakes.txt",
+      transcript({}, {"version", "--tag-name", "v1.0.0-nightly", "--image", "h/app:v1", "--stamp",
+                      "setup.cfg\nabsent/package.json\na.txt => (a)(b)\nb.txt => ("}));
 }
 
 TEST_CASE("all mistakes in the inputs come together") {

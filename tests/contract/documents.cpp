@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
+#include <string_view>
 
 #include "options.hpp"
 
@@ -17,6 +19,7 @@ std::string quoted(const std::string& text) {
   return result + "'";
 }
 
+/// Or another secret.
 bool is_token(const Option& option) { return !option.on_command_line(); }
 
 /// Where a default is an expression of the runner it belongs into `default:`, and runners refuse
@@ -76,7 +79,10 @@ std::string action_environment(const Command& command) {
   for (const Option& option : command.options) {
     text += fmt::format("        {}: ${{{{ inputs.{} }}}}\n", option.variable(), option.name);
   }
-  text += "        INPUT_JOB_TOKEN: ${{ github.token }}\n";
+  const bool takes_a_token =
+      std::any_of(command.options.begin(), command.options.end(),
+                  [](const Option& option) { return std::string_view(option.name) == "token"; });
+  if (takes_a_token) text += "        INPUT_JOB_TOKEN: ${{ github.token }}\n";
   text += "        INPUT_ACTION_PATH: ${{ github.action_path }}\n";
   return text;
 }

@@ -90,7 +90,9 @@ void check_scope(const Call& call, Need need) {
   if (need == Need::user || need == Need::new_repository) {
     wanted.push_back(level + "user");
   }
-  if (need != Need::user) wanted.push_back(level + "repository");
+  const bool of_packages = need == Need::packages || need == Need::edit_packages;
+  if (of_packages) wanted.push_back(level + "package");
+  if (need != Need::user && !of_packages) wanted.push_back(level + "repository");
   for (const std::string& scope : wanted) {
     if (call.identity.has_scope(scope)) continue;
     std::string held;
@@ -175,6 +177,18 @@ void check_rights(const Call& call, Need need) {
   }
 }
 
+// Only the owner and site admins write packages; whoever is signed in may read them. A job's token
+// is neither (measured).
+void check_package_rights(const Call& call, Need need) {
+  const auto guard = call.world.lock();
+  const User* owner = call.world.find_user(call.arguments[0]);
+  if (owner == nullptr) call.not_found();
+  const bool writes = call.identity.is_admin() || call.identity.user.id == owner->id;
+  if (need == Need::edit_packages && !writes) {
+    call.refuse(403, "user should have specific permission or be a site admin");
+  }
+}
+
 }  // namespace
 
 bool admit(Call& call, Need need) {
@@ -185,9 +199,10 @@ bool admit(Call& call, Need need) {
   if (need >= Need::code) {
     assign_repository(call);
     check_rights(call, need);
-  } else if (need != Need::nothing && !call.identity.signed_in()) {
-    call.refuse(401, "token is required");
+    return by_query;
   }
+  if (need != Need::nothing && !call.identity.signed_in()) call.refuse(401, "token is required");
+  if (need == Need::packages || need == Need::edit_packages) check_package_rights(call, need);
   return by_query;
 }
 

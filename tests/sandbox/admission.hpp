@@ -10,6 +10,8 @@ enum class Need {
   nothing,
   user,
   new_repository,
+  packages,
+  edit_packages,
   code,
   releases,
   edit_releases,

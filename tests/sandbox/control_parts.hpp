@@ -27,7 +27,7 @@ std::shared_ptr<Repository> control_repository(World& world, std::string_view ow
 /// merge. With "count" it is made that often, "{n}" in its message being 1, 2, ...
 Response add_commits(World& world, Repository& repository, const Json& form);
 
-/// `repos/OWNER/NAME/push`, `.../collaborators`, `.../releases`
+/// `repos/OWNER/NAME/push`, `.../collaborators`, `.../packages`, `.../releases`
 Response control_of_repository(Controlled& parts, const std::string& method,
                                const std::vector<std::string>& path, const Json& form);
 

@@ -110,6 +110,20 @@ Response push(Controlled& parts, const std::shared_ptr<Repository>& repository, 
   return json_answer(200, Json::object({{"commit", sha}}));
 }
 
+// A version of a package of the repository's owner, linked to nothing.
+Response add_package(World& world, const Repository& repository, const Json& form) {
+  const auto guard = world.lock();
+  PackageVersion package;
+  package.id = static_cast<std::int64_t>(world.packages.size()) + 1;
+  package.owner = repository.owner;
+  package.type = form.text("type", "container");
+  package.name = form.text("name", repository.name);
+  package.version = form.text("version", "latest");
+  package.created = unix_now();
+  world.packages.push_back(package);
+  return json_answer(201, Json::Object{});
+}
+
 // The digest is made once; a large file takes a while, so the world is not locked meanwhile.
 void complete_digests(World& world, Repository& repository) {
   std::vector<Asset> missing;
@@ -178,6 +192,9 @@ Response control_of_repository(Controlled& parts, const std::string& method,
     return add_collaborator(parts.world, *repository, form);
   }
   if (method == "POST" && path[3] == "commits") return add_commits(parts.world, *repository, form);
+  if (method == "POST" && path[3] == "packages") {
+    return add_package(parts.world, *repository, form);
+  }
   if (method == "GET" && path[3] == "releases") return show_rows(parts.world, *repository);
   control_refuse(404, "unknown: " + method + " /_sandbox/repos/…/" + path[3]);
 }

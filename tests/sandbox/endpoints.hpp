@@ -20,6 +20,10 @@ Response show_one_repository(Call& call);
 Response edit_repository(Call& call);
 Response delete_repository(Call& call);
 
+// api_packages.cpp
+Response list_packages(Call& call);
+Response link_package(Call& call);
+
 // api_git.cpp
 Response list_branches(Call& call);
 Response show_branch(Call& call);

@@ -44,6 +44,8 @@
 //                                  -> {"commit"}. A tag is in git at once, and in the table of
 //                                  releases after the delay. A branch without "commit" gets a new
 //                                  one.
+//   POST repos/O/R/packages        {"type":"container","name":"R","version":"latest"}: a version of a
+//                                  package of the owner, linked to no repository
 //   GET repos/O/R/releases         all rows, also those that are only tags, with the SHA-256 of
 //                                  assets
 //   GET, DELETE faults             how often each has struck

@@ -20,6 +20,7 @@ Profile gitea_1_22() {
   p.name_limit = Profile::NameLimit::bytes;
   p.draft_by_tag_for_everybody = true;
   p.tag_protections = false;
+  p.package_links = false;
   p.archived_tag_text = "<Repository {id}:{repo}> is archived";
   p.push_sets_publisher = false;
   p.size_limit = false;
@@ -105,6 +106,7 @@ Profile forgejo_11() {
   p.draft_by_id = Profile::DraftById::writers;
   p.filter_q = true;
   p.tag_protections = true;
+  p.package_links = true;
   p.push_publishes_draft = true;
   p.push_skips_tag_rows = false;
   p.push_sets_publisher = true;

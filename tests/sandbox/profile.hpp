@@ -55,6 +55,7 @@ struct Profile {
   DraftById draft_by_id = DraftById::everybody;
   bool filter_q = false;
   bool tag_protections = true;
+  bool package_links = true;
   std::string_view archived_tag_text = "{repo} is archived";
   bool tag_message_keeps_newline = false;
 

@@ -25,6 +25,8 @@ constexpr Route routes[] = {
     {"GET", "settings/repository", Need::nothing, show_repository_settings},
     {"GET", "user", Need::user, show_current_user},
     {"POST", "user/repos", Need::new_repository, create_repository},
+    {"GET", "packages/:", Need::packages, list_packages},
+    {"POST", "packages/:/:/:/-/link/:", Need::edit_packages, link_package},
     {"GET", "repos/:/:", Need::code, show_one_repository},
     {"PATCH", "repos/:/:", Need::administer, edit_repository},
     {"DELETE", "repos/:/:", Need::own, delete_repository},
@@ -99,6 +101,7 @@ const Route* find_route(Call& call, std::set<std::string_view>& known) {
   std::string_view pattern;
   for (const Route& route : routes) {
     if (contains(route.pattern, "tag_protections") && !call.profile().tag_protections) continue;
+    if (contains(route.pattern, "-/link") && !call.profile().package_links) continue;
     // The first pattern that fits the path is the one; fixed words stand before variables.
     if (!pattern.empty() && route.pattern != pattern) continue;
     if (!matches(route.pattern, path, arguments)) continue;

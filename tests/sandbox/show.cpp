@@ -205,6 +205,30 @@ Json show_repository(World& world, const Repository& repository, Permission perm
                        {"object_format_name", "sha1"}});
 }
 
+// A repository that the reader may not see is left out.
+Json show_package(World& world, const PackageVersion& package, const Identity& reader) {
+  const User owner = user_of(world, package.owner);
+  Json repository = nullptr;
+  const auto linked = world.repositories.find(package.repository);
+  if (linked != world.repositories.end()) {
+    const Permission permission = permission_of(*linked->second, reader);
+    if (permission > Permission::none) {
+      repository = show_repository(world, *linked->second, permission);
+    }
+  }
+  return Json::object(
+      {{"id", package.id},
+       {"owner", show_user(world, owner)},
+       {"repository", std::move(repository)},
+       {"creator", show_user(world, owner)},
+       {"type", package.type},
+       {"name", package.name},
+       {"version", package.version},
+       {"html_url", world.root_url + owner.name + "/-/packages/" + package.type + "/" +
+                        path_escape(package.name) + "/" + path_escape(package.version)},
+       {"created_at", rfc3339(package.created)}});
+}
+
 Json show_protection(const TagProtection& protection) {
   Json::Array users;
   for (const std::string& user : protection.users) users.emplace_back(user);

@@ -25,6 +25,7 @@ Json show_assets(World& world, const Repository& repository, const ReleaseRow& r
 Json show_tag(World& world, const Repository& repository, const GitTag& tag);
 Json show_commit(World& world, const Repository& repository, const Commit& commit);
 Json show_repository(World& world, const Repository& repository, Permission permission);
+Json show_package(World& world, const PackageVersion& package, const Identity& reader);
 Json show_protection(const TagProtection& protection);
 
 /// `ROOT/api/v1/repos/o/r` and `ROOT/o/r`

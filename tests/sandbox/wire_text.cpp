@@ -50,7 +50,10 @@ std::string wire_text(Response& response, const Request& request, bool closing) 
   for (const auto& [name, value] : response.headers.all()) {
     wire.append(name).append(": ").append(value).append("\r\n");
   }
-  wire.append("Date: ").append(http_date(unix_now())).append("\r\n\r\n");
+  if (!response.headers.has("Date")) {
+    wire.append("Date: ").append(http_date(unix_now())).append("\r\n");
+  }
+  wire.append("\r\n");
   if (has_body(response)) wire += body;
   return wire;
 }

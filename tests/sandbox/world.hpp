@@ -75,6 +75,17 @@ struct TagProtection {
   std::int64_t created = 0;
 };
 
+/// One version of a package; all versions of one share their link.
+struct PackageVersion {
+  std::int64_t id = 0;
+  std::int64_t owner = 0;
+  std::string type;
+  std::string name;
+  std::string version;
+  std::int64_t repository = 0;  ///< that it is linked to; 0 for none
+  std::int64_t created = 0;
+};
+
 struct Repository {
   std::int64_t id = 0;
   std::int64_t owner = 0;
@@ -147,6 +158,7 @@ class World {
   std::map<std::int64_t, User> users;
   std::map<std::string, Token> tokens;
   std::map<std::int64_t, std::shared_ptr<Repository>> repositories;
+  std::vector<PackageVersion> packages;
   std::map<std::pair<std::int64_t, std::string>, std::int64_t> repository_redirects;
   std::map<std::string, std::int64_t> user_redirects;
   std::int64_t last_release_id = 0;

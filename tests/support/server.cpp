@@ -256,6 +256,12 @@ std::string Server::job_token() {
   return expect("POST", "/_sandbox/tokens", json.text(), 201).json().string("token");
 }
 
+void Server::add_package(const std::string& name, const std::string& version) {
+  core::JsonObject json;
+  json.add("name", name).add("version", version);
+  expect("POST", "/_sandbox/repos/" + repository_ + "/packages", json.text(), 201);
+}
+
 void Server::add_collaborator(const std::string& user, const std::string& permission) {
   core::JsonObject json;
   json.add("user", user).add("permission", permission);

@@ -105,6 +105,8 @@ class Server {
   std::string token_of(const std::string& user, const std::string& scopes = R"(["all"])");
   /// The token that a job of this repository gets.
   std::string job_token();
+  /// A version of a container package of the repository's owner, linked to nothing.
+  void add_package(const std::string& name, const std::string& version = "latest");
   void add_collaborator(const std::string& user, const std::string& permission);
   std::vector<Logged> requests(int door = 0);  ///< in the order of arrival; of a door: by that only
   void forget_requests();

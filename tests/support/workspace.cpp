@@ -65,6 +65,11 @@ Workspace& Workspace::variable(const std::string& name, const std::string& value
   return *this;
 }
 
+Workspace& Workspace::without(const std::string& name) {
+  environment_.erase(name);
+  return *this;
+}
+
 Workspace& Workspace::on_branch() {
   variable("GITHUB_EVENT_NAME", "workflow_dispatch");
   variable("GITHUB_REF", "refs/heads/main");

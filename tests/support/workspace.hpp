@@ -30,6 +30,7 @@ class Workspace {
   void sparse_file(const std::string& path, std::uint64_t size);
   Workspace& input(const std::string& name, const std::string& value);
   Workspace& variable(const std::string& name, const std::string& value);
+  Workspace& without(const std::string& name);  ///< the variable is not set
   /// As if the workflow was started by something else than the push of a tag.
   Workspace& on_branch();
 

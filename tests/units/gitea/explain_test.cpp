@@ -51,6 +51,20 @@ void check(const Error& error, Fault fault, const std::string& message, const st
 
 }  // namespace
 
+TEST_CASE("a package's refusals speak of packages") {
+  Request link = request("POST");
+  link.path = "/packages/owner/container/app/-/link/app";
+  check(explained(said(403, "user should have specific permission or be a site admin"), link),
+        Fault::workflow, "may not write this package", "scope write:package");
+  check(explained(said(403,
+                       "token does not have at least one of required scope(s), "
+                       "required=[write:package], token scope=all"),
+                  link),
+        Fault::workflow, "it needs write:package", "with that scope");
+  check(explained(said(404, "package does not exist"), link), Fault::workflow,
+        "not found (package does not exist)", "Push the package first");
+}
+
 TEST_CASE("401: the token is not accepted, and which input to set") {
   const Error error = explained(said(401, "invalid username, password or token"));
   check(error, Fault::workflow, "token is not accepted", "'token'");

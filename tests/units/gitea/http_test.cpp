@@ -6,10 +6,7 @@
 #include <set>
 #include <type_traits>
 
-#include "gitea/api.hpp"
-
 using gitea::delay_before;
-using gitea::spools_uploads;
 using gitea::Token;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
@@ -75,17 +72,4 @@ TEST_CASE("a Retry-After beyond all bounds does not become a negative delay") {
 TEST_CASE("a token of stars does not keep redaction going for ever") {
   CHECK(gitea::Token("***").redacted("a *** b") == "a *** b");
   CHECK(gitea::Token("*").redacted("a * b") == "a *** b");
-}
-
-TEST_CASE("Gitea from 1.25 and Forgejo from 11 write an upload to disk as it comes") {
-  for (const char* version : {"1.25.0", "1.25.4", "1.25.0+dev-1", "1.27.0-rc0", "1.100", "2.0.0",
-                              "11.0.1+gitea-1.22.0", "15.0.0+gitea-1.22.0"}) {
-    INFO(version);
-    CHECK(spools_uploads(version));
-  }
-  for (const char* version : {"1.24.9", "1.22.6", "1.3.0", "1", "", "7.0.16+gitea-1.21.11",
-                              "10.0.3+gitea-1.22.0", "development", "0.30.1"}) {
-    INFO(version);
-    CHECK_FALSE(spools_uploads(version));
-  }
 }

@@ -91,6 +91,15 @@ TEST_CASE("GITEA_ copies count where a GITHUB_ variable is absent or empty") {
   CHECK(facts.repository == "me/app");
 }
 
+TEST_CASE("the name of the ref is a tag's where its type says so") {
+  CHECK(read_facts({{"GITEA_REF_NAME", "v3"}, {"GITEA_REF_TYPE", "tag"}}).tag == "v3");
+  CHECK(read_facts({{"GITHUB_REF_NAME", "v3"}, {"GITHUB_REF_TYPE", "branch"}}).tag.empty());
+  CHECK(read_facts({{"GITHUB_REF_NAME", "v3"}}).tag.empty());
+  CHECK(read_facts(
+            {{"GITHUB_REF", "refs/tags/v4"}, {"GITHUB_REF_NAME", "v3"}, {"GITHUB_REF_TYPE", "tag"}})
+            .tag == "v4");
+}
+
 TEST_CASE("outside a runner there are no facts") {
   const Facts facts = read_facts({{"HOME", "/root"}});
   CHECK_FALSE(facts.in_runner());
