@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The configuration file, which may come from a pull request.
-#include "disk/config_file.hpp"
-
+#include "core/error.hpp"
 #include "core/text.hpp"
+#include "disk/config_file.hpp"
+#include "disk/config_values.hpp"
 #include "file.hpp"
 #include "target.hpp"
 
@@ -17,8 +18,12 @@ const disk::ConfigKeys keys = {{"name", "draft", "body_path"}, {"files"}, {"toke
 void fuzz::target(std::string_view input) {
   const File file(input);
   core::Problems problems;
-  const disk::ConfigFile read = disk::read_config_file(file.path(), "release.yml", keys, problems);
-  for (const auto& [key, value] : read.values) {
+  disk::ConfigValues read;
+  problems.collect([&] {
+    read = disk::read_config_values(disk::read_config_file(file.path(), "release.yml"), keys,
+                                    problems);
+  });
+  for (const auto& [key, value] : read.inputs) {
     require(key == "name" || key == "draft" || key == "body_path" || key == "files" ||
                 key == "downloads",
             "only keys that are allowed are read");
