@@ -65,7 +65,9 @@ Json::Json(std::shared_ptr<const void> document, const void* value)
     : document_(std::move(document)), value_(value) {}
 
 Json Json::parse(std::string_view text) {
-  // RapidJSON takes a NUL for the end, whatever comes after it; in JSON there is none.
+  // RapidJSON passes over parts of a byte order mark.
+  if (!is_utf8(text)) throw Error(Fault::failed, "no valid JSON: it is not UTF-8");
+  // It takes a NUL for the end, whatever comes after it; in JSON there is none.
   if (const auto nul = text.find('\0'); nul != std::string_view::npos) {
     throw Error(Fault::failed, fmt::format("no valid JSON: a NUL (at byte {})", nul));
   }

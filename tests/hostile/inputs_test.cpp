@@ -19,13 +19,11 @@ namespace {
 
 const std::vector<std::string> enemies = {
     hostile::commands,
-    "\n\n::error::forged\n",
     "--draft",
     "-",
     "../../../../etc/passwd",
     "\x1b]0;title\x07\x7f \xff\xfe \xc3",
     "${{ github.token }} $(id) `id` %s%n {} {0}",
-    "<!-- gitea-release: being filled for commit 0123456789012345678901234567890123456789 -->",
     std::string(100'000, 'x'),
     std::string(60'000, '{'),
 };

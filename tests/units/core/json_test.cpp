@@ -87,6 +87,13 @@ TEST_CASE("what is not one whole JSON document is refused") {
   }
 }
 
+TEST_CASE("half a byte order mark is no JSON, nor is other broken UTF-8") {
+  CHECK(Json::parse("\xEF\xBB\xBF{}").is_object());
+  CHECK_THROWS_AS(Json::parse("\xBB{}"), core::Error);
+  CHECK_THROWS_AS(Json::parse("\xBF{}"), core::Error);
+  CHECK_THROWS_AS(Json::parse("{\"a\":\"\xFF\"}"), core::Error);
+}
+
 TEST_CASE("a NUL does not end a document: what comes after it counts") {
   CHECK_THROWS_AS(Json::parse(std::string_view("{}\0garbage", 10)), core::Error);
   CHECK_THROWS_AS(Json::parse(std::string_view("\0", 1)), core::Error);
