@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "faults/fault.hpp"
 
-#include <initializer_list>
+#include <fmt/format.h>
 
 #include "support/rules.hpp"
 
@@ -128,8 +128,12 @@ void add_stalls(List& list) {
   patient(list.once("stall mid-body", in_request)).strikes = sends_a_body;
   patient(list.for_good("stall mid-body", in_request, 1, no_answer)).strikes = sends_a_body;
   patient(list.once("stall in the answer's head", R"("kind":"cut","within":"head","ms":60000)"));
-  patient(list.once("stall in the answer's body", R"("kind":"cut","within":"body","ms":60000)"))
-      .strikes = gets_a_body;
+  // Here it is `stall_timeout` that ends it.
+  Fault& in_body =
+      list.once("stall in the answer's body", R"("kind":"cut","within":"body","ms":60000)");
+  in_body.answer_timeout = 30;
+  in_body.longest = milliseconds(20000);
+  in_body.strikes = gets_a_body;
   patient(list.once("slow drip", R"("kind":"slow","ms":1)"));
 }
 
@@ -225,7 +229,7 @@ void add_redirects(List& list) {
 }
 
 void add_short_uploads(List& list) {
-  const std::string order = R"("kind":"truncate","after":3)";
+  const std::string order = fmt::format(R"("kind":"truncate","after":{})", short_size);
   const auto spoils = [](Fault& fault) -> Fault& {
     fault.strikes = support::is_upload;
     fault.spoils_uploads = true;

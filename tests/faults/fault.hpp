@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -44,6 +45,9 @@ struct Fault {
 /// there before the run.
 inline constexpr const char* elsewhere = "@ELSEWHERE@";
 inline constexpr const char* some_asset = "@ASSET@";
+
+/// Bytes of an upload that is stored short: of no file that a scenario brings.
+inline constexpr std::uint64_t short_size = 3;
 
 const std::vector<Fault>& all_faults();
 

@@ -51,6 +51,7 @@ class Trial {
   void kill_when_held(support::Process& process, const Fault& fault, int door);
   void check_ending(const Attempt& attempt, const Case& one);
   void check_requests(const Attempt& attempt);
+  void check_sizes();
   void check_pause(const Attempt& attempt, std::chrono::milliseconds pause);
   void run_again(bool has_to_be_unchanged);
   void check_end();
