@@ -5,6 +5,7 @@
 
 #include <charconv>
 
+#include "core/error.hpp"
 #include "core/text.hpp"
 #include "disk/digest.hpp"
 #include "gitea/trust.hpp"
