@@ -68,9 +68,9 @@ std::string link(const std::string& text, const std::string& url) {
 /// stays in front.
 std::string entry(const Change& change, bool is_other, const std::string& repository_url) {
   std::string text = is_other ? change.subject : change.description;
-  const std::string reference = "#" + change.pull_request;
+  const std::string reference = fmt::format("(#{})", change.pull_request);
   if (!change.pull_request.empty() && text.find(reference) == std::string::npos) {
-    text += " (" + reference + ")";
+    text += " " + reference;
   }
   std::string line = "- ";
   if (!is_other && !change.scope.empty())

@@ -127,12 +127,14 @@ TEST_CASE("a first release has no previous one to compare with") {
 }
 
 TEST_CASE("the number of a pull request is named once") {
-  ReleaseHistory merged =
-      history({"Merge pull request 'x' (#7) from b into main", "feat: a (#7)", "feat: b"});
+  ReleaseHistory merged = history({"Merge pull request 'x' (#7) from b into main", "feat: a (#7)",
+                                   "feat: b", "feat: c, see #77"});
   merged.commits[0].parents = {"older", merged.commits[1].sha};
+  merged.repository_url = "";
   const std::string text = generated_notes(merged, {});
-  CHECK(has(text, "- a ([#7](https://h/o/r/issues/7)) (["));
-  CHECK(has(text, "- b ([#7](https://h/o/r/issues/7)) (["));
+  CHECK(has(text, "- a (#7) (["));
+  CHECK(has(text, "- b (#7) (["));
+  CHECK(has(text, "- c, see #77 (#7) (["));
 }
 
 TEST_CASE("5,000 commits fit, the important ones first, and the rest is counted") {
@@ -151,6 +153,15 @@ TEST_CASE("5,000 commits fit, the important ones first, and the rest is counted"
   for (const std::string& line : core::lines(text)) listed += line.starts_with("- ") ? 1U : 0U;
   CHECK(has(text, "\n… and " + std::to_string(5000 - listed) + " more changes.\n"));
   CHECK(text.ends_with("(https://h/o/r/compare/v1.1.0...v1.2.0)"));
+}
+
+TEST_CASE("behind a change that does not fit nothing less important is told") {
+  std::vector<std::string> messages(100, "feat: " + std::string(280, 'x'));
+  messages.push_back("fix: short");
+  const std::string text = notes(messages);
+  CHECK(text.size() <= core::generated_notes_limit);
+  CHECK(has(text, " more changes.\n"));
+  CHECK_FALSE(has(text, "short"));
 }
 
 TEST_CASE("many authors do not fill the notes") {

@@ -24,7 +24,7 @@ TEST_CASE("a number of an issue becomes a link, where it is one") {
         "[#1](https://h/o/r/issues/1), ([#23](https://h/o/r/issues/23)) and "
         "[#4](https://h/o/r/issues/4).");
   for (const char* none :
-       {"a#1", "o/r#1", "&#1;", "x #", "x #a1", "x #1a", "x #1_", "`#1`", "C# 1"}) {
+       {"a#1", "o/r#1", "&#1;", "x #", "x #a1", "x #1a", "x #1_", "x/#1", "`#1`", "C# 1"}) {
     CHECK(in_list(none) == none);
   }
   CHECK(inline_markdown("fix #12", "") == "fix #12");
@@ -85,6 +85,13 @@ TEST_CASE("only a definition of a link is read as one") {
   core::read_link_definition("[a]: first", definitions);
   core::read_link_definition("[A]: second", definitions);
   CHECK(definitions.at("a") == "(first)");
+}
+
+TEST_CASE("a backtick that begins no code ends with its paragraph") {
+  core::LinkDefinitions definitions;
+  core::read_link_definition("[a]: https://a", definitions);
+  CHECK(core::with_links_written_out("one ` tick\n\n[a] and ` again", definitions) ==
+        "one ` tick\n\n[a](https://a) and ` again");
 }
 
 TEST_CASE("writing links out a second time changes nothing") {

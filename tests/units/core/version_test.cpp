@@ -30,7 +30,7 @@ TEST_CASE("PEP 440 prereleases are prereleases, in all their spellings") {
 TEST_CASE("stable versions, post releases and build metadata are none") {
   for (const char* tag :
        {"v1.2.3", "1.2.3", "1", "1.2", "2024.01.15", "1.2.3+rc1", "1.2.3+build.5-a", "1.2.0.post1",
-        "1.2.0.post1+x", "1.2-r3", "1!2.0", "1.2.3.4", "0.0.0"}) {
+        "1.2.0.post1+x", "1.2-r3", "1.2.0-r3", "1.2.0-post.1", "1!2.0", "1.2.3.4", "0.0.0"}) {
     INFO(tag);
     CHECK_FALSE(is_prerelease(tag));
   }
@@ -128,6 +128,8 @@ TEST_CASE(
   CHECK(version("1.2.0-rc.1") == version("1.2.0rc1"));
   CHECK(version("1.2.0-rc1") == version("1.2.0.rc1"));
   CHECK(version("1.2.0-alpha.3") == version("1.2.0a3"));
+  CHECK(version("1.2.0-beta.3") == version("1.2.0b3"));
+  CHECK(version("1.2.0c3") == version("1.2.0rc3"));
   CHECK(version("2024.01.15") == version("2024.1.15"));
   CHECK(version("V1.2.0-RC1") == version("v1.2.0-rc1"));
   CHECK(version("app/v1.2.0") == version("1.2.0"));
