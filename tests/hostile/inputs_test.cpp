@@ -5,11 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "hostile/attack.hpp"
 #include "hostile/inert.hpp"
 #include "options.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
+using hostile::Attack;
 using hostile::check_harmless;
 using support::Run;
 using support::Server;
@@ -26,19 +28,6 @@ const std::vector<std::string> enemies = {
     "${{ github.token }} $(id) `id` %s%n {} {0}",
     std::string(100'000, 'x'),
     std::string(60'000, '{'),
-};
-
-/// A job that asks a sandbox for nothing twice.
-struct Attack {
-  Attack() : job(server, "v1.0.0") {
-    server.needs_sandbox();
-    server.create_tag("v1.0.0");
-    job.file("a.txt", "a");
-    job.input("files", "a.txt").input("retries", "0");
-  }
-
-  Server server;
-  Workspace job;
 };
 
 }  // namespace

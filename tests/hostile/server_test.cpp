@@ -5,25 +5,17 @@
 
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "hostile/attack.hpp"
 #include "hostile/inert.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
 using hostile::check_harmless;
 using support::Run;
-using support::Server;
-using support::Workspace;
 
 namespace {
 
-struct Attack {
-  Attack() : job(server, "v1.0.0") {
-    server.needs_sandbox();
-    server.create_tag("v1.0.0");
-    job.file("a.txt", "a");
-    job.input("files", "a.txt").input("retries", "0");
-  }
-
+struct Attack : hostile::Attack {
   /// From now on requests of `method` to paths with `path` are answered so.
   void answer(const std::string& method, const std::string& path, std::uint64_t status,
               const std::string& body, const std::string& type = "application/json") {
@@ -33,9 +25,6 @@ struct Attack {
     const std::string text = fault.text();
     server.fault(text.substr(0, text.size() - 1) + R"(,"times":-1})");
   }
-
-  Server server;
-  Workspace job;
 };
 
 /// The server's answer for a release in which every text is `text`.
