@@ -164,20 +164,20 @@ TEST_CASE("a server that answers nobody who has not signed in is asked with the 
   one.has(0, "OK    server:", "at " + one.server.url());
 }
 
-TEST_CASE("a token that is not accepted") {
+TEST_CASE("a token that is not accepted is a finding") {
   Case one;
   one.job.input("token", nobody);
   one.has(2, "FAIL  repository:", "the token is not accepted");
   one.has(2, "OK    server:", "");
 }
 
-TEST_CASE("a token without the scope") {
+TEST_CASE("a token without the scope is a finding") {
   Case one;
   one.job.input("token", one.server.token_of("demo", R"(["read:repository"])"));
   one.has(2, "FAIL  rights:", "it needs write:repository");
 }
 
-TEST_CASE("a token that may only read") {
+TEST_CASE("a token that may only read is a finding") {
   Case one;
   one.server.add_collaborator("reader", "read");
   one.job.input("token", one.server.token_of("reader"));
@@ -199,14 +199,14 @@ TEST_CASE("a repository that has moved is named with its new name") {
   one.has(0, "OK    repository:", before + " is now demo/renamed");
 }
 
-TEST_CASE("an archived repository") {
+TEST_CASE("an archived repository is a finding") {
   Case one;
   one.server.edit_repository(R"({"archived":true})");
   one.server.forget_requests();
   one.has(2, "FAIL  repository:", "is archived, and takes no releases. Its owner can unarchive it");
 }
 
-TEST_CASE("an empty repository") {
+TEST_CASE("an empty repository is a finding") {
   Case one;
   const auto made = one.server.connect()->send("POST", "/api/v1/user/repos", R"({"name":"bare"})");
   REQUIRE(made.status == 201);
