@@ -28,12 +28,9 @@ namespace {
 using Run = void(const Config&, const runner::Environment&, core::Problems&, runner::Log&);
 
 const std::map<std::string_view, Run*> runs = {
-    {"publish", commands::publish},
-    {"notes", commands::notes},
-    {"version", commands::version},
-    {"deploy", commands::deploy},
-    {"link-package", commands::link_package},
-    {"doctor", commands::doctor},
+    {"publish", commands::publish},           {"notes", commands::notes},
+    {"version", commands::version},           {"deploy", commands::deploy},
+    {"link-package", commands::link_package}, {"doctor", commands::doctor},
 };
 
 /// So that a step that fails leaves no output of an earlier one to be read.

@@ -16,8 +16,11 @@ bool is_recorded_here(const LocalFile& file, const Asset& asset, const Observed&
   return file.sha256 && is_recorded(look.record, asset, *file.sha256);
 }
 
+/// Those with a lower id, the newest first: of several assets of one name the server's link serves the
+/// oldest, so that it goes from that one to the last at once, and never by a broken upload between.
 std::vector<Asset> below(std::vector<Asset> assets, std::uint64_t id) {
   std::erase_if(assets, [id](const Asset& asset) { return asset.id >= id; });
+  std::reverse(assets.begin(), assets.end());
   return assets;
 }
 
@@ -47,7 +50,7 @@ void assess_unsent(const LocalFile& file, const std::vector<Asset>& have, const 
     return;
   }
   state.to_send.push_back(&file);
-  append(state.outdated, have);
+  append(state.outdated, below(have, have.empty() ? 0 : have.back().id + 1));
 }
 
 /// A run that has sent a file takes a newer one of which it knows the size alone for a parallel run's

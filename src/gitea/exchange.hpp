@@ -67,7 +67,7 @@ struct Answer {
   std::string content_type;
   std::string location;
   bool circles = false;  ///< one redirect after the other on this server, and no end of it
-  std::string date;  ///< the server's clock, as it came
+  std::string date;      ///< the server's clock, as it came
   std::optional<std::chrono::seconds> retry_after;
   std::optional<std::uint64_t> total_count;  ///< of a list: how many entries all its pages have
   Trouble trouble = Trouble::none;

@@ -65,10 +65,7 @@ std::size_t half(const std::string& wire, Answer::Part part) {
 }  // namespace
 
 HttpServer::HttpServer(int port, Handler handler, const TlsServer* tls)
-    : handler_(std::move(handler)),
-      tls_(tls),
-      reserved_(bind_to(port)),
-      port_(port_of(reserved_)) {
+    : handler_(std::move(handler)), tls_(tls), reserved_(bind_to(port)), port_(port_of(reserved_)) {
   listener_ = bind_to(port_);
   listen_on(listener_);
 }

@@ -75,7 +75,7 @@ TEST_CASE("a record for a lower id proves nothing: the highest one counts") {
   record(seen, asset(2, "a"), ours);
   const AssetState state = assess(desired, seen, {});
   CHECK(state.to_send.size() == 1);
-  CHECK(ids(state.outdated) == Ids{2, 5});
+  CHECK(ids(state.outdated) == Ids{5, 2});
   CHECK(state.replaced.empty());
 }
 
@@ -91,14 +91,14 @@ TEST_CASE("equal size is not equal content, and other content is sent again") {
   CHECK(assess(unknown, seen, {}).to_send.size() == 1);
 }
 
-TEST_CASE("once sent, ids below one's own go, none above") {
+TEST_CASE("once sent, ids below one's own go, the newest first, and none above") {
   const Desired desired = wishes({"a"});
   Memory memory;
   memory.sent["a"] = {asset(5, "a"), ours};
   const AssetState state =
       assess(desired, look({asset(2, "a"), asset(5, "a"), asset(3, "a")}), memory);
   CHECK(state.to_send.empty());
-  CHECK(ids(state.replaced) == Ids{2, 3});
+  CHECK(ids(state.replaced) == Ids{3, 2});
   CHECK(state.warnings.empty());
 }
 
