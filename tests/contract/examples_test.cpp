@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,50 +15,81 @@ namespace {
 
 namespace fs = std::filesystem;
 
+const fs::path source = GITEA_RELEASE_SOURCE;
+
 std::size_t indent_of(const std::string& line) {
   return std::min(line.find_first_not_of(' '), line.size());
 }
 
-/// The keys that a workflow gives to this action.
-std::vector<std::string> keys_of(const fs::path& workflow) {
-  std::vector<std::string> keys;
+/// A key under `with:` of one of our actions.
+struct Key {
+  std::string command;  ///< "" for the root's, which is publish
+  std::string name;
+};
+
+/// The command of a line "uses: OWNER/gitea-release/COMMAND@v1"; nothing for another's action.
+std::optional<std::string> used_command(const std::string& line) {
+  const std::string action = "/gitea-release";
+  const auto at = line.find(action);
+  const auto version = line.find('@', at);
+  if (at == std::string::npos || version == std::string::npos) return std::nullopt;
+  const std::string folder = line.substr(at + action.size(), version - at - action.size());
+  return folder.empty() ? folder : folder.substr(1);
+}
+
+std::vector<Key> keys_of(const fs::path& workflow) {
+  std::vector<Key> keys;
   std::ifstream file(workflow);
-  bool ours = false;
+  std::optional<std::string> command;
   std::size_t with = std::string::npos;
   for (std::string line; std::getline(file, line);) {
-    if (line.find("- ") == indent_of(line))
-      ours = line.find("/gitea-release@") != std::string::npos;
-    if (ours && core::trim(line) == "with:") {
+    if (line.find("- ") == indent_of(line)) command.reset();
+    if (line.find("uses: ") != std::string::npos) command = used_command(line);
+    if (command && core::trim(line) == "with:") {
       with = indent_of(line);
     } else if (with != std::string::npos && indent_of(line) <= with) {
       with = std::string::npos;
-    } else if (ours && with != std::string::npos && indent_of(line) == with + 2) {
-      keys.emplace_back(core::trim(line.substr(0, line.find(':'))));
+    } else if (command && with != std::string::npos && indent_of(line) == with + 2) {
+      keys.push_back({*command, std::string(core::trim(line.substr(0, line.find(':'))))});
     }
   }
   return keys;
 }
 
+bool exists(const Key& key) {
+  for (const Command& command : command_table()) {
+    if (command.name != (key.command.empty() ? command_table().front().name : key.command))
+      continue;
+    return std::any_of(command.options.begin(), command.options.end(),
+                       [&](const Option& row) { return row.name == key.name; });
+  }
+  return false;
+}
+
 }  // namespace
 
-TEST_CASE("the examples use inputs that exist, and begin with when to take them") {
-  int examples = 0;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(GITEA_RELEASE_SOURCE) / "examples/workflows")) {
+TEST_CASE("examples and guides use inputs that exist") {
+  std::size_t keys = 0;
+  for (const char* folder : {"examples/workflows", "docs", "."}) {
+    for (const auto& entry : fs::directory_iterator(source / folder)) {
+      if (folder == std::string(".") && entry.path().extension() != ".md") continue;
+      INFO(entry.path());
+      for (const Key& key : keys_of(entry.path())) {
+        INFO(key.command << ": " << key.name);
+        CHECK(exists(key));
+        ++keys;
+      }
+    }
+  }
+  CHECK(keys > 40);
+}
+
+TEST_CASE("each example begins with when to take it") {
+  for (const auto& entry : fs::directory_iterator(source / "examples/workflows")) {
     INFO(entry.path());
-    ++examples;
     std::string first;
     std::ifstream file(entry.path());
     std::getline(file, first);
     CHECK(first.starts_with("# "));
-    const auto keys = keys_of(entry.path());
-    CHECK_FALSE(keys.empty());
-    for (const std::string& key : keys) {
-      INFO(key);
-      const auto& table = command_table().front().options;
-      CHECK(std::any_of(table.begin(), table.end(),
-                        [&](const Option& row) { return row.name == key; }));
-    }
   }
-  CHECK(examples >= 4);
 }

@@ -45,6 +45,19 @@ Consumer::Consumer(const support::Server& server)
   commit();
 }
 
+void Consumer::file(const std::string& name, const std::string& text) const {
+  directory_.write("project/" + name, text);
+}
+
+void Consumer::script(const std::string& name, const std::string& text) const {
+  fs::permissions(directory_.write("project/" + name, "#!/bin/sh\nset -eu\n" + text),
+                  fs::perms::owner_all);
+}
+
+void Consumer::program(const std::string& name, const std::string& text) const {
+  script("../programs/" + name, text);
+}
+
 void Consumer::commit() const {
   git({"-c", "user.name=demo", "-c", "user.email=demo@example.org", "commit", "-q", "--allow-empty",
        "-m", "A commit"});
@@ -71,6 +84,8 @@ Consumer::Run Consumer::run(const fs::path& workflow, const Event& event) const 
                                       workflow.string(),
                                       "--eventpath",
                                       directory_.write("event.json", event.payload),
+                                      "--actor",
+                                      "demo",
                                       "--env",
                                       "GITHUB_SERVER_URL=" + url_,
                                       "--env",
@@ -86,11 +101,15 @@ Consumer::Run Consumer::run(const fs::path& workflow, const Event& event) const 
   for (const char* label : {"ubuntu-latest", "docker"}) {
     command.insert(command.end(), {"--platform", std::string(label) + "=-self-hosted"});
   }
+  for (const auto& [name, value] : variables_) {
+    command.insert(command.end(), {"--env", name + "=" + value});
+  }
   for (const auto& [name, value] : secrets_) {
     command.insert(command.end(), {"--secret", name + "=" + value});
   }
-  support::Process act(command, {{"PATH", std::getenv("PATH")}, {"HOME", (directory_ / "home")}},
-                       project(), directory_.path() / "log");
+  const std::string path = (directory_ / "programs") + ":" + std::getenv("PATH");
+  support::Process act(command, {{"PATH", path}, {"HOME", (directory_ / "home")}}, project(),
+                       directory_.path() / "log");
   const support::Ended ended = act.wait();
   return {ended.status, ended.output};
 }

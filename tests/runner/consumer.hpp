@@ -34,6 +34,10 @@ class Consumer {
   /// Where jobs leave files for the test: $REPORT.
   std::filesystem::path report() const { return directory_.path() / "report"; }
 
+  void file(const std::string& name, const std::string& text) const;
+  void script(const std::string& name, const std::string& text) const;   ///< of sh, in the project
+  void program(const std::string& name, const std::string& text) const;  ///< of sh, in PATH
+  void variable(const std::string& name, const std::string& value) { variables_[name] = value; }
   void secret(const std::string& name, const std::string& value) { secrets_[name] = value; }
   void commit() const;  ///< on main
   /// From now on a `git push` in a job is a push to `server` too: to the head of its main.
@@ -52,6 +56,7 @@ class Consumer {
   TempDir directory_;
   std::string url_;
   std::string repository_;
+  std::map<std::string, std::string> variables_;
   std::map<std::string, std::string> secrets_;
 };
 

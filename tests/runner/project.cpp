@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include "runner/project.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+namespace runner_tests {
+
+const std::filesystem::path examples =
+    std::filesystem::path(GITEA_RELEASE_SOURCE) / "examples/workflows";
+
+Project::Project() : consumer(server) {
+  server.needs_sandbox();
+  consumer.secret("GITHUB_TOKEN", server.job_token());
+}
+
+std::string Project::run(const std::filesystem::path& workflow, const Event& event) const {
+  const Consumer::Run run = consumer.run(workflow, event);
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  return run.log;
+}
+
+std::string Project::push_tag(const std::filesystem::path& workflow, const std::string& tag) {
+  server.push_tag(tag);
+  return run(workflow, push_of("refs/tags/" + tag, server.commit()));
+}
+
+}  // namespace runner_tests

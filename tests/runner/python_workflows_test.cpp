@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// The workflows of a Python project, unchanged, run by act from the push to what is on the server.
+// What their steps would fetch is replaced by programs of the test's own in PATH:
+//   sudo, apt-get   the system's packages (python3-venv, curl, zip, unzip, nsis)
+//   python3, pip    a virtual environment, and uv from PyPI
+//   uv              the project's dependencies, ruff, pytest, and the building of a library
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "core/text.hpp"
+#include "runner/project.hpp"
+#include "support/process.hpp"
+#include "support/workspace.hpp"
+#include "temp_dir.hpp"
+
+namespace {
+
+using Names = std::vector<std::string>;
+using runner_tests::examples;
+using runner_tests::Project;
+using runner_tests::push_of;
+using support::Release;
+
+/// The virtual environment's pip installs `uv-of-the-test` as uv.
+constexpr const char* python = R"sh([ "$1 $2" = '-m venv' ]
+mkdir -p "$3/bin"
+cat >"$3/bin/pip" <<'END'
+#!/bin/sh
+echo "pip $*" >>"$REPORT/fetched"
+cp "$(command -v uv-of-the-test)" "$(dirname "$0")/uv"
+END
+chmod +x "$3/bin/pip"
+)sh";
+
+/// The build of a library, with the version that its pyproject.toml has.
+constexpr const char* uv_build = R"sh([ "$1" = build ] && mkdir dist
+version=$(sed -n 's/^version = "\(.*\)"$/\1/p' pyproject.toml)
+echo '*' >dist/.gitignore  # as the real one does
+echo sdist >"dist/your_library-$version.tar.gz"
+echo wheel >"dist/your_library-$version-py3-none-any.whl"
+)sh";
+
+/// A project whose uv does what `uv` says.
+struct PythonProject : Project {
+  explicit PythonProject(const std::string& uv = {}) {
+    consumer.program("sudo", "exec \"$@\"\n");
+    consumer.program("apt-get", "echo \"apt-get $*\" >>\"$REPORT/fetched\"\n");
+    consumer.program("python3", python);
+    consumer.program("uv-of-the-test", "echo \"$*\" >>\"$REPORT/uv\"\n" + uv);
+  }
+
+  std::vector<std::string> lines_of(const std::string& report) const {
+    return core::lines(support::read_file(consumer.report() / report));
+  }
+};
+
+/// An application with what release.yml asks of it: the two scripts of packaging/, which write small
+/// files, and the rows of the Downloads table.
+struct Application : PythonProject {
+  Application() {
+    consumer.script("packaging/build-windows.sh",
+                    "[ $# = 1 ] && mkdir build\n"
+                    "echo \"the installer of $1\" >\"build/your-app-$1-setup.exe\"\n"
+                    "echo \"the zip of $1\" >\"build/your-app-$1-win-x64.zip\"\n");
+    consumer.script("packaging/build-linux.sh",
+                    "[ $# = 1 ] && mkdir build\n"
+                    "echo \"the tarball of $1\" >\"build/your-app-$1-linux-x64.tar.gz\"\n");
+    consumer.file(".gitea/release.yml",
+                  "downloads:\n"
+                  "  rows:\n"
+                  "    - {label: Windows (installer), file: \"*-setup.exe\"}\n"
+                  "    - {label: Windows (portable), file: \"*-win-x64.zip\"}\n"
+                  "    - {label: Linux, file: \"*-linux-x64.tar.gz\"}\n");
+    consumer.file("RELEASE_NOTES.md", "## What is new\n\nEverything.\n");
+  }
+};
+
+/// Downloads all assets, and has sha256sum compare them with SHA256SUMS.
+void check_sums(Project& project, const Release& release) {
+  const TempDir directory;
+  for (const std::string& name : release.names()) {
+    directory.write(name, project.server.download(release.tag, name).body);
+  }
+  support::Process sums({"/usr/bin/env", "sha256sum", "--check", "--strict", "SHA256SUMS"},
+                        {{"PATH", std::getenv("PATH")}}, directory.path(), directory / "log");
+  const support::Ended ended = sums.wait();
+  INFO(ended.output);
+  CHECK(ended.status == 0);
+  CHECK(core::lines(ended.output).size() + 1 == release.names().size());
+}
+
+}  // namespace
+
+TEST_CASE("release.yml: two jobs bring three files from a tag to a published release") {
+  Application application;
+  const std::string log = application.push_tag(examples / "release.yml", "v1.2.0");
+  const Release release = application.server.release("v1.2.0");
+  CHECK_FALSE(release.draft);
+  CHECK_FALSE(release.prerelease);
+  CHECK(release.names() == Names{"SHA256SUMS", "your-app-v1.2.0-linux-x64.tar.gz",
+                                 "your-app-v1.2.0-setup.exe", "your-app-v1.2.0-win-x64.zip"});
+  CHECK(application.server.download("v1.2.0", "your-app-v1.2.0-setup.exe").body ==
+        "the installer of v1.2.0\n");
+  check_sums(application, release);
+
+  CHECK(release.body.starts_with("## What is new\n\nEverything.\n\n<!-- gitea-release: downloads"));
+  for (const char* row : {"| Windows (installer) | [your-app-v1.2.0-setup.exe](",
+                          "| Windows (portable) | [your-app-v1.2.0-win-x64.zip](",
+                          "| Linux | [your-app-v1.2.0-linux-x64.tar.gz]("}) {
+    INFO(release.body);
+    CHECK(release.body.find(row) != std::string::npos);
+  }
+
+  std::string fetched = support::read_file(application.consumer.report() / "fetched");
+  CHECK(fetched.find("curl zip unzip nsis") != std::string::npos);
+  CHECK(fetched.find("pip install --quiet uv==") != std::string::npos);
+  // What the job that published tells, as act prints it.
+  const std::string page =
+      application.server.url() + "/" + application.server.repository() + "/releases/tag/v1.2.0";
+  for (const std::string& output :
+       {"id=" + std::to_string(release.id), "html_url=" + page, std::string("draft=false"),
+        std::string("prerelease=false"), std::string("version=1.2.0"), std::string("assets=[")}) {
+    INFO(output << "\n" << log);
+    CHECK(log.find("::set-output:: " + output) != std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "release.yml: a version that is none yet makes a prerelease, and both jobs may run again") {
+  Application application;
+  application.push_tag(examples / "release.yml", "v1.2.0-rc.1");
+  const Release first = application.server.release("v1.2.0-rc.1");
+  CHECK(first.prerelease);
+  application.run(examples / "release.yml",
+                  push_of("refs/tags/v1.2.0-rc.1", application.server.commit()));
+  const Release second = application.server.release("v1.2.0-rc.1");
+  CHECK(second.id == first.id);
+  CHECK(second.body == first.body);
+  CHECK(second.assets.size() == 4);
+  for (const auto& asset : second.assets) CHECK(asset.id == first.asset(asset.name).id);
+}
+
+TEST_CASE(
+    "release.yml: where one build fails the release stays a draft, and the next run completes it") {
+  Application application;
+  application.consumer.script("packaging/build-linux.sh", "exit 1\n");
+  application.server.push_tag("v1.2.0");
+  const auto event = push_of("refs/tags/v1.2.0", application.server.commit());
+  const auto failed = application.consumer.run(examples / "release.yml", event);
+  INFO(failed.log);
+  CHECK(failed.status != 0);
+  CHECK(application.server.release("v1.2.0").draft);
+
+  application.consumer.script("packaging/build-linux.sh",
+                              "mkdir build && echo x >build/your-app-v1.2.0-linux-x64.tar.gz\n");
+  application.run(examples / "release.yml", event);
+  CHECK_FALSE(application.server.release("v1.2.0").draft);
+  CHECK(application.server.release("v1.2.0").assets.size() == 4);
+}
+
+TEST_CASE("library.yml: the sdist and the wheel have the tag's version as Python writes it") {
+  PythonProject library(uv_build);
+  library.consumer.file("pyproject.toml",
+                        "[project]\nname = \"your-library\"\nversion = \"0.0.0\"\n");
+  library.push_tag(examples / "library.yml", "v1.2.0-rc.1");
+  const Release release = library.server.release("v1.2.0-rc.1");
+  CHECK(release.prerelease);
+  CHECK_FALSE(release.draft);
+  CHECK(release.names() == Names{"SHA256SUMS", "your_library-1.2.0rc1-py3-none-any.whl",
+                                 "your_library-1.2.0rc1.tar.gz"});
+  check_sums(library, release);
+}
+
+TEST_CASE("test.yml: the lock, the linter, the formatter and the tests are asked in this order") {
+  PythonProject project;
+  const auto commands =
+      Names{"sync --locked", "run ruff check", "run ruff format --check", "run pytest"};
+  for (const char* event : {"push", "pull_request"}) {
+    INFO(event);
+    std::filesystem::remove(project.consumer.report() / "uv");
+    runner_tests::Event happened = push_of("refs/heads/main", project.server.commit());
+    happened.name = event;
+    project.run(examples / "test.yml", happened);
+    CHECK(project.lines_of("uv") == commands);
+  }
+}
+
+TEST_CASE("test.yml: what one of them refuses fails the run, and the next is not asked") {
+  PythonProject project("[ \"$2\" != ruff ] || exit 1\n");
+  const auto run = project.consumer.run(examples / "test.yml",
+                                        push_of("refs/heads/main", project.server.commit()));
+  CHECK(run.status != 0);
+  CHECK(project.lines_of("uv") == Names{"sync --locked", "run ruff check"});
+}
