@@ -62,10 +62,12 @@ struct Application : PythonProject {
   Application() {
     consumer.script("packaging/build-windows.sh",
                     "[ $# = 1 ] && mkdir build\n"
+                    "uv export windows\n"
                     "echo \"the installer of $1\" >\"build/your-app-$1-setup.exe\"\n"
                     "echo \"the zip of $1\" >\"build/your-app-$1-win-x64.zip\"\n");
     consumer.script("packaging/build-linux.sh",
                     "[ $# = 1 ] && mkdir build\n"
+                    "uv export linux\n"
                     "echo \"the tarball of $1\" >\"build/your-app-$1-linux-x64.tar.gz\"\n");
     consumer.file(".gitea/release.yml",
                   "downloads:\n"
@@ -113,9 +115,10 @@ TEST_CASE("release.yml: two jobs bring three files from a tag to a published rel
     CHECK(release.body.find(row) != std::string::npos);
   }
 
-  std::string fetched = support::read_file(application.consumer.report() / "fetched");
+  const std::string fetched = support::read_file(application.consumer.report() / "fetched");
   CHECK(fetched.find("curl zip unzip nsis") != std::string::npos);
   CHECK(fetched.find("pip install --quiet uv==") != std::string::npos);
+  CHECK(application.lines_of("uv").size() == 2);
   // What the job that published tells, as act prints it.
   const std::string page =
       application.server.url() + "/" + application.server.repository() + "/releases/tag/v1.2.0";
