@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The workflows of a Python project, unchanged, run by act from the push to what is on the server.
 // What their steps would fetch is replaced by programs of the test's own in PATH:
-//   sudo, apt-get   the system's packages (python3-venv, curl, zip, unzip, nsis)
+//   sudo, apt-get   the system's packages (python3-venv, curl, zip, nsis)
 //   python3, pip    a virtual environment, and uv from PyPI
 //   uv              the project's dependencies, ruff, pytest, and the building of a library
 #include <catch2/catch_test_macros.hpp>
@@ -116,7 +116,7 @@ TEST_CASE("release.yml: two jobs bring three files from a tag to a published rel
   }
 
   const std::string fetched = support::read_file(application.consumer.report() / "fetched");
-  CHECK(fetched.find("curl zip unzip nsis") != std::string::npos);
+  CHECK(fetched.find("curl zip nsis") != std::string::npos);
   CHECK(fetched.find("pip install --quiet uv==") != std::string::npos);
   CHECK(application.lines_of("uv").size() == 2);
   // What the job that published tells, as act prints it.
