@@ -9,8 +9,8 @@
 #include "core/error.hpp"
 #include "core/stamp.hpp"
 #include "core/text.hpp"
-#include "disk/digest.hpp"
 #include "disk/git.hpp"
+#include "disk/text_file.hpp"
 
 namespace commands {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "disk/digest.hpp"
+#include "disk/text_file.hpp"
 #include "gitea/trust.hpp"
 
 namespace commands {

@@ -15,9 +15,9 @@
 #include "core/problems.hpp"
 #include "core/text.hpp"
 #include "core/version.hpp"
-#include "disk/digest.hpp"
 #include "disk/files.hpp"
 #include "disk/inside.hpp"
+#include "disk/text_file.hpp"
 
 namespace commands {
 namespace {

@@ -10,8 +10,8 @@
 #include "commands/first_look.hpp"
 #include "commands/generated.hpp"
 #include "core/text.hpp"
-#include "disk/digest.hpp"
 #include "disk/inside.hpp"
+#include "disk/text_file.hpp"
 #include "runner/outputs.hpp"
 
 namespace commands {

@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "core/text.hpp"
-#include "disk/digest.hpp"
+#include "disk/hashed_file.hpp"
 
 namespace commands {
 namespace {

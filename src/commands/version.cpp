@@ -8,7 +8,7 @@
 #include "core/docker_tags.hpp"
 #include "core/pep440.hpp"
 #include "core/text.hpp"
-#include "disk/digest.hpp"
+#include "disk/text_file.hpp"
 #include "runner/outputs.hpp"
 
 namespace commands {

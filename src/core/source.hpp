@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace core {
 
-/// Reads up to `size` bytes into `buffer`, in order; returns how many, 0 at the end. Throws Error.
-using Reader = std::function<std::size_t(char* buffer, std::size_t size)>;
+/// The next bytes, in order, which stay valid until the next call; empty at the end. Throws Error.
+using Reader = std::function<std::string_view()>;
 
 /// Bytes to be sent. Every try opens them anew, so that a try that broke off leaves nothing behind.
 struct Source {

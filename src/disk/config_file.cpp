@@ -12,7 +12,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "disk/digest.hpp"
+#include "disk/text_file.hpp"
 
 namespace disk {
 namespace {

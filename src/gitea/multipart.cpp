@@ -33,12 +33,11 @@ Form multipart(const core::Source& file) {
   form.body.open = [head, tail, open = file.open]() -> core::Reader {
     std::vector<core::Reader> parts = {core::text_source(head).open(), open(),
                                        core::text_source(tail).open()};
-    return [parts, part = std::size_t{0}](char* buffer, std::size_t size) mutable {
+    return [parts, part = std::size_t{0}]() mutable {
       for (; part < parts.size(); ++part) {
-        const std::size_t count = parts[part](buffer, size);
-        if (count > 0) return count;
+        if (const std::string_view bytes = parts[part](); !bytes.empty()) return bytes;
       }
-      return std::size_t{0};
+      return std::string_view();
     };
   };
   return form;

@@ -1,33 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/upload_body.hpp"
 
-#include <algorithm>
+#include <string_view>
 
 namespace gitea {
-namespace {
-
-constexpr std::size_t chunk_size = std::size_t{256} * 1024;  // measured: smaller ones cost time
-
-}  // namespace
 
 UploadBody::UploadBody(const core::Source& source, Traffic& traffic)
-    : buffer_(chunk_size), read_(source.open()), traffic_(traffic) {}
+    : read_(source.open()), traffic_(traffic) {}
 
 bool UploadBody::provide(std::size_t length,
                          const std::function<void(const char*, std::size_t)>& write) {
   begun_ = true;
-  std::size_t count = 0;
+  std::string_view bytes;
   try {
-    count = read_(buffer_.data(), std::min(length, buffer_.size()));
+    bytes = read_();
   } catch (...) {
     failed_ = std::current_exception();
     return false;
   }
-  write(buffer_.data(), count);
-  traffic_.sent += count;
+  write(bytes.data(), bytes.size());
+  traffic_.sent += bytes.size();
   traffic_.moved_at = now_ms();
-  if (count == length) traffic_.phase = Traffic::Phase::waiting;
-  return count > 0;
+  if (bytes.size() == length) traffic_.phase = Traffic::Phase::waiting;
+  return !bytes.empty();
 }
 
 void UploadBody::rethrow_failure() const {

@@ -3,7 +3,6 @@
 
 #include <exception>
 #include <functional>
-#include <vector>
 
 #include "core/source.hpp"
 #include "gitea/traffic.hpp"
@@ -15,14 +14,13 @@ class UploadBody {
  public:
   UploadBody(const core::Source& source, Traffic& traffic);
 
-  /// Writes the next chunk, `length` bytes at most; false where there is none.
+  /// Writes the next chunk; false where there is none. `length`: how many bytes are still to come.
   bool provide(std::size_t length, const std::function<void(const char*, std::size_t)>& write);
 
   bool begun() const { return begun_; }
   void rethrow_failure() const;  ///< what the source threw, if anything
 
  private:
-  std::vector<char> buffer_;
   core::Reader read_;
   Traffic& traffic_;
   std::exception_ptr failed_;

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "disk/hashing.hpp"
+
+namespace disk {
+
+Hashing::Hashing(bool beside) {
+  if (beside) thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+}
+
+void Hashing::add(std::string_view bytes) {
+  if (!thread_.joinable()) return hash_.update(bytes);
+  const std::lock_guard lock(mutex_);
+  blocks_.push_back(bytes);
+  changed_.notify_all();
+}
+
+void Hashing::wait_for_all_but(std::size_t count) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return blocks_.size() <= count; });
+}
+
+core::Digest Hashing::digest() {
+  wait_for_all_but(0);
+  return hash_.digest();
+}
+
+void Hashing::work(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (changed_.wait(lock, stop, [this] { return !blocks_.empty(); })) {
+    const std::string_view bytes = blocks_.front();
+    lock.unlock();
+    hash_.update(bytes);
+    lock.lock();
+    blocks_.pop_front();
+    changed_.notify_all();
+  }
+}
+
+}  // namespace disk
