@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Builds the application for Linux: packaging/build-linux.sh [VERSION] writes build/APP-TAG-linux-x64.tar.gz.
+# It runs wherever glibc is 2.28 or newer, from any folder, without a Python of the machine.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=packaging/common.sh
+. packaging/common.sh
+
+platform=x86_64-manylinux_2_28
+
+# python-build-standalone without what an application does not need: pip, tests, IDLE, Tk.
+add_standalone_python() {
+  local minor lib part
+  fetch "$PYTHON_LINUX_TARBALL" "$PYTHON_LINUX_SHA256" "Python for Linux"
+  tar -xzf "$fetched" -C "$tree"
+  minor=$(cat .python-version)
+  lib=$tree/python/lib/python$minor
+  [ -d "$lib" ] || die "Python for Linux is not $minor, which .python-version names"
+  site=$lib/site-packages
+  rm -rf "$site" "$tree/python/include" "$tree/python/share" "$tree"/python/lib/{tcl,tk,itcl,thread,pkgconfig}*
+  for part in ensurepip idlelib lib2to3 test tkinter turtledemo; do rm -rf "${lib:?}/$part"; done
+  find "$tree/python/bin" ! -type d ! -name 'python3*' -delete
+  rm -f "$tree"/python/bin/*-config
+  mkdir -p "$site"
+  # Where this Python looks for the application. A file, not PYTHONPATH: with it, -I shuts out the user's own packages.
+  echo '../../../../app' >"$site/app.pth"
+}
+
+begin linux "${1:-}"
+add_standalone_python
+install_dependencies "$platform" "$site"
+install_app "$platform"
+mkdir -p "$tree/scripts"
+cp packaging/run.sh "$tree"
+cp packaging/app.env packaging/install-service.sh packaging/uninstall-service.sh "$tree/scripts"
+chmod 755 "$tree/run.sh" "$tree"/scripts/*.sh
+run_python packaging/finish.py "$tree" "$site" "$VERSION" --run env "$tree/python/bin/python3"
+run_python packaging/archive.py "$tree" "build/$APP_NAME-$TAG-linux-x64.tar.gz"
+say "build/$APP_NAME-$TAG-linux-x64.tar.gz"

@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# What both builds share; sourced by build-windows.sh and build-linux.sh, from the project's folder.
+
+# shellcheck source=packaging/app.env
+. packaging/app.env
+# shellcheck source=packaging/python.env
+. packaging/python.env
+
+say() { printf 'build: %s\n' "$*"; }
+die() {
+  printf 'build: %s\n' "$*" >&2
+  exit 1
+}
+
+# Python for the build itself: any from 3.11, with the standard library only.
+run_python() { uv run --no-project --python '>=3.11' --quiet -- python -B "$@"; }
+
+# Sets TAG, VERSION, SOURCE_DATE_EPOCH, work (where this platform is built) and tree (what is packed).
+begin() {
+  command -v uv >/dev/null || die 'there is no uv: pip install uv, or see https://docs.astral.sh/uv/'
+  local answer
+  answer=$(packaging/version.sh "${2:-}")
+  eval "$answer"
+  # Archives of one commit are the same, whenever and wherever they are made. 1980: a zip knows nothing earlier.
+  : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct 2>/dev/null || echo 315619200)}"
+  export SOURCE_DATE_EPOCH
+  work=build/$1
+  tree=$work/$APP_NAME
+  say "$APP_NAME $TAG ($VERSION) for $1"
+  rm -rf "$work"
+  mkdir -p "$tree" build/downloads
+}
+
+# fetch URL-OR-FILE SHA256 NAME: sets `fetched` to a file with that sum.
+fetch() {
+  local address=$1 sum=$2 name=$3
+  [ -n "$sum" ] || die "$name has no SHA-256: set it in packaging/python.env, which says where to find it"
+  fetched=$address
+  case "$address" in
+    *://*)
+      fetched=build/downloads/$sum
+      [ -f "$fetched" ] || {
+        curl -fsSL --retry 3 -o "$fetched.part.$$" "$address" || die "$name cannot be had from $address"
+        mv "$fetched.part.$$" "$fetched"
+      }
+      ;;
+  esac
+  [ -f "$fetched" ] || die "$name: there is no file $fetched"
+  say "$name: $address"
+  printf '%s *%s\n' "$sum" "$fetched" | sha256sum -c --quiet - >/dev/null 2>&1 || {
+    local got
+    got=$(sha256sum "$fetched" | cut -d ' ' -f 1)
+    case "$fetched" in build/downloads/*) rm -f "$fetched" ;; esac
+    die "$name: the SHA-256 of $address is $got, expected was $sum"
+  }
+}
+
+# install_dependencies UV-PLATFORM SITE-PACKAGES: exactly what uv.lock names for that platform, whatever this machine is.
+# Only wheels: what would have to be compiled here would be compiled for here.
+install_dependencies() {
+  uv export --quiet --frozen --no-dev --no-emit-project --output-file "$work/requirements.txt" >/dev/null
+  uv pip install --quiet --target "$2" --python-platform "$1" --python-version "$(cat .python-version)" \
+    --only-binary :all: --require-hashes --no-deps --requirements "$work/requirements.txt"
+}
+
+# Builds the project's wheel with the version of the tag and installs it into $tree/app. The version is written into a copy.
+install_app() {
+  local copy=$work/source
+  mkdir -p "$copy"
+  cp -R pyproject.toml README.md src "$copy"
+  uv version --quiet --frozen --project "$copy" "$VERSION" >/dev/null
+  uv build --quiet --wheel --out-dir "$work/wheel" "$copy"
+  uv pip install --quiet --target "$tree/app" --python-platform "$1" --python-version "$(cat .python-version)" \
+    --no-deps "$work/wheel/"*.whl
+}

@@ -1,0 +1,100 @@
+#!/bin/sh
+# Makes the application of this folder a service of systemd that starts with the machine.
+#   scripts/install-service.sh            a service of the user who calls it
+#   scripts/install-service.sh --system   a service of the machine, run by a user of its own that may write data/ only
+#   … --print                             prints the unit and changes nothing
+#   … -- --port 9000                      what follows is given to the application
+set -eu
+here=$(cd "$(dirname "$0")/.." && pwd)
+# shellcheck source=packaging/app.env
+. "$here/scripts/app.env"
+
+mode=user print=
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --user) mode=user ;;
+    --system) mode=system ;;
+    --print) print=yes ;;
+    --)
+      shift
+      break
+      ;;
+    *)
+      sed -n '2,6s/^# //p' "$0"
+      exit 2
+      ;;
+  esac
+  shift
+done
+
+fail() {
+  echo "install-service: $*" >&2
+  exit 1
+}
+
+# A word of a command line, as systemd reads it: in quotes, %, $, \ and " without their meaning.
+quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g; s/%/%%/g; s/\$/$$/g')"; }
+# A path that is the whole value of a setting: only % has a meaning there.
+plain() { printf '%s' "$1" | sed 's/%/%%/g'; }
+
+command=$(quoted "$here/run.sh")
+for argument in "$@"; do command="$command $(quoted "$argument")"; done
+
+unit() {
+  cat <<EOF
+[Unit]
+Description=$TITLE
+After=network.target
+
+[Service]
+Type=exec
+ExecStart=$command
+WorkingDirectory=$(plain "$here")
+Restart=on-failure
+RestartSec=5
+EOF
+  [ "$mode" = user ] || cat <<EOF
+User=$APP_NAME
+NoNewPrivileges=yes
+PrivateDevices=yes
+PrivateTmp=yes
+ProtectSystem=strict
+ReadWritePaths=$(quoted "$here/data")
+ProtectControlGroups=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictNamespaces=yes
+RestrictSUIDSGID=yes
+CapabilityBoundingSet=
+EOF
+  cat <<EOF
+
+[Install]
+WantedBy=$([ "$mode" = user ] && echo default.target || echo multi-user.target)
+EOF
+}
+
+if [ -n "$print" ]; then
+  unit
+  exit 0
+fi
+command -v systemctl >/dev/null || fail 'this machine has no systemd'
+if [ "$mode" = system ]; then
+  [ "$(id -u)" = 0 ] || fail '--system has to be run by root (sudo)'
+  id "$APP_NAME" >/dev/null 2>&1 || useradd --system --no-create-home --home-dir "$here" --shell /usr/sbin/nologin "$APP_NAME"
+  mkdir -p "$here/data"
+  chown -R "$APP_NAME:" "$here/data"
+  unit >"/etc/systemd/system/$APP_NAME.service"
+  systemctl daemon-reload
+  systemctl enable --now "$APP_NAME.service"
+else
+  [ "$(id -u)" != 0 ] || fail 'run this as the user whom the service is for, or with --system'
+  units=${XDG_CONFIG_HOME:-$HOME/.config}/systemd/user
+  mkdir -p "$units" "$here/data"
+  unit >"$units/$APP_NAME.service"
+  systemctl --user daemon-reload
+  systemctl --user enable --now "$APP_NAME.service"
+  loginctl enable-linger || echo 'install-service: it runs only while you are logged in (loginctl enable-linger was refused)'
+fi
+echo "install-service: $APP_NAME.service runs, and starts with the machine"

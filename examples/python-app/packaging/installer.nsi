@@ -1,0 +1,296 @@
+; The installer for Windows; build-windows.sh builds it from its tree. By hand, after that script has run once:
+;   makensis -DVERSION=1.2.0 packaging/installer.nsi
+; Per user: no administrator is asked. Silently: setup.exe /S [/AUTOSTART] [/START] [/D=C:\folder]
+;   /AUTOSTART  starts with Windows from now on        /START  starts the application afterwards
+; Exit status: 0 installed; 1 given up by the user; 3 the application runs and did not end; 4 a file could not be written.
+Unicode true
+!searchparse /file "app.env" 'APP_NAME="' APP_NAME '"'
+!searchparse /file "app.env" 'PACKAGE="' PACKAGE '"'
+!searchparse /file "app.env" 'TITLE="' TITLE '"'
+!searchparse /file "app.env" 'PUBLISHER="' PUBLISHER '"'
+!ifndef VERSION
+  !error "say which version: makensis -DVERSION=1.2.0"
+!endif
+!ifndef NUMBERS
+  !define NUMBERS 0.0.0.0
+!endif
+!ifndef TREE
+  !define TREE "../build/windows/${APP_NAME}"
+!endif
+!ifndef OUTPUT
+  !define OUTPUT "../build/${APP_NAME}-v${VERSION}-setup.exe"
+!endif
+!ifndef COMPRESSOR
+  !define COMPRESSOR lzma
+!endif
+
+; The stub of 64 bits, where this NSIS has one (Debian's has). The application itself is for 64 bits in any case.
+!if /FileExists "${NSISDIR}/Stubs/zlib-amd64-unicode"
+  Target amd64-unicode
+!endif
+SetCompressor /SOLID ${COMPRESSOR}
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+
+!define SETTINGS "Software\${APP_NAME}"
+!define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APP_NAME}"
+!define AUTOSTART_LINK "$SMSTARTUP\${TITLE}.lnk"
+!define DESKTOP_LINK "$DESKTOP\${TITLE}.lnk"
+!define MENU_LINK "$SMPROGRAMS\${TITLE}.lnk"
+!define WAIT_SECONDS 30  ; how long a running application is waited for
+
+Name "${TITLE}"
+OutFile "${OUTPUT}"
+RequestExecutionLevel user
+InstallDir "$LOCALAPPDATA\${APP_NAME}"
+InstallDirRegKey HKCU "${SETTINGS}" InstallDir
+VIProductVersion "${NUMBERS}"
+VIAddVersionKey ProductName "${TITLE}"
+VIAddVersionKey ProductVersion "${VERSION}"
+VIAddVersionKey CompanyName "${PUBLISHER}"
+VIAddVersionKey FileDescription "${TITLE} ${VERSION}"
+VIAddVersionKey FileVersion "${VERSION}"
+VIAddVersionKey LegalCopyright "${PUBLISHER}"
+
+!define MUI_FINISHPAGE_RUN ""
+!define MUI_FINISHPAGE_RUN_TEXT "Start ${TITLE}"
+!define MUI_FINISHPAGE_RUN_FUNCTION StartApplication
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_COMPONENTS
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE English
+
+; A running program cannot be opened for writing. $0: yes or no.
+!macro AskWhetherFree program
+  ${If} $0 == yes
+  ${AndIf} ${FileExists} "$INSTDIR\python\${program}"
+    ClearErrors
+    FileOpen $1 "$INSTDIR\python\${program}" a
+    ${If} ${Errors}
+      StrCpy $0 no
+    ${Else}
+      FileClose $1
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+!macro RunningFunctions un
+  Function ${un}AskWhetherFree
+    StrCpy $0 yes
+    !insertmacro AskWhetherFree python.exe
+    !insertmacro AskWhetherFree pythonw.exe
+  FunctionEnd
+
+  ; Waits until the application has ended, $2 half seconds at most. $0: yes or no.
+  Function ${un}WaitUntilFree
+    ${Do}
+      Call ${un}AskWhetherFree
+      ${If} $0 == yes
+      ${OrIf} $2 <= 0
+        ${Break}
+      ${EndIf}
+      IntOp $2 $2 - 1
+      Sleep 500
+    ${Loop}
+  FunctionEnd
+
+  ; Asks the application to end. Where it does not, ends the process of its pid file, but only if that runs from here.
+  Function ${un}StopApplication
+    FileOpen $1 "$INSTDIR\data\${PACKAGE}.quit" w
+    FileClose $1
+    StrCpy $2 20
+    Call ${un}WaitUntilFree
+    ${If} $0 == yes
+      Return
+    ${EndIf}
+    ClearErrors
+    FileOpen $1 "$INSTDIR\data\${PACKAGE}.pid" r
+    ${IfNot} ${Errors}
+      FileRead $1 $3
+      FileClose $1
+      System::Call 'kernel32::OpenProcess(i 0x101001, i 0, i r3) p.r4'  ; SYNCHRONIZE, QUERY_LIMITED_INFORMATION, TERMINATE
+      System::Call 'kernel32::QueryFullProcessImageNameW(p r4, i 0, w.r5, *i ${NSIS_MAX_STRLEN})'
+      StrLen $6 "$INSTDIR\python\"
+      StrCpy $5 $5 $6
+      ${If} $5 == "$INSTDIR\python\"
+        System::Call 'kernel32::TerminateProcess(p r4, i 1)'
+      ${EndIf}
+      System::Call 'kernel32::CloseHandle(p r4)'
+    ${EndIf}
+    StrCpy $2 20
+    Call ${un}WaitUntilFree
+  FunctionEnd
+
+  ; Comes back once the application does not run. Silently nobody is asked: whoever starts an update ends the application.
+  Function ${un}NeedFree
+    StrCpy $2 0
+    ${If} ${Silent}
+      IntOp $2 ${WAIT_SECONDS} * 2
+    ${EndIf}
+    Call ${un}WaitUntilFree
+    ${DoWhile} $0 == no
+      MessageBox MB_YESNOCANCEL|MB_ICONEXCLAMATION "${TITLE} is running.$\n$\nYes: end it and go on$\nNo: I have ended it, look again$\nCancel: change nothing" \
+        /SD IDCANCEL IDYES stop IDNO again
+      SetErrorLevel 3
+      Abort
+      stop:
+      Call ${un}StopApplication
+      ${Continue}
+      again:
+      Call ${un}AskWhetherFree
+    ${Loop}
+  FunctionEnd
+!macroend
+!insertmacro RunningFunctions ""
+!insertmacro RunningFunctions un.
+
+; What is replaced is put aside first, so that it can come back.
+!macro PutAside folder
+  RMDir /r "$INSTDIR\${folder}.old"
+  ${If} ${FileExists} "$INSTDIR\${folder}\*"
+    Rename "$INSTDIR\${folder}" "$INSTDIR\${folder}.old"
+  ${EndIf}
+!macroend
+!macro BringBack folder
+  ${If} ${FileExists} "$INSTDIR\${folder}.old\*"
+    RMDir /r "$INSTDIR\${folder}"
+    Rename "$INSTDIR\${folder}.old" "$INSTDIR\${folder}"
+  ${EndIf}
+!macroend
+
+Function BringBackAndStop
+  !insertmacro BringBack python
+  !insertmacro BringBack app
+  !insertmacro BringBack scripts
+  DetailPrint "The files could not be written; what was there before is there again."
+  SetErrorLevel $9
+  Abort
+FunctionEnd
+
+Section "-Application" SecApplication
+  Call NeedFree  ; in the folder that was chosen by now
+  StrCpy $9 3
+  ClearErrors
+  !insertmacro PutAside python
+  !insertmacro PutAside app
+  !insertmacro PutAside scripts
+  ${If} ${Errors}
+    Call BringBackAndStop
+  ${EndIf}
+  StrCpy $9 4
+  SetOutPath "$INSTDIR"
+  ClearErrors
+  File /r "${TREE}/*"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  ${If} ${Errors}
+    Call BringBackAndStop
+  ${EndIf}
+  RMDir /r "$INSTDIR\python.old"
+  RMDir /r "$INSTDIR\app.old"
+  RMDir /r "$INSTDIR\scripts.old"
+  CreateShortCut "${MENU_LINK}" "$INSTDIR\python\pythonw.exe" "-m ${PACKAGE} --open"
+
+  WriteRegStr HKCU "${SETTINGS}" InstallDir "$INSTDIR"
+  WriteRegStr HKCU "${ENTRY}" DisplayName "${TITLE}"
+  WriteRegStr HKCU "${ENTRY}" DisplayVersion "${VERSION}"
+  WriteRegStr HKCU "${ENTRY}" Publisher "${PUBLISHER}"
+  WriteRegStr HKCU "${ENTRY}" DisplayIcon "$INSTDIR\python\pythonw.exe"
+  WriteRegStr HKCU "${ENTRY}" InstallLocation "$INSTDIR"
+  WriteRegStr HKCU "${ENTRY}" UninstallString '"$INSTDIR\uninstall.exe"'
+  WriteRegStr HKCU "${ENTRY}" QuietUninstallString '"$INSTDIR\uninstall.exe" /S'
+  WriteRegDWORD HKCU "${ENTRY}" NoModify 1
+  WriteRegDWORD HKCU "${ENTRY}" NoRepair 1
+  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  WriteRegDWORD HKCU "${ENTRY}" EstimatedSize $0
+SectionEnd
+
+Section "Desktop shortcut" SecDesktop
+  CreateShortCut "${DESKTOP_LINK}" "$INSTDIR\python\pythonw.exe" "-m ${PACKAGE} --open"
+SectionEnd
+
+Section /o "Start with Windows" SecAutostart
+  CreateShortCut "${AUTOSTART_LINK}" "$INSTDIR\python\pythonw.exe" "-m ${PACKAGE}"
+SectionEnd
+
+; Remembers what was chosen; a shortcut that is not wanted any more goes.
+Section "-Remember"
+  ${If} ${SectionIsSelected} ${SecDesktop}
+    WriteRegDWORD HKCU "${SETTINGS}" Desktop 1
+  ${Else}
+    WriteRegDWORD HKCU "${SETTINGS}" Desktop 0
+    Delete "${DESKTOP_LINK}"
+  ${EndIf}
+  ${If} ${SectionIsSelected} ${SecAutostart}
+    WriteRegDWORD HKCU "${SETTINGS}" Autostart 1
+  ${Else}
+    WriteRegDWORD HKCU "${SETTINGS}" Autostart 0
+    Delete "${AUTOSTART_LINK}"
+  ${EndIf}
+SectionEnd
+
+Function StartApplication
+  SetOutPath "$INSTDIR"
+  Exec '"$INSTDIR\python\pythonw.exe" -m ${PACKAGE} --open'
+FunctionEnd
+
+!macro Recall value section
+  ClearErrors
+  ReadRegDWORD $0 HKCU "${SETTINGS}" ${value}
+  ${IfNot} ${Errors}
+    ${If} $0 == 1
+      !insertmacro SelectSection ${section}
+    ${Else}
+      !insertmacro UnselectSection ${section}
+    ${EndIf}
+  ${EndIf}
+!macroend
+
+Function .onInit
+  !insertmacro Recall Desktop ${SecDesktop}
+  !insertmacro Recall Autostart ${SecAutostart}
+  ; A shortcut that the user has deleted by hand is not made again.
+  ReadRegDWORD $0 HKCU "${SETTINGS}" Desktop
+  ${If} $0 == 1
+  ${AndIfNot} ${FileExists} "${DESKTOP_LINK}"
+    !insertmacro UnselectSection ${SecDesktop}
+  ${EndIf}
+  ${GetParameters} $R0
+  ClearErrors
+  ${GetOptions} $R0 /AUTOSTART $R1
+  ${IfNot} ${Errors}
+    !insertmacro SelectSection ${SecAutostart}
+  ${EndIf}
+  ${IfNot} ${Silent}
+    Call NeedFree  ; before the first page; the section looks again
+  ${EndIf}
+FunctionEnd
+
+Function .onInstSuccess
+  ${If} ${Silent}
+    ClearErrors
+    ${GetOptions} $R0 /START $R1
+    ${IfNot} ${Errors}
+      SetOutPath "$INSTDIR"
+      Exec '"$INSTDIR\python\pythonw.exe" -m ${PACKAGE}'
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Section Uninstall
+  Call un.NeedFree
+  RMDir /r "$INSTDIR\python"
+  RMDir /r "$INSTDIR\app"
+  RMDir /r "$INSTDIR\scripts"
+  RMDir /r "$INSTDIR\logs"
+  Delete "$INSTDIR\uninstall.exe"
+  Delete "${MENU_LINK}"
+  Delete "${DESKTOP_LINK}"
+  Delete "${AUTOSTART_LINK}"
+  DeleteRegKey HKCU "${ENTRY}"
+  DeleteRegKey HKCU "${SETTINGS}"
+  RMDir "$INSTDIR"  ; stays where data\ is in it
+SectionEnd

@@ -1,0 +1,20 @@
+# shellcheck shell=bash disable=SC2154
+# Sourced by build-windows.sh where TKINTER=yes: tkinter in $tree/python, which the embeddable Python does not have.
+
+add_tkinter() {
+  fetch "$PYTHON_TCLTK_MSI" "$PYTHON_TCLTK_SHA256" "tkinter for Windows"
+  local from=$work/tcltk
+  mkdir -p "$from"
+  if command -v msiextract >/dev/null; then
+    msiextract --directory "$from" "$fetched" >/dev/null
+  elif command -v msiexec >/dev/null; then # Git Bash on Windows
+    MSYS2_ARG_CONV_EXCL='*' msiexec /a "$(cygpath -w "$fetched")" /qn "TARGETDIR=$(cygpath -aw "$from")"
+  else
+    die 'tkinter needs msiextract: apt-get install msitools'
+  fi
+  # The interpreter finds its Tcl in python/tcl, the module by the line Lib of the ._pth file.
+  mkdir -p "$tree/python/Lib"
+  cp "$from"/DLLs/* "$tree/python"
+  cp -R "$from"/tcl "$tree/python/tcl"
+  cp -R "$from"/Lib/tkinter "$tree/python/Lib/tkinter"
+}

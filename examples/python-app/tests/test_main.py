@@ -1,0 +1,83 @@
+"""The program as it is started: a process of its own on a free port."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from your_app import __main__ as program
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Running:
+    def __init__(self, data: Path) -> None:
+        self.port = free_port()
+        command = [sys.executable, "-m", "your_app", "--port", str(self.port), "--data", str(data)]
+        self.process = subprocess.Popen(command)
+
+    def ask(self, path: str) -> dict[str, str]:
+        """Waits until the program answers, 20 s at most."""
+        end = time.monotonic() + 20
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:
+                    return json.load(answer)
+            except urllib.error.URLError:
+                if time.monotonic() > end or self.process.poll() is not None:
+                    raise
+                time.sleep(0.05)
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    running = Running(tmp_path)
+    yield running
+    running.process.kill()
+    running.process.wait()
+
+
+def test_it_answers_with_its_version(running: Running) -> None:
+    assert running.ask("/version")["version"] == version("your-app")
+
+
+def test_it_says_by_which_process_it_runs_and_ends_when_it_is_told_to(
+    running: Running, tmp_path: Path
+) -> None:
+    running.ask("/health")
+    assert int((tmp_path / "your_app.pid").read_text()) == running.process.pid
+    (tmp_path / "your_app.quit").touch()
+    assert running.process.wait(timeout=20) == 0
+    assert not (tmp_path / "your_app.pid").exists()
+
+
+def test_a_second_one_with_open_shows_the_first(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.ask("/health")
+    shown: list[str] = []
+    monkeypatch.setattr(program.webbrowser, "open", shown.append)
+    assert program.main(["--port", str(running.port), "--open"]) == 0
+    assert shown == [f"http://localhost:{running.port}/"]
+
+
+def test_without_standard_output_it_writes_a_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    program.give_streams(tmp_path / "logs")
+    print("seen")
+    assert "seen" in (tmp_path / "logs" / "your_app.log").read_text()
