@@ -56,6 +56,18 @@ const Words<gitea::Encoding>& words_of(gitea::Encoding) {
   return words;
 }
 
+const Words<core::ProjectKind>& words_of(core::ProjectKind) {
+  static const auto words = [] {
+    Words<core::ProjectKind> all;
+    for (const auto kind : {core::ProjectKind::docker, core::ProjectKind::desktop,
+                            core::ProjectKind::desktop_docker, core::ProjectKind::library}) {
+      all.emplace_back(core::name_of(kind).data(), kind);
+    }
+    return all;
+  }();
+  return words;
+}
+
 /// One value into its member; each type of member has its own way.
 class Setter {
  public:

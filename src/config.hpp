@@ -12,6 +12,7 @@
 #include "core/desired.hpp"
 #include "core/generated_notes.hpp"
 #include "core/problems.hpp"
+#include "core/project_kind.hpp"
 #include "gitea/api.hpp"
 
 struct Command;
@@ -70,6 +71,8 @@ struct Config {
   core::Downloads downloads_table;  ///< from the configuration file
   core::NotesLayout notes_layout;   ///< likewise
   std::string notes_path;
+  core::ProjectKind kind = core::ProjectKind::unset;
+  bool force = false;
   std::string config;  ///< path of the configuration file
 };
 

@@ -11,6 +11,7 @@
 #include "command_line.hpp"
 #include "commands/deploy.hpp"
 #include "commands/doctor.hpp"
+#include "commands/init.hpp"
 #include "commands/link_package.hpp"
 #include "commands/notes.hpp"
 #include "commands/publish.hpp"
@@ -28,9 +29,13 @@ namespace {
 using Run = void(const Config&, const runner::Environment&, core::Problems&, runner::Log&);
 
 const std::map<std::string_view, Run*> runs = {
-    {"publish", commands::publish},           {"notes", commands::notes},
-    {"version", commands::version},           {"deploy", commands::deploy},
-    {"link-package", commands::link_package}, {"doctor", commands::doctor},
+    {"publish", commands::publish},
+    {"notes", commands::notes},
+    {"version", commands::version},
+    {"deploy", commands::deploy},
+    {"link-package", commands::link_package},
+    {"doctor", commands::doctor},
+    {"init", commands::init},
 };
 
 /// So that a step that fails leaves no output of an earlier one to be read.

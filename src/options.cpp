@@ -252,6 +252,19 @@ std::vector<Option> doctor_rows() {
   };
 }
 
+std::vector<Option> init_rows() {
+  return {
+      {"kind", "found by what is there: a Dockerfile, a folder `packaging`, a `pyproject.toml`",
+       "What is released: `docker` (an image), `desktop` (for Windows and Linux), "
+       "`desktop-docker`, or `library`.",
+       &Config::kind},
+      {"force", "false", "Overwrite files that are there.", &Config::force},
+      {"working_directory", "the current directory", "The project's root.",
+       &Config::working_directory},
+      {"dry_run", "false", "Print what would be written; write nothing.", &Config::dry_run},
+  };
+}
+
 }  // namespace
 
 const std::vector<Command>& command_table() {
@@ -280,6 +293,13 @@ const std::vector<Command>& command_table() {
        "Checks everything that publishing a release needs, without writing, and says what to do.",
        together(doctor_rows(), server_rows(writes_releases)),
        {}},
+      {"init",
+       "Writes the workflows, and what a kind of project needs besides, into a Python project; "
+       "says "
+       "what is left to do by hand.",
+       init_rows(),
+       {},
+       false},
   };
   return table;
 }

@@ -24,7 +24,7 @@ struct Number {
 using Member = std::variant<std::string Config::*, bool Config::*, std::optional<bool> Config::*,
                             std::chrono::seconds Config::*, Number, gitea::Token Config::*,
                             Prerelease Config::*, IfExists Config::*, core::Overwrite Config::*,
-                            gitea::Encoding Config::*>;
+                            gitea::Encoding Config::*, core::ProjectKind Config::*>;
 
 struct Option {
   const char* name;           ///< snake_case; the command line has dashes
@@ -45,10 +45,12 @@ struct Output {
 };
 
 struct Command {
-  std::string_view name;        ///< the word on the command line, and the folder of its action
+  std::string_view
+      name;  ///< the word on the command line, and the folder of its action, if it is one
   const char* summary;          ///< one sentence: the head of --help, and what action.yml says
   std::vector<Option> options;  ///< in the order of the documents
   std::vector<Output> outputs;
+  bool is_action = true;  ///< else for a person at a keyboard only
 };
 
 /// `publish` first: it is what an invocation without a command means.

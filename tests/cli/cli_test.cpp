@@ -47,7 +47,7 @@ TEST_CASE("help tells every option") {
 }
 
 TEST_CASE("every other command has a help of its own") {
-  for (const std::string command : {"version", "deploy", "link-package", "doctor"}) {
+  for (const std::string command : {"version", "deploy", "link-package", "doctor", "init"}) {
     support::check_golden("cli/help-" + command + ".txt", transcript({}, {command, "--help"}));
   }
 }

@@ -36,7 +36,8 @@ const std::set<std::string> told_elsewhere = {"assets-from-matrix.yml",
                                               "test.yml",
                                               "release.yml",
                                               "library.yml",
-                                              "docker.yml"};
+                                              "docker.yml",
+                                              "image-only.yml"};
 
 std::vector<std::string> other_examples() {
   std::vector<std::string> names;
@@ -125,6 +126,16 @@ TEST_CASE("forgejo.yml: the same as in short, since act knows no full addresses 
   project.push_tag(workflow, "v1.0.0");
   CHECK_FALSE(project.server.release("v1.0.0").draft);
   CHECK(project.server.release("v1.0.0").names() == Names{"app-linux-amd64.tar.gz"});
+}
+
+TEST_CASE("image-only.yml: the release has notes and no files") {
+  Project project;
+  project.consumer.file("RELEASE_NOTES.md", "Everything is new.\n");
+  project.push_tag(examples / "image-only.yml", "v1.0.0");
+  const Release release = project.server.release("v1.0.0");
+  CHECK_FALSE(release.draft);
+  CHECK(release.assets.empty());
+  CHECK(release.body.starts_with("Everything is new."));
 }
 
 TEST_CASE("every other example publishes a release with files when a tag is pushed") {
