@@ -35,7 +35,7 @@ Event by_hand(const std::string& tag) {
 }
 
 Consumer::Consumer(const support::Server& server)
-    : url_(server.url()), repository_(server.repository()) {
+    : path_(std::getenv("PATH")), url_(server.url()), repository_(server.repository()) {
   tool("act");
   make_action_tree(directory_.path() / "action");
   fs::create_directories(report());
@@ -56,6 +56,14 @@ void Consumer::script(const std::string& name, const std::string& text) const {
 
 void Consumer::program(const std::string& name, const std::string& text) const {
   script("../programs/" + name, text);
+}
+
+void Consumer::only(const std::vector<std::string>& programs) {
+  const fs::path few = directory_.path() / "few";
+  fs::create_directories(few);
+  for (const std::string& name : programs)
+    fs::create_symlink(runner_tests::program(name), few / name);
+  path_ = few.string();
 }
 
 void Consumer::commit() const {
@@ -107,7 +115,7 @@ Consumer::Run Consumer::run(const fs::path& workflow, const Event& event) const 
   for (const auto& [name, value] : secrets_) {
     command.insert(command.end(), {"--secret", name + "=" + value});
   }
-  const std::string path = (directory_ / "programs") + ":" + std::getenv("PATH");
+  const std::string path = programs().string() + ":" + path_;
   support::Process act(command, {{"PATH", path}, {"HOME", (directory_ / "home")}}, project(),
                        directory_.path() / "log");
   const support::Ended ended = act.wait();

@@ -37,6 +37,9 @@ class Consumer {
   void file(const std::string& name, const std::string& text) const;
   void script(const std::string& name, const std::string& text) const;   ///< of sh, in the project
   void program(const std::string& name, const std::string& text) const;  ///< of sh, in PATH
+  std::filesystem::path programs() const { return directory_.path() / "programs"; }
+  /// From now on jobs find nothing else of this machine's PATH than these.
+  void only(const std::vector<std::string>& programs);
   void variable(const std::string& name, const std::string& value) { variables_[name] = value; }
   void secret(const std::string& name, const std::string& value) { secrets_[name] = value; }
   void commit() const;  ///< on main
@@ -54,6 +57,7 @@ class Consumer {
   void git(const std::vector<std::string>& arguments) const;
 
   TempDir directory_;
+  std::string path_;
   std::string url_;
   std::string repository_;
   std::map<std::string, std::string> variables_;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The workflows of a Python project, unchanged, run by act from the push to what is on the server.
 // What their steps would fetch is replaced by programs of the test's own in PATH:
-//   sudo, apt-get   the system's packages (python3-venv, curl, zip, nsis)
-//   python3, pip    a virtual environment, and uv from PyPI
+//   pip3            uv, from PyPI
 //   uv              the project's dependencies, ruff, pytest, and the building of a library
+//   sudo, apt-get   the system's packages, where the image has no pip3, curl or makensis
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,21 +18,17 @@
 
 namespace {
 
+namespace fs = std::filesystem;
 using Names = std::vector<std::string>;
 using runner_tests::examples;
 using runner_tests::Project;
 using runner_tests::push_of;
 using support::Release;
 
-/// The virtual environment's pip installs `uv-of-the-test` as uv.
-constexpr const char* python = R"sh([ "$1 $2" = '-m venv' ]
-mkdir -p "$3/bin"
-cat >"$3/bin/pip" <<'END'
-#!/bin/sh
-echo "pip $*" >>"$REPORT/fetched"
-cp "$(command -v uv-of-the-test)" "$(dirname "$0")/uv"
-END
-chmod +x "$3/bin/pip"
+/// pip3 install --quiet --target FOLDER uv==…
+constexpr const char* pip = R"sh(echo "pip3 $*" >>"$REPORT/fetched"
+mkdir -p "$4/bin"
+cp "$(command -v uv-of-the-test)" "$4/bin/uv"
 )sh";
 
 /// The build of a library, with the version that its pyproject.toml has.
@@ -45,9 +42,8 @@ echo wheel >"dist/your_library-$version-py3-none-any.whl"
 /// A project whose uv does what `uv` says.
 struct PythonProject : Project {
   explicit PythonProject(const std::string& uv = {}) {
-    consumer.program("sudo", "exec \"$@\"\n");
-    consumer.program("apt-get", "echo \"apt-get $*\" >>\"$REPORT/fetched\"\n");
-    consumer.program("python3", python);
+    consumer.program("pip3", pip);
+    consumer.program("makensis", "");
     consumer.program("uv-of-the-test", "echo \"$*\" >>\"$REPORT/uv\"\n" + uv);
   }
 
@@ -115,9 +111,9 @@ TEST_CASE("release.yml: two jobs bring three files from a tag to a published rel
     CHECK(release.body.find(row) != std::string::npos);
   }
 
-  const std::string fetched = support::read_file(application.consumer.report() / "fetched");
-  CHECK(fetched.find("curl zip nsis") != std::string::npos);
-  CHECK(fetched.find("pip install --quiet uv==") != std::string::npos);
+  for (const std::string& line : application.lines_of("fetched")) {
+    CHECK(line.starts_with("pip3 install --quiet --target "));
+  }
   CHECK(application.lines_of("uv").size() == 2);
   // What the job that published tells, as act prints it.
   const std::string page =
@@ -128,6 +124,24 @@ TEST_CASE("release.yml: two jobs bring three files from a tag to a published rel
     INFO(output << "\n" << log);
     CHECK(log.find("::set-output:: " + output) != std::string::npos);
   }
+}
+
+TEST_CASE("release.yml: an image without pip, curl and NSIS gets them from its system") {
+  Application application;
+  application.consumer.only({"sh", "bash", "cat", "cp", "dirname", "id", "ln", "mkdir", "uname"});
+  fs::rename(application.consumer.programs() / "pip3",
+             application.consumer.programs() / "the-pip3");
+  fs::remove(application.consumer.programs() / "makensis");
+  application.consumer.program("sudo", "exec \"$@\"\n");
+  application.consumer.program("apt-get", R"sh(echo "apt-get $*" >>"$REPORT/fetched"
+[ "$1" != install ] || ln -sf the-pip3 "$(dirname "$0")/pip3"
+)sh");
+  application.push_tag(examples / "release.yml", "v1.2.0");
+  CHECK(application.server.release("v1.2.0").assets.size() == 4);
+  const std::string fetched = support::read_file(application.consumer.report() / "fetched");
+  INFO(fetched);
+  CHECK(fetched.find("--no-install-recommends python3-pip curl nsis\n") != std::string::npos);
+  CHECK(fetched.find("--no-install-recommends python3-pip curl\n") != std::string::npos);
 }
 
 TEST_CASE(
@@ -182,7 +196,7 @@ TEST_CASE("test.yml: the lock, the linter, the formatter and the tests are asked
       Names{"sync --locked", "run ruff check", "run ruff format --check", "run pytest"};
   for (const char* event : {"push", "pull_request"}) {
     INFO(event);
-    std::filesystem::remove(project.consumer.report() / "uv");
+    fs::remove(project.consumer.report() / "uv");
     runner_tests::Event happened = push_of("refs/heads/main", project.server.commit());
     happened.name = event;
     project.run(examples / "test.yml", happened);
