@@ -93,3 +93,27 @@ TEST_CASE("with required_files the table comes with the publication, over the fi
   CHECK(has(body, "[b.txt]("));
   CHECK_FALSE(has(body, "|  |\n"));  // every digest is known
 }
+
+TEST_CASE(
+    "a row that nothing matches is told by the job that publishes, not while others are due") {
+  Server server;
+  server.create_tag("v1.0.0");
+  const auto publish = [&](const char* file) {
+    Workspace job = job_with(server, file, file);
+    job.file(".gitea/release.yml",
+             "required_files: [a.txt, b.txt]\n"
+             "downloads:\n"
+             "  rows:\n"
+             "    - {label: A, file: a.txt}\n"
+             "    - {label: B, file: b.txt}\n"
+             "    - {label: C, file: c.txt}\n");
+    const Run run = job.publish();
+    INFO(run.log);
+    REQUIRE(run.status == 0);
+    return run.log;
+  };
+  CHECK_FALSE(has(publish("a.txt"), "its row is left out"));
+  const std::string last = publish("b.txt");
+  CHECK(has(last, "::warning::downloads: no asset matches 'c.txt'; its row is left out"));
+  CHECK_FALSE(has(last, "'a.txt'; its row"));
+}
