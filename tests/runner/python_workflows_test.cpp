@@ -25,6 +25,8 @@ using runner_tests::Project;
 using runner_tests::push_of;
 using support::Release;
 
+const fs::path template_folder = fs::path(GITEA_RELEASE_SOURCE) / "examples/python-app";
+
 /// pip3 install --quiet --target FOLDER uv==…
 constexpr const char* pip = R"sh(echo "pip3 $*" >>"$REPORT/fetched"
 mkdir -p "$4/bin"
@@ -53,7 +55,7 @@ struct PythonProject : Project {
 };
 
 /// An application with what release.yml asks of it: the two scripts of packaging/, which write small
-/// files, and the rows of the Downloads table.
+/// files, and the template's rows of the Downloads table.
 struct Application : PythonProject {
   Application() {
     consumer.script("packaging/build-windows.sh",
@@ -65,12 +67,7 @@ struct Application : PythonProject {
                     "[ $# = 1 ] && mkdir build\n"
                     "uv export linux\n"
                     "echo \"the tarball of $1\" >\"build/your-app-$1-linux-x64.tar.gz\"\n");
-    consumer.file(".gitea/release.yml",
-                  "downloads:\n"
-                  "  rows:\n"
-                  "    - {label: Windows (installer), file: \"*-setup.exe\"}\n"
-                  "    - {label: Windows (portable), file: \"*-win-x64.zip\"}\n"
-                  "    - {label: Linux, file: \"*-linux-x64.tar.gz\"}\n");
+    consumer.file(".gitea/release.yml", support::read_file(template_folder / ".gitea/release.yml"));
     consumer.file("RELEASE_NOTES.md", "## What is new\n\nEverything.\n");
   }
 };
