@@ -60,6 +60,13 @@ TEST_CASE("moved, and with an empty environment, the application says the tag's 
     CHECK((ours || line.find("python") == std::string::npos));
   }
   CHECK(running.quit(unpacked.home / "data") == 0);
+
+  for (const auto& entry : fs::recursive_directory_iterator(unpacked.home)) {
+    if (!entry.is_symlink()) continue;
+    INFO(entry.path());
+    CHECK(fs::read_symlink(entry.path()).is_relative());
+    CHECK(fs::canonical(entry.path()).string().find(unpacked.home.string()) == 0);
+  }
 }
 
 TEST_CASE("the data is beside the application, and is there after a restart and an update",
@@ -76,27 +83,11 @@ TEST_CASE("the data is beside the application, and is there after a restart and 
     fs::copy(unpacked.built.linux_tree / part, unpacked.home / part,
              fs::copy_options::recursive | fs::copy_options::copy_symlinks);
   }
-  Running running(unpacked.command, "/", {});
-  CHECK(running.get("/").find("Started 2 times") != std::string::npos);
-  running.quit(unpacked.home / "data");
-}
-
-TEST_CASE("variables and packages of the user do not change what is imported", "[built]") {
-  const Unpacked unpacked;
+  // Variables and packages of a user do not change what is imported.
   const TempDir user;
   user.write("fastapi.py", "raise SystemExit('not this one')\n");
   Running running(unpacked.command, user.path(),
                   {{"PYTHONPATH", user.path()}, {"PYTHONHOME", user.path()}});
-  CHECK(running.get("/health") == R"({"status":"ok"})");
+  CHECK(running.get("/").find("Started 2 times") != std::string::npos);
   running.quit(unpacked.home / "data");
-}
-
-TEST_CASE("no link of the Linux tree leads out of it", "[built]") {
-  const Unpacked unpacked;
-  for (const auto& entry : fs::recursive_directory_iterator(unpacked.home)) {
-    if (!entry.is_symlink()) continue;
-    INFO(entry.path());
-    CHECK(fs::read_symlink(entry.path()).is_relative());
-    CHECK(fs::canonical(entry.path()).string().find(unpacked.home.string()) == 0);
-  }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // tkinter in the Windows tree, from an MSI with the layout of python.org's tcltk.msi, made with wixl of what that holds.
 #include <catch2/catch_test_macros.hpp>
-#include <functional>
 
 #include "python_app/project.hpp"
 #include "support/workspace.hpp"
@@ -13,51 +12,35 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string xml_of(const fs::path& folder) {
-  std::string result;
-  static int number = 0;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string id = std::to_string(++number);
-    const std::string name = entry.path().filename();
-    if (entry.is_directory()) {
-      result += "<Directory Id='d" + id + "' Name='" + name + "'>" + xml_of(entry.path()) +
-                "</Directory>\n";
-    } else if (folder.filename() != "tzdata") {
-      result += "<Component Id='c" + id + "' Guid='*'><File Id='f" + id + "' Name='" + name +
-                "' Source='" + entry.path().string() + "'/></Component>\n";
-    }
-  }
-  return result;
-}
+const char* const package = R"(<Wix xmlns='http://schemas.microsoft.com/wix/2006/wi'>
+<Product Id='*' Name='tcltk' Language='1033' Version='1.0' Manufacturer='test'
+    UpgradeCode='6e2a1b10-0000-4000-8000-000000000001'>
+<Package/><Media Id='1' Cabinet='files.cab' EmbedCab='yes'/>
+<Directory Id='TARGETDIR' Name='SourceDir'>
+  <Directory Id='dlls' Name='DLLs'><Component Id='c1' Guid='*'>
+    <File Id='f1' Name='_tkinter.pyd' Source='DLLs/_tkinter.pyd'/>
+    <File Id='f2' Name='tcl86t.dll' Source='DLLs/tcl86t.dll'/>
+    <File Id='f3' Name='tk86t.dll' Source='DLLs/tk86t.dll'/></Component></Directory>
+  <Directory Id='tcl' Name='tcl'>
+    <Directory Id='tcl86' Name='tcl8.6'><Component Id='c2' Guid='*'>
+      <File Id='f4' Name='init.tcl' Source='tcl/tcl8.6/init.tcl'/></Component></Directory>
+    <Directory Id='tk86' Name='tk8.6'><Component Id='c3' Guid='*'>
+      <File Id='f5' Name='tk.tcl' Source='tcl/tk8.6/tk.tcl'/></Component></Directory></Directory>
+  <Directory Id='lib' Name='Lib'><Directory Id='tkinter' Name='tkinter'><Component Id='c4' Guid='*'>
+    <File Id='f6' Name='__init__.py' Source='Lib/tkinter/__init__.py'/></Component></Directory></Directory>
+</Directory>
+<Feature Id='all' Level='1'><ComponentRef Id='c1'/><ComponentRef Id='c2'/><ComponentRef Id='c3'/>
+  <ComponentRef Id='c4'/></Feature></Product></Wix>)";
 
-std::string references(const std::string& xml) {
-  std::string result;
-  for (auto at = xml.find("<Component Id='"); at != std::string::npos;
-       at = xml.find("<Component Id='", at + 1)) {
-    const auto start = at + 15;
-    result += "<ComponentRef Id='" + xml.substr(start, xml.find('\'', start) - start) + "'/>";
-  }
-  return result;
-}
-
-/// A small MSI: the libraries, and of Tcl and tkinter a few files each.
 fs::path make_msi(const TempDir& directory) {
-  const fs::path from = fs::path(GITEA_RELEASE_SOURCE) / ".deps/python-standin/tcltk";
-  for (const char* file : {"DLLs/_tkinter.pyd", "DLLs/tcl86t.dll", "DLLs/tk86t.dll",
-                           "tcl/tcl8.6/init.tcl", "tcl/tk8.6/tk.tcl", "Lib/tkinter/__init__.py"}) {
-    directory.write("content/" + std::string(file), support::read_file(from / file));
+  const fs::path standin = fs::path(GITEA_RELEASE_SOURCE) / ".deps/python-standin/tcltk";
+  for (const char* file :
+       {"DLLs/_tkinter.pyd", "DLLs/tcl86t.dll", "DLLs/tk86t.dll", "Lib/tkinter/__init__.py"}) {
+    directory.write(file, support::read_file(standin / file));
   }
-  const std::string xml = xml_of(directory.path() / "content");
-  const std::string wxs = directory.write(
-      "tcltk.wxs",
-      "<Wix xmlns='http://schemas.microsoft.com/wix/2006/wi'><Product Id='*' Name='t' "
-      "Language='1033' Version='1.0' "
-      "Manufacturer='m' UpgradeCode='6e2a1b10-0000-4000-8000-000000000001'><Package/><Media Id='1' "
-      "Cabinet='c.cab' "
-      "EmbedCab='yes'/><Directory Id='TARGETDIR' Name='SourceDir'>" +
-          xml + "</Directory><Feature Id='all' Level='1'>" + references(xml) +
-          "</Feature></Product></Wix>");
-  const auto made = python_app::run({"wixl", "-o", directory / "tcltk.msi", wxs}, "/");
+  for (const char* file : {"tcl/tcl8.6/init.tcl", "tcl/tk8.6/tk.tcl"}) directory.write(file);
+  const std::string wxs = directory.write("tcltk.wxs", package);
+  const auto made = python_app::run({"wixl", "-o", "tcltk.msi", wxs}, directory.path());
   INFO(made.output);
   REQUIRE(made.status == 0);
   return directory / "tcltk.msi";

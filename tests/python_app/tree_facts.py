@@ -27,7 +27,7 @@ def format_of(file):
 tree = Path(sys.argv[1])
 for file in sorted(tree.rglob("*")):
     found = format_of(file) if file.is_file() and not file.is_symlink() else None
-    if found or (file.is_file() and file.suffix in (".so", ".pyd", ".dll")):
+    if found or (file.is_file() and not file.is_symlink() and file.suffix in (".so", ".pyd", ".dll")):
         print("library", file.relative_to(tree), found)
 for info in sorted(tree.rglob("*.dist-info")):
     name, version = info.name[: -len(".dist-info")].rsplit("-", 1)

@@ -95,8 +95,8 @@ TEST_CASE("every package keeps its metadata, entry points and licence, and no fo
       CHECK(name != "direct_url.json");  // would name the folder of the build
     }
   }
-  const auto kept =
-      python_app::run({"find", built.windows_tree.string(), "-path", "*/uvicorn-*.dist-info/*"}, "/");
+  const auto kept = python_app::run(
+      {"find", built.windows_tree.string(), "-path", "*/uvicorn-*.dist-info/*"}, "/");
   CHECK(has(kept.output, "/entry_points.txt\n"));
   CHECK(has(kept.output, "/licenses/LICENSE"));
 }

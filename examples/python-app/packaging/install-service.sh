@@ -32,13 +32,15 @@ fail() {
   exit 1
 }
 
-# A word of a command line, as systemd reads it: in quotes, %, $, \ and " without their meaning.
-quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g; s/%/%%/g; s/\$/$$/g')"; }
-# A path that is the whole value of a setting: only % has a meaning there.
+# As systemd reads a path that is a whole value (% without its meaning), one of several paths (in quotes as well), and a
+# word of a command line ($ as well).
 plain() { printf '%s' "$1" | sed 's/%/%%/g'; }
+quoted() { printf '"%s"' "$(plain "$1" | sed 's/[\\"]/\\&/g')"; }
+word() { quoted "$1" | sed 's/\$/$$/g'; }
 
-command=$(quoted "$here/run.sh")
-for argument in "$@"; do command="$command $(quoted "$argument")"; done
+# sh first: the name of a program may not have quotes in it, its arguments may.
+command="/bin/sh $(word "$here/run.sh")"
+for argument in "$@"; do command="$command $(word "$argument")"; done
 
 unit() {
   cat <<EOF
