@@ -207,4 +207,12 @@ std::string ask(int port, const std::string& path) {
   return {};
 }
 
+bool gone(const fs::path& file) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (fs::exists(file) && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return !fs::exists(file);
+}
+
 }  // namespace python_app

@@ -2,6 +2,7 @@
 // The template as somebody has it who copied the folder, and what it was built into.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -56,8 +57,8 @@ class Project {
 struct Built {
   Built();
   std::filesystem::path project;
-  std::filesystem::path windows_tree, linux_tree;           ///< the trees
-  std::filesystem::path zip, installer, tarball;  ///< the archives
+  std::filesystem::path windows_tree, linux_tree;  ///< the trees
+  std::filesystem::path zip, installer, tarball;   ///< the archives
 };
 
 /// An application that runs, asked over HTTP.
@@ -82,5 +83,7 @@ class Running {
 int free_port();
 /// What a server at this port answers; waits up to 60 s for it. Empty where nothing answered.
 std::string ask(int port, const std::string& path);
+/// Whether the file is gone within 60 s.
+bool gone(const std::filesystem::path& file);
 
 }  // namespace python_app

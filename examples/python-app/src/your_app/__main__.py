@@ -47,7 +47,7 @@ def watch(server: uvicorn.Server, quit_file: Path, opens: str | None) -> None:
     """Opens the browser once the server listens; ends the server when `quit_file` appears."""
     while not server.should_exit:
         if opens and server.started:
-            webbrowser.open(opens)
+            threading.Thread(target=webbrowser.open, args=(opens,), daemon=True).start()
             opens = None
         if quit_file.exists():
             quit_file.unlink()
