@@ -71,8 +71,11 @@ TEST_CASE("the installer installs the tree, registers it and makes the shortcuts
 TEST_CASE("an update leaves no file of the old version, and keeps the data", "[wine]") {
   const Built built;
   const Wine wine;
-  install(wine, built.installer, {"/D=C:\\my folder\\app"});
+  // A line as it is: NSIS wants the folder without quotes.
   const fs::path home = wine.c() / "my folder/app";
+  std::ofstream(wine.c() / "install.bat")
+      << Wine::named(built.installer) << " /S /D=C:\\my folder\\app\r\n";
+  CHECK(wine.run({"cmd.exe", "/c", "C:\\install.bat"}).status == 0);
   fs::create_directories(home / "data");
   std::ofstream(home / "data/user.txt") << "mine";
   CHECK(fs::exists(home / "python/Lib/site-packages/tzdata"));
@@ -106,6 +109,32 @@ TEST_CASE("an update waits for the running application, and replaces it once it 
   REQUIRE(update->ends_within(std::chrono::seconds(60)));
   CHECK(update->wait().status == 0);
   CHECK(difference(python_app::next_tree(), wine.installed()).empty());
+  // /START: it runs again, hidden.
+  CHECK(python_app::there(wine.installed() / "logs/your_app.log"));
+}
+
+TEST_CASE("an update that is told to ends the application, also one that does not listen",
+          "[wine]") {
+  const Built built;
+  const Wine wine;
+  install(wine, built.installer);
+  const auto running = wine.application(wine.installed());
+  CHECK(running->get("/version") == version_1);
+  install(wine, python_app::next_installer(), {"/STOP"});
+  CHECK(running->ends_within(std::chrono::seconds(10)));
+  CHECK(running->output().find("Application shutdown complete") != std::string::npos);
+  CHECK(difference(python_app::next_tree(), wine.installed()).empty());
+
+  // It writes its process's number where the application does, and sleeps.
+  const auto deaf = wine.start({(wine.installed() / "python/python.exe").string(), "-c",
+                                "import os, time, pathlib\n"
+                                "pathlib.Path(r'" +
+                                    Wine::named(wine.installed() / "data/your_app.pid") +
+                                    "').write_text(str(os.getpid()))\ntime.sleep(100)"});
+  CHECK(python_app::there(wine.installed() / "data/your_app.pid"));
+  install(wine, built.installer, {"/STOP"});
+  CHECK(deaf->ends_within(std::chrono::seconds(10)));
+  CHECK(difference(built.windows_tree, wine.installed()).empty());
 }
 
 TEST_CASE("an update over an application that does not end gives up, and changes nothing",

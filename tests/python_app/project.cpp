@@ -43,6 +43,16 @@ void add_standins(Variables& variables) {
   }
 }
 
+/// Whether that comes true within 60 s.
+bool until(const std::function<bool()>& that) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+  while (!that()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return true;
+}
+
 std::vector<std::string> with_port(std::vector<std::string> command, int port) {
   command.insert(command.end(), {"--port", std::to_string(port)});
   return command;
@@ -173,7 +183,8 @@ Running::Running(const std::vector<std::string>& command, const fs::path& direct
       process_(with_port(command, port_), variables, directory, directory_ / "log") {}
 
 std::string Running::get(const std::string& path) {
-  const std::string answer = ask(port_, path);
+  const std::string answer =
+      ask(port_, path, [&] { return !process_.ends_within(std::chrono::milliseconds(0)); });
   if (answer.empty()) throw std::runtime_error("no answer: " + output());
   return answer;
 }
@@ -195,24 +206,25 @@ int free_port() {
   return ntohs(address.sin_port);
 }
 
-std::string ask(int port, const std::string& path) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (std::chrono::steady_clock::now() < end) {
+std::string ask(int port, const std::string& path, const std::function<bool()>& still) {
+  std::string answer;
+  const auto url = "http://127.0.0.1:" + std::to_string(port);
+  until([&] {
     try {
-      return support::Wire("http://127.0.0.1:" + std::to_string(port), "").get(path).body;
-    } catch (const std::runtime_error&) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      answer = support::Wire(url, "").get(path).body;
+    } catch (const std::runtime_error&) {  // it does not listen yet
     }
-  }
-  return {};
+    return !answer.empty() || !still();
+  });
+  return answer;
+}
+
+bool there(const fs::path& file) {
+  return until([&] { return fs::exists(file); });
 }
 
 bool gone(const fs::path& file) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (fs::exists(file) && std::chrono::steady_clock::now() < end) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-  return !fs::exists(file);
+  return until([&] { return !fs::exists(file); });
 }
 
 }  // namespace python_app

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -81,9 +82,12 @@ class Running {
 };
 
 int free_port();
-/// What a server at this port answers; waits up to 60 s for it. Empty where nothing answered.
-std::string ask(int port, const std::string& path);
-/// Whether the file is gone within 60 s.
+/// What a server at this port answers; waits up to 60 s for it, while `still`. Empty where nothing
+/// answered.
+std::string ask(
+    int port, const std::string& path, const std::function<bool()>& still = [] { return true; });
+/// Whether the file is there, or gone, within 60 s.
+bool there(const std::filesystem::path& file);
 bool gone(const std::filesystem::path& file);
 
 }  // namespace python_app

@@ -1,7 +1,9 @@
 ; The installer for Windows; build-windows.sh builds it from its tree. By hand, after that script has run once:
 ;   makensis -DVERSION=1.2.0 packaging/installer.nsi
-; Per user: no administrator is asked. Silently: setup.exe /S [/AUTOSTART] [/START] [/D=C:\folder]
-;   /AUTOSTART  starts with Windows from now on        /START  starts the application afterwards
+; Per user: no administrator is asked. Silently: setup.exe /S [/STOP] [/AUTOSTART] [/START] [/D=C:\folder]
+;   /STOP       ends a running application instead of waiting for its end; uninstall.exe has it too
+;   /AUTOSTART  starts with Windows from now on
+;   /START      starts the application afterwards
 ; Exit status: 0 installed; 1 given up by the user; 3 the application runs and did not end; 4 a file could not be written.
 Unicode true
 !searchparse /file "app.env" 'APP_NAME="' APP_NAME '"'
@@ -127,6 +129,15 @@ VIAddVersionKey LegalCopyright "${PUBLISHER}"
 
   ; Comes back once the application does not run. Silently nobody is asked: whoever starts an update ends the application.
   Function ${un}NeedFree
+    ${GetParameters} $7
+    ClearErrors
+    ${GetOptions} $7 /STOP $8
+    ${IfNot} ${Errors}
+      Call ${un}AskWhetherFree
+      ${If} $0 == no
+        Call ${un}StopApplication
+      ${EndIf}
+    ${EndIf}
     StrCpy $2 0
     ${If} ${Silent}
       IntOp $2 ${WAIT_SECONDS} * 2
