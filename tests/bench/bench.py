@@ -181,6 +181,7 @@ def main() -> None:
     options.add_argument('--documented', type=Path, required=True)
     options.add_argument('--rounds', type=int, default=5)
     options.add_argument('--only', default='', help='cases with this in their title')
+    options.add_argument('--who', default='', help='contenders with this in their name, and the one that ratios are of')
     options.add_argument('--write', action='store_true', help='into the document')
     given = options.parse_args()
     tables = []
@@ -191,6 +192,7 @@ def main() -> None:
 
         def measure_on(server: Server) -> None:
             for case in CASES:
+                case.contenders = [case.contenders[0], *(name for name in case.contenders[1:] if given.who in name)]
                 title = f'{case.name}, {server.url.split(":")[0]}'
                 if given.only in title:
                     tables.append(table(title, bench.case(server, case)))

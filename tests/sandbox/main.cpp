@@ -170,6 +170,7 @@ int run(const sandbox::Options& options) {
   sandbox::Sandbox world(*sandbox::find_profile(options.profile),
                          options.root_url.empty() ? url + "/" : options.root_url, options.base_path,
                          data.path());
+  if (options.no_watch) world.stop_watching();
   ready = &world;
   const std::string token = set_up(world.world());
   server.start();

@@ -53,6 +53,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.until_stdin_closes = true;
       continue;
     }
+    if (name == "--no-watch") {
+      options.no_watch = true;
+      continue;
+    }
     std::string value;
     if (const auto equals = name.find('='); equals != std::string::npos) {
       value = name.substr(equals + 1);
@@ -107,6 +111,8 @@ Usage: gitea-sandbox [OPTION]...
   --tls-key FILE         with what is between it and its authority) and its key.
   --tls-max-version V    The newest TLS to speak there: 1.0, 1.1, 1.2 or 1.3, which is the default.
   --until-stdin-closes   End when standard input is closed, and not only on SIGTERM or SIGINT.
+  --no-watch             Do not look for tokens in what comes in, which takes longer than receiving it:
+                         for measurements.
   --help                 Print this text.
 
 When it is ready it prints three lines:

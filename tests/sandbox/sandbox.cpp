@@ -57,7 +57,7 @@ Answer Sandbox::handle(const Request& original, Body& body) {
     outside.response = text_answer(404, "Not found.");
     return outside;
   }
-  leaks_.watch(request, body, tokens());
+  if (watches_) leaks_.watch(request, body, tokens());
   RequestLog::Entry entry;
   entry.id = log_.begin(request);
   try {

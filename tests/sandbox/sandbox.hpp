@@ -23,6 +23,8 @@ class Sandbox {
 
   Answer handle(const Request& request, Body& body);
   World& world() { return world_; }
+  /// No more looking for tokens in what comes in.
+  void stop_watching() { watches_ = false; }
   /// Ends what comes in by further doors; false where something of it goes on.
   bool stop() { return doors_.stop(); }
 
@@ -37,6 +39,7 @@ class Sandbox {
   Faults faults_;
   RequestLog log_;
   Leaks leaks_;
+  bool watches_ = true;
   std::string base_path_;
   Doors doors_;  ///< last: its connections use all the rest
 };

@@ -32,6 +32,7 @@ Logged parse_logged(const core::Json& json) {
   logged.fault = json.string("fault");
   logged.headers = json.string("headers");
   logged.status = json.number("status");
+  logged.body_bytes = json.number("body_bytes");
   logged.carried_out = json.number("carried_out");
   logged.started_ms = static_cast<std::int64_t>(json.number("started_ms"));
   logged.ended_ms = logged.started_ms;  // a request on its way has -1 there

@@ -46,6 +46,7 @@ struct Logged {
   std::string body;  ///< JSON only
   std::string fault;
   std::uint64_t status = 0;       ///< of the answer; 0: none
+  std::uint64_t body_bytes = 0;   ///< of the request
   std::uint64_t carried_out = 0;  ///< the status before a fault touched it; 0: not done
   std::int64_t started_ms = 0;
   std::int64_t ended_ms = 0;  ///< as `started_ms` where no answer was sent

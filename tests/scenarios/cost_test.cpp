@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// What a release costs the server, exactly: docs/performance.md has the table.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <string>
+#include <vector>
+
+#include "support/rules.hpp"
+#include "support/server.hpp"
+#include "support/workspace.hpp"
+
+using support::Logged;
+using support::Run;
+using support::Server;
+using support::Workspace;
+
+namespace {
+
+constexpr std::size_t size = 1000;
+
+std::string content(char letter) { return std::string(size, letter); }
+
+/// A job whose files are called 0.bin, 1.bin, …
+class Job {
+ public:
+  explicit Job(std::size_t count) : job_(server_, "v1.0.0") {
+    server_.needs_sandbox();
+    server_.create_tag("v1.0.0");
+    for (std::size_t i = 0; i < count; ++i) file(i, 'a');
+    job_.input("files", "*.bin").input("fail_on_unmatched_files", "false");
+  }
+
+  void file(std::size_t number, char letter) {
+    job_.file(fmt::format("{}.bin", number), content(letter));
+  }
+
+  void input(const std::string& name, const std::string& value) { job_.input(name, value); }
+
+  std::vector<Logged> publish() {
+    server_.forget_requests();
+    const Run run = job_.publish();
+    INFO(run.log);
+    REQUIRE(run.status == 0);
+    return server_.requests();
+  }
+
+ private:
+  Server server_;
+  Workspace job_;
+};
+
+std::size_t count(const std::vector<Logged>& log, const std::string& method) {
+  return static_cast<std::size_t>(std::count_if(
+      log.begin(), log.end(), [&](const Logged& one) { return one.method == method; }));
+}
+
+std::vector<Logged> uploads_of(std::vector<Logged> log) {
+  std::erase_if(log, [](const Logged& one) { return !support::is_upload(one); });
+  return log;
+}
+
+}  // namespace
+
+TEST_CASE("a new release with N files costs N + 7 requests", "[1.25]") {
+  const std::size_t files = GENERATE(1U, 2U, 10U, 100U);
+  Job job(files);
+  const auto log = job.publish();
+  CHECK(log.size() == files + 7);
+  CHECK(uploads_of(log).size() == files);
+  CHECK(count(log, "PATCH") == 1);
+}
+
+TEST_CASE("a run that finds N files in place costs 2 requests and sends nothing", "[1.25]") {
+  const std::size_t files = GENERATE(1U, 10U, 100U);
+  Job job(files);
+  job.publish();
+  const auto log = job.publish();
+  CHECK(log.size() == 2);
+  for (const Logged& one : log) {
+    CHECK(one.method == "GET");
+    CHECK(one.body_bytes == 0);
+  }
+}
+
+TEST_CASE("replacing K of N files costs 2 K + 6 requests, and sends those K", "[1.25]") {
+  const std::size_t files = 20;
+  const std::size_t replaced = GENERATE(1U, 5U, 20U);
+  Job job(files);
+  job.publish();
+  for (std::size_t i = 0; i < replaced; ++i) job.file(i, 'b');
+  const auto log = job.publish();
+  CHECK(log.size() == 2 * replaced + 6);
+  CHECK(uploads_of(log).size() == replaced);
+  CHECK(count(log, "DELETE") == replaced);
+}
+
+TEST_CASE("an upload is its file and 215 bytes of form around it; raw, its file alone", "[1.25]") {
+  const auto [encoding, form] =
+      GENERATE(table<std::string, std::size_t>({{"multipart", 215}, {"raw", 0}}));
+  Job job(3);
+  job.input("upload_encoding", encoding);
+  for (const Logged& one : uploads_of(job.publish())) CHECK(one.body_bytes == size + form);
+}
+
+TEST_CASE("what is sent besides the files grows by 90 bytes a file, and not beyond 20 KiB",
+          "[1.25]") {
+  const std::size_t files = GENERATE(1U, 10U, 100U, 400U);
+  Job job(files);
+  std::uint64_t bytes = 0;
+  for (const Logged& one : job.publish()) {
+    if (!support::is_upload(one)) bytes += one.body_bytes;
+  }
+  INFO(files << " " << bytes);
+  CHECK(bytes < std::min<std::size_t>(20 * 1024, 500 + 90 * files));
+}
