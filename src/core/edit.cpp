@@ -68,8 +68,7 @@ std::vector<std::string> new_entries(const Observed& look, const Memory& memory,
 
 /// What people are to read: the user's text as wished, and the sections.
 std::string wished_notes(const Desired& desired, const Observed& look, const Memory& memory,
-                         const std::vector<Asset>& staying, const Record& record,
-                         const Waiting& waiting, Edit& edit) {
+                         const std::vector<Asset>& staying, const Record& record, Edit& edit) {
   std::string text = look.notes.text;
   if (desired.text && !memory.text_settled) {
     const std::string now = user_text(text);
@@ -81,9 +80,7 @@ std::string wished_notes(const Desired& desired, const Observed& look, const Mem
     const DownloadsTable table =
         render_downloads(*desired.downloads, *look.release, staying, record);
     text = with_section(text, Section::downloads, table.text);
-    const bool others_bring_more = look.release->draft && !waiting.files.empty();
     for (const std::string& pattern : table.unmatched) {
-      if (others_bring_more) break;
       edit.closing_warnings.push_back(
           fmt::format("downloads: no asset matches '{}'; its row is left out", one_line(pattern)));
     }
@@ -111,7 +108,7 @@ Edit edit_of(const Desired& desired, const Observed& look, const Memory& memory,
     edit.prerelease = *desired.prerelease;
     edit.changes.emplace_back(*desired.prerelease ? "prerelease" : "not a prerelease");
   }
-  const std::string text = wished_notes(desired, look, memory, staying, all, waiting, result);
+  const std::string text = wished_notes(desired, look, memory, staying, all, result);
   const bool text_differs = text != look.notes.text;
   const bool record_differs = adds_to(look.notes.record, record);
   const bool state_differs = state.draft != release.draft || state.mark != look.notes.mark;

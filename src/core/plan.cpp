@@ -202,7 +202,7 @@ Plan plan(const Desired& desired, const Observed& look, const Memory& memory) {
   if (!publish_first && !edit.changes.empty()) actions.emplace_back(std::move(edit));
   if (!held) add_deletes(actions, assets.others, "not brought by this run");
   if (!held && !mark) add_deletes(actions, spent_entries(look, memory), "it is in the record");
-  if (actions.empty()) {
+  if (actions.empty() && !held) {  // while others are due neither sums nor table are written
     add(result.warnings, sums.warnings);
     add(result.warnings, wish.closing_warnings);
   }

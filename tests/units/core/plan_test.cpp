@@ -434,6 +434,21 @@ TEST_CASE("assets that this run does not bring go last, and only on request") {
   CHECK(at<DeleteAsset>(result, 1).asset.id == 2);
 }
 
+TEST_CASE("while other jobs are due nothing is said of what sums and table do not have yet") {
+  Desired desired = wishes({"a"});
+  desired.required = {"a", "b"};
+  desired.checksums = {core::Algorithm::sha256};
+  desired.downloads = core::Downloads{{{"C", "c"}}, ""};
+  const Memory memory = memory_of(desired, observe(complete(true, commit)));
+  Look look = complete(true, commit);
+  look.assets.push_back(asset(6, "b"));  // of a job that has not said yet what it holds
+
+  const Plan waiting = plan(desired, observe(look), memory);
+  CHECK(waiting.actions.empty());
+  CHECK(waiting.waiting.digests == std::vector<std::string>{"b"});
+  CHECK(waiting.warnings.empty());
+}
+
 TEST_CASE("every action has one wording, on one line") {
   CHECK(describe(CreateTag{"v1", "m", "c"}) == "create the annotated tag v1");
   CHECK(describe(CreateRelease{"v1", "", "v1", "", true, false}) == "create the draft release v1");
