@@ -74,7 +74,7 @@ bool Registry::has(const std::string& image) const {
 }
 
 std::string Registry::run(const std::string& image) const {
-  return has(image) ? ask({"run", "--rm", image}).output : "";
+  return has(image) ? ask({"run", "--rm", "--network=none", image}).output : "";
 }
 
 std::string Registry::version_label(const std::string& image) const {
