@@ -109,8 +109,8 @@ TEST_CASE("an update waits for the running application, and replaces it once it 
   REQUIRE(update->ends_within(std::chrono::seconds(60)));
   CHECK(update->wait().status == 0);
   CHECK(difference(python_app::next_tree(), wine.installed()).empty());
-  // /START: it runs again, hidden.
-  CHECK(python_app::there(wine.installed() / "logs/your_app.log"));
+  // /START: it runs again.
+  CHECK(python_app::there(wine.installed() / "data/your_app.pid"));
 }
 
 TEST_CASE("an update that is told to ends the application, also one that does not listen",
@@ -126,7 +126,7 @@ TEST_CASE("an update that is told to ends the application, also one that does no
   CHECK(difference(python_app::next_tree(), wine.installed()).empty());
 
   // It writes its process's number where the application does, and sleeps.
-  const auto deaf = wine.start({(wine.installed() / "python/python.exe").string(), "-c",
+  const auto deaf = wine.start({(wine.installed() / "python/pythonw.exe").string(), "-c",
                                 "import os, time, pathlib\n"
                                 "pathlib.Path(r'" +
                                     Wine::named(wine.installed() / "data/your_app.pid") +
