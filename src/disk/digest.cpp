@@ -10,7 +10,7 @@ namespace disk {
 core::Digest digest_of_file(const std::string& path, core::Algorithm algorithm) {
   const File file(path);
   core::Hash hash(algorithm);
-  std::vector<char> buffer(std::size_t{256} * 1024);
+  std::vector<char> buffer(block_size);
   while (const std::size_t count = file.read(buffer.data(), buffer.size())) {
     hash.update({buffer.data(), count});
   }

@@ -37,7 +37,7 @@ class HashedFile::Reading {
   std::string_view next() {
     if (!state_->digest.empty()) return {};
     std::vector<char>& block = blocks_.at(turn_++ % blocks_.size());
-    hashing_.wait_for_all_but(blocks_.size() - 1);
+    hashing_.wait_if_behind_by(blocks_.size());
     block.resize(std::min<std::uint64_t>(left_, block_size));
     const std::size_t count = file_.read(block.data(), block.size());
     if (count == 0 && left_ > 0) changed();
@@ -65,7 +65,7 @@ class HashedFile::Reading {
   File file_;
   std::uint64_t left_;  ///< bytes
   std::shared_ptr<State> state_;
-  std::array<std::vector<char>, 4> blocks_;  ///< used in turn: one is sent while others are hashed
+  std::array<std::vector<char>, 16> blocks_;  ///< used in turn: one is sent while others are hashed
   std::size_t turn_ = 0;
   Hashing hashing_;  ///< its thread reads the blocks
 };

@@ -11,16 +11,25 @@ void Hashing::add(std::string_view bytes) {
   if (!thread_.joinable()) return hash_.update(bytes);
   const std::lock_guard lock(mutex_);
   blocks_.push_back(bytes);
-  changed_.notify_all();
+  if (blocks_.size() == 1) changed_.notify_all();
 }
 
-void Hashing::wait_for_all_but(std::size_t count) {
+void Hashing::wait_if_behind_by(std::size_t count) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (blocks_.size() < count) return;
+  }
+  wait_until_left(count / 2);
+}
+
+void Hashing::wait_until_left(std::size_t count) {
   std::unique_lock lock(mutex_);
+  awaited_ = count;
   changed_.wait(lock, [&] { return blocks_.size() <= count; });
 }
 
 core::Digest Hashing::digest() {
-  wait_for_all_but(0);
+  wait_until_left(0);
   return hash_.digest();
 }
 
@@ -32,7 +41,7 @@ void Hashing::work(const std::stop_token& stop) {
     hash_.update(bytes);
     lock.lock();
     blocks_.pop_front();
-    changed_.notify_all();
+    if (blocks_.size() == awaited_) changed_.notify_all();
   }
 }
 

@@ -19,18 +19,21 @@ class Hashing {
 
   /// `bytes` have to stay until they were waited for.
   void add(std::string_view bytes);
-  /// Until at most `count` blocks are not hashed yet: the latest ones.
-  void wait_for_all_but(std::size_t count);
+  /// Where `count` blocks are not hashed yet: until only the latest half of them is not. Waking for each
+  /// one would keep both threads on one processor.
+  void wait_if_behind_by(std::size_t count);
   /// Of all that was added; once.
   core::Digest digest();
 
  private:
+  void wait_until_left(std::size_t count);
   void work(const std::stop_token& stop);
 
   core::Hash hash_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
   std::deque<std::string_view> blocks_;  ///< still to be hashed
+  std::size_t awaited_ = 0;              ///< how many of them may be left for whoever waits
   std::jthread thread_;                  ///< ends before the rest of this does
 };
 

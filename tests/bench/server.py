@@ -131,7 +131,7 @@ def sandboxes(program: Path, folder: Path):
     key, certificate = make_certificate(folder)
     process = subprocess.Popen(
         [program, '--data', folder / 'server', '--tls-cert', certificate, '--tls-key', key, '--until-stdin-closes',
-         '--no-watch'],
+         '--for-measurements'],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         said = dict(process.stdout.readline().strip().split('=', 1) for _ in range(4))

@@ -2,6 +2,7 @@
 #include "blobs.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,9 +28,11 @@ bool all_zero(const char* bytes, std::size_t size) {
 
 BlobWriter::BlobWriter(std::filesystem::path file)
     : path_(std::move(file)),
-      file_(::open(path_.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)),
+      file_(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)),
       block_(block_size) {
-  if (file_ < 0) fail(path_);
+  struct stat status {};
+  if (file_ < 0 || ::fstat(file_, &status) != 0) fail(path_);
+  is_new_ = status.st_size == 0;
 }
 
 BlobWriter::~BlobWriter() {
@@ -58,7 +61,7 @@ void BlobWriter::append(std::string_view bytes) {
 
 void BlobWriter::flush() {
   if (used_ == 0) return;
-  std::size_t written = all_zero(block_.data(), used_) ? used_ : 0;
+  std::size_t written = is_new_ && all_zero(block_.data(), used_) ? used_ : 0;
   while (written < used_) {
     const ssize_t sent = ::pwrite(file_, block_.data() + written, used_ - written,
                                   static_cast<off_t>(flushed_ + written));
@@ -80,15 +83,30 @@ Blobs::Blobs(std::filesystem::path directory) : directory_(std::move(directory))
   std::filesystem::create_directories(directory_);
 }
 
+void Blobs::reuse_room() {
+  spare_ = directory_ / "spare";
+  std::filesystem::create_directories(spare_);
+}
+
 std::unique_ptr<BlobWriter> Blobs::begin() const {
-  return std::make_unique<BlobWriter>(directory_ / ("incoming-" + random_hex(8)));
+  const std::filesystem::path file = directory_ / ("incoming-" + random_hex(8));
+  if (!spare_.empty()) {
+    for (const auto& entry : std::filesystem::directory_iterator(spare_)) {
+      if (::rename(entry.path().c_str(), file.c_str()) == 0) break;  // else another took it
+    }
+  }
+  return std::make_unique<BlobWriter>(file);
 }
 
 std::filesystem::path Blobs::path(const std::string& uuid) const { return directory_ / uuid; }
 
 void Blobs::remove(const std::string& uuid) const {
   std::error_code ignored;
-  std::filesystem::remove(path(uuid), ignored);
+  if (spare_.empty()) {
+    std::filesystem::remove(path(uuid), ignored);
+  } else {
+    std::filesystem::rename(path(uuid), spare_ / uuid, ignored);
+  }
 }
 
 std::shared_ptr<OpenFile> Blobs::open(const std::string& uuid) const {

@@ -11,13 +11,13 @@
 
 namespace sandbox {
 
-/// A file that is being written, in blocks of 256 KiB; blocks of zeros become holes, so that sparse
+/// A file that is being written, in blocks; blocks of zeros become holes, so that sparse
 /// files stay sparse and quick. Removes the file unless keep() was called.
 class BlobWriter {
  public:
-  static constexpr std::size_t block_size = std::size_t{256} * 1024;
+  static constexpr std::size_t block_size = std::size_t{64} * 1024;
 
-  /// Throws std::system_error.
+  /// Over what is in the file, if there is one. Throws std::system_error.
   explicit BlobWriter(std::filesystem::path file);
   ~BlobWriter();
   BlobWriter(const BlobWriter&) = delete;
@@ -37,6 +37,7 @@ class BlobWriter {
 
   std::filesystem::path path_;
   int file_ = -1;
+  bool is_new_ = true;  ///< what is not written is zero
   std::vector<char> block_;
   std::size_t used_ = 0;
   std::uint64_t flushed_ = 0;
@@ -49,6 +50,10 @@ class Blobs {
   /// Creates the directory.
   explicit Blobs(std::filesystem::path directory);
 
+  /// From now on a new file is written over one that was removed: its room is there, and the kernel
+  /// has nothing to do but copy.
+  void reuse_room();
+
   std::unique_ptr<BlobWriter> begin() const;
   std::filesystem::path path(const std::string& uuid) const;
   void remove(const std::string& uuid) const;
@@ -57,6 +62,7 @@ class Blobs {
 
  private:
   std::filesystem::path directory_;
+  std::filesystem::path spare_;  ///< where removed files go; "": they are removed
 };
 
 }  // namespace sandbox

@@ -170,7 +170,10 @@ int run(const sandbox::Options& options) {
   sandbox::Sandbox world(*sandbox::find_profile(options.profile),
                          options.root_url.empty() ? url + "/" : options.root_url, options.base_path,
                          data.path());
-  if (options.no_watch) world.stop_watching();
+  if (options.for_measurements) {
+    world.stop_watching();
+    world.world().blobs.reuse_room();
+  }
   ready = &world;
   const std::string token = set_up(world.world());
   server.start();

@@ -64,7 +64,7 @@ std::string base_name(std::string name) {
 class FormReader {
  public:
   FormReader(Body& body, std::string boundary)
-      : body_(body), boundary_(std::move(boundary)), buffer_(std::size_t{256} * 1024) {}
+      : body_(body), boundary_(std::move(boundary)), buffer_(std::size_t{64} * 1024) {}
 
   // Skips what stands before the first boundary. False when the form ends with it.
   bool begin() {

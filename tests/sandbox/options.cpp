@@ -53,8 +53,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.until_stdin_closes = true;
       continue;
     }
-    if (name == "--no-watch") {
-      options.no_watch = true;
+    if (name == "--for-measurements") {
+      options.for_measurements = true;
       continue;
     }
     std::string value;
@@ -111,8 +111,8 @@ Usage: gitea-sandbox [OPTION]...
   --tls-key FILE         with what is between it and its authority) and its key.
   --tls-max-version V    The newest TLS to speak there: 1.0, 1.1, 1.2 or 1.3, which is the default.
   --until-stdin-closes   End when standard input is closed, and not only on SIGTERM or SIGINT.
-  --no-watch             Do not look for tokens in what comes in, which takes longer than receiving it:
-                         for measurements.
+  --for-measurements     Do not look for tokens in what comes in, and write it over what was deleted: both take
+                         longer than receiving it.
   --help                 Print this text.
 
 When it is ready it prints three lines:

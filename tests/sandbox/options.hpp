@@ -17,7 +17,7 @@ struct Options {
   std::string tls_key;
   std::string tls_max_version = "1.3";
   bool until_stdin_closes = false;
-  bool no_watch = false;
+  bool for_measurements = false;
   bool help = false;
 };
 

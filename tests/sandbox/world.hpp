@@ -150,7 +150,7 @@ class World {
 
   const Profile profile;
   const std::string root_url;  ///< ends with '/'
-  const Blobs blobs;
+  Blobs blobs;
   WriteLock writes;
 
   std::mutex mutex;

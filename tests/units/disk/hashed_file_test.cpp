@@ -34,7 +34,7 @@ void append(const std::string& file, const std::string& text) {
   std::ofstream(file, std::ios::binary | std::ios::app) << text;
 }
 
-constexpr std::size_t two_blocks = 300'000;
+constexpr std::size_t two_blocks = 100'000;
 constexpr std::size_t many_blocks = 5'000'001;  // with a digest beside the reading
 
 }  // namespace
