@@ -84,6 +84,11 @@ TEST_CASE("the unit is right in the eyes of systemd, in folders of any name") {
     }
     CHECK(folder.calls().empty());
   }
+  // systemd-analyze does not look at what becomes of $ and %.
+  const Folder folder("100% $HOME");
+  const auto printed = folder.run("install-service.sh", {"--print", "--", "$x"});
+  CHECK(printed.output.find("/100%% $$HOME/run.sh\" \"$$x\"\n") != std::string::npos);
+  CHECK(printed.output.find("/100%% $HOME\n") != std::string::npos);
   // That it would say so: the same with a name that is not as systemd wants it.
   CHECK(verify("[Service]\nExecStart=/no such/program\n").status != 0);
 }

@@ -52,14 +52,15 @@ support::Ended Wine::run(const std::vector<std::string>& command) const {
 }
 
 std::unique_ptr<support::Process> Wine::start(const std::vector<std::string>& command) const {
-  std::vector<std::string> words = {program("timeout"), "120", "wine"};
+  // Python cannot write to a file under wine, and a pipe would be held open by what it starts.
+  std::vector<std::string> words = {"/bin/sh", "-c", "exec timeout 120 wine \"$@\" >/dev/null 2>&1",
+                                    "sh"};
   words.insert(words.end(), command.begin(), command.end());
   return std::make_unique<support::Process>(words, variables(), "/", directory_ / "log");
 }
 
 std::unique_ptr<Running> Wine::application(const fs::path& home,
                                            const std::vector<std::string>& arguments) const {
-  // Python cannot write to a file under wine: a pipe.
   std::vector<std::string> words = {"/bin/sh",
                                     "-c",
                                     "timeout 120 wine \"$@\" </dev/null 2>&1 | cat",
