@@ -191,6 +191,9 @@ std::string Running::get(const std::string& path) {
 
 int Running::quit(const fs::path& data) {
   std::ofstream(data / "your_app.quit") << "";
+  if (!process_.ends_within(std::chrono::seconds(60))) {
+    throw std::runtime_error("it does not end: " + output());
+  }
   return process_.wait().status;
 }
 

@@ -70,7 +70,7 @@ class Running {
           const Variables& variables);
   /// What it answers, once it does; throws after 60 s, with its output.
   std::string get(const std::string& path);
-  /// Ends it by the file that ends it; its exit status.
+  /// Ends it by the file that ends it; its exit status. Throws after 60 s.
   int quit(const std::filesystem::path& data);
   bool ends_within(std::chrono::milliseconds time) const { return process_.ends_within(time); }
   std::string output() const { return process_.output(); }

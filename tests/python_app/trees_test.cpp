@@ -101,6 +101,13 @@ TEST_CASE("every package keeps its metadata, entry points and licence, and no fo
   CHECK(has(kept.output, "/licenses/LICENSE"));
 }
 
+TEST_CASE("no file of a tree is one of uv's cache", "[built]") {
+  const Built built;
+  for (const fs::path& tree : {built.windows_tree, built.linux_tree}) {
+    CHECK(python_app::run({"find", tree.string(), "-type", "f", "-links", "+1"}, "/").output == "");
+  }
+}
+
 // Rows "4.3, strip" and "4.3, delete *.py": no file of a package was changed.
 TEST_CASE("what is left of a package is as its author published it", "[built]") {
   const Built built;

@@ -34,7 +34,8 @@ class Tree {
     std::vector<std::string> command = {"uv",       "pip", "install",       "--quiet",
                                         "--target", site_, "--only-binary", ":all:"};
     command.insert(command.end(), names.begin(), names.end());
-    const auto ended = python_app::run(command, "/");
+    const auto ended =
+        python_app::run(command, "/", python_app::environment({{"UV_LINK_MODE", "copy"}}));
     if (ended.status != 0) SKIP("no package index can be reached: " << ended.output);
   }
   support::Ended finish(const Project& project, const std::string& version = "1.0.0") const {

@@ -6,6 +6,9 @@
 # shellcheck source=packaging/python.env
 . packaging/python.env
 
+# What uv installs are copies: a link into its cache would change with the tree.
+export UV_LINK_MODE=copy
+
 say() { printf 'build: %s\n' "$*"; }
 die() {
   printf 'build: %s\n' "$*" >&2
