@@ -53,6 +53,20 @@ TEST_CASE("tags with slashes and other letters work") {
   }
 }
 
+TEST_CASE("two files of one size that have changed places are both sent again") {
+  Server server;
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  job.file("a.txt", "one").file("b.txt", "two").input("files", "*.txt");
+  REQUIRE(job.publish().status == 0);
+  job.file("a.txt", "two").file("b.txt", "one");
+  const Run run = job.publish();
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK(server.download("v1.0.0", "a.txt").body == "two");
+  CHECK(server.download("v1.0.0", "b.txt").body == "one");
+}
+
 TEST_CASE("an empty file is uploaded like any other") {
   Server server;
   server.create_tag("v1.0.0");
