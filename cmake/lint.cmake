@@ -29,7 +29,7 @@ if(CLANG_TIDY)
   endforeach()
   add_custom_target(tidy DEPENDS ${tidy_stamps})
   add_test(NAME "lint: clang-tidy" COMMAND ${CMAKE_COMMAND} --build ${CMAKE_BINARY_DIR} --target tidy)
-  set_tests_properties("lint: clang-tidy" PROPERTIES TIMEOUT 900 COST 1000)
+  set_tests_properties("lint: clang-tidy" PROPERTIES TIMEOUT 2700 COST 1000)
 endif()
 
 if(SHELLCHECK)
