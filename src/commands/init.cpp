@@ -9,7 +9,6 @@
 
 #include "commands/destination.hpp"
 #include "core/project_kind.hpp"
-#include "core/text.hpp"
 #include "disk/inside.hpp"
 #include "disk/text_file.hpp"
 #include "runner/facts.hpp"

@@ -11,6 +11,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr char x86_64 = '\x3e';
+constexpr char arm64 = '\xb7';
+
+/// As much of a library of Linux for this processor as says so: ELF, and its e_machine.
+std::string library_for(char processor) {
+  return std::string("\x7f") + "ELF" + std::string(14, '\0') + processor + std::string(64, '\0');
+}
+
 /// A tree as a build leaves it, with an interpreter of this machine and what a test puts in it.
 class Tree {
  public:
@@ -141,13 +149,8 @@ TEST_CASE("the list as it is leaves numpy whole") {
 
 TEST_CASE("a library of another platform or processor stops the build") {
   const Project project;
-  const std::string elf_arm = std::string(
-                                  "\x7f"
-                                  "ELF",
-                                  4) +
-                              std::string(14, '\0') + "\xb7" + std::string(64, '\0');
   const Tree tree;
-  tree.package("wrong.so", elf_arm);
+  tree.package("wrong.so", library_for(arm64));
   const auto arm = tree.finish(project);
   INFO(arm.output);
   CHECK(arm.status == 1);
@@ -158,12 +161,7 @@ TEST_CASE("a library of Linux in the tree for Windows stops the build") {
   const Project project;
   const Tree tree;
   tree.write("python/python.exe", "MZ");
-  const std::string elf = std::string(
-                              "\x7f"
-                              "ELF",
-                              4) +
-                          std::string(14, '\0') + "\x3e" + std::string(64, '\0');
-  tree.package("native.cpython-311-x86_64-linux-gnu.so", elf);
+  tree.package("native.cpython-311-x86_64-linux-gnu.so", library_for(x86_64));
   fs::remove_all(tree.python() / "bin");
   const auto windows =
       project.run({"python3", "packaging/finish.py", tree.path(), tree.site(), "1.0.0"});
