@@ -220,6 +220,10 @@ bool matches_path(std::string_view pattern, std::string_view path) {
   return match_segments(segments(pattern), segments(path));
 }
 
+bool matches_all_below(std::string_view pattern, std::string_view directory) {
+  return pattern.ends_with("/**") && matches_path(pattern, directory);
+}
+
 bool is_literal(std::string_view pattern) {
   for (std::size_t at = 0; at < pattern.size(); ++at) {
     const char c = pattern[at];

@@ -19,6 +19,9 @@ bool matches_segment(std::string_view pattern, std::string_view name);
 /// Whether a path matches, segment by segment; a segment `**` stands for any number of segments.
 bool matches_path(std::string_view pattern, std::string_view path);
 
+/// Whether the pattern ends with `**` and matches everything below a directory.
+bool matches_all_below(std::string_view pattern, std::string_view directory);
+
 /// Whether the pattern has no wildcard left.
 bool is_literal(std::string_view pattern);
 

@@ -108,7 +108,11 @@ class Search {
     std::string last;
     for (const std::string& one : core::expand_braces(pattern.absolute)) {
       last = absolute(one);
-      const Walked walked = walk(last);
+      const Walked walked = walk(last, [&](const std::string& directory) {
+        return std::any_of(excluded.begin(), excluded.end(), [&](const std::string& out) {
+          return core::matches_all_below(out, directory);
+        });
+      });
       if (!walked.directory.empty()) {
         problems_.add(fmt::format("files: '{}' is a directory", pattern.written),
                       fmt::format("Write '{}/**' for all the files in it.", pattern.written));

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
-#include <span>
+#include <utility>
 
 #include "core/glob.hpp"
 #include "core/text.hpp"
@@ -13,8 +13,6 @@ namespace disk {
 namespace {
 
 namespace fs = std::filesystem;
-
-using Segments = std::span<const std::string>;
 
 std::vector<fs::directory_entry> entries_of(const fs::path& directory) {
   std::vector<fs::directory_entry> entries;
@@ -31,6 +29,17 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, error);
 }
 
+/// The same without a question to the kernel, where reading the directory has told.
+bool is_folder(const fs::directory_entry& entry) {
+  std::error_code error;
+  return entry.is_directory(error);
+}
+
+bool is_link(const fs::directory_entry& entry) {
+  std::error_code error;
+  return entry.is_symlink(error);
+}
+
 /// A file, a directory, or a link, be it to nothing.
 bool is_there(const fs::path& path) {
   std::error_code error;
@@ -38,53 +47,90 @@ bool is_there(const fs::path& path) {
   return type != fs::file_type::not_found && type != fs::file_type::none;
 }
 
-bool is_link(const fs::path& path) {
-  std::error_code error;
-  return fs::is_symlink(path, error);
-}
-
-/// Collects what matches, in order, each once.
+/// Visits each directory once, with all places in the pattern that lead there.
 class Walk {
  public:
-  /// `literally`: no wildcard has led to `directory`.
-  void from(const fs::path& directory, Segments pattern, bool literally) {
-    if (pattern.front() == "**") {
-      any_depth(directory, pattern);
-    } else if (core::is_literal(pattern.front())) {
-      const fs::path path = directory / core::unescaped(pattern.front());
-      if (is_there(path)) next(path, pattern, literally);
-    } else {
-      for (const auto& entry : entries_of(directory)) {
-        if (core::matches_segment(pattern.front(), entry.path().filename().string())) {
-          next(entry.path(), pattern, false);
-        }
-      }
-    }
-  }
+  Walk(const std::vector<std::string>& pattern, const Skipped& skipped)
+      : pattern_(pattern), skipped_(skipped) {}
 
-  Walked result;
+  Walked run() {
+    if (pattern_.empty()) {
+      result_.directory = "/";
+    } else {
+      visit("/", {0}, true);
+    }
+    return std::move(result_);
+  }
 
  private:
-  /// `path` has matched the first segment of `pattern`.
-  void next(const fs::path& path, Segments pattern, bool literally) {
-    if (pattern.size() > 1) {
-      if (is_folder(path)) from(path, pattern.subspan(1), literally);
-    } else if (!is_folder(path)) {
-      if (seen_.insert(path.string()).second) result.paths.push_back(path.string());
-    } else if (literally) {
-      result.directory = path.string();
+  /// Indices of segments that have to match next.
+  using Places = std::set<std::size_t>;
+
+  bool is_any_depth(std::size_t place) const { return pattern_[place] == "**"; }
+  bool is_last(std::size_t place) const { return place + 1 == pattern_.size(); }
+
+  /// `**` stands for no directory, too.
+  Places with_skipped_stars(Places places) const {
+    for (const std::size_t place : places) {  // a set's iterator sees what is inserted behind it
+      if (is_any_depth(place) && !is_last(place)) places.insert(place + 1);
     }
+    return places;
   }
 
-  void any_depth(const fs::path& directory, Segments pattern) {
-    static const std::vector<std::string> any_file = {"*"};
-    from(directory, pattern.size() > 1 ? pattern.subspan(1) : Segments(any_file), false);
+  /// `literally`: no wildcard has led to `directory`.
+  void visit(const fs::path& directory, const Places& given, bool literally) {
+    const Places places = with_skipped_stars(given);
+    const bool named = places.size() == 1 && core::is_literal(pattern_[*places.begin()]);
+    if (named) return follow_name(directory, *places.begin(), literally);
+    std::vector<std::pair<fs::path, Places>> deeper;
     for (const auto& entry : entries_of(directory)) {
-      if (!is_link(entry.path()) && is_folder(entry.path())) any_depth(entry.path(), pattern);
+      const std::string name = entry.path().filename().string();
+      if (is_folder(entry)) {
+        Places next = places_below(places, name, is_link(entry));
+        if (!next.empty()) deeper.emplace_back(entry.path(), std::move(next));
+      } else if (is_matched(places, name)) {
+        result_.paths.push_back(entry.path().string());
+      }
+    }
+    for (const auto& [path, next] : deeper) {
+      if (!skipped_ || !skipped_(path.string())) visit(path, next, false);
     }
   }
 
-  std::set<std::string> seen_;
+  /// Where the pattern says what comes next nothing is listed.
+  void follow_name(const fs::path& directory, std::size_t place, bool literally) {
+    const fs::path path = directory / core::unescaped(pattern_[place]);
+    if (!is_there(path)) return;
+    if (!is_folder(path)) {
+      if (is_last(place)) result_.paths.push_back(path.string());
+    } else if (!is_last(place)) {
+      visit(path, {place + 1}, literally);
+    } else if (literally) {
+      result_.directory = path.string();
+    }
+  }
+
+  bool is_matched(const Places& places, const std::string& name) const {
+    const std::size_t last = pattern_.size() - 1;
+    return places.contains(last) && core::matches_segment(pattern_[last], name);
+  }
+
+  /// What has to match in the directory `name`. `**` enters no link.
+  Places places_below(const Places& places, const std::string& name, bool through_link) const {
+    Places next;
+    for (const std::size_t place : places) {
+      if (is_any_depth(place)) {
+        if (!through_link) next.insert(place);
+      } else if (!is_last(place) && core::matches_segment(pattern_[place], name)) {
+        next.insert(place + 1);
+      }
+    }
+    return next;
+  }
+
+  const std::vector<std::string>& pattern_;
+  const Skipped& skipped_;
+  Walked result_;
 };
 
 bool share_a_part(const std::string& a, const std::string& b, std::size_t length) {
@@ -106,15 +152,9 @@ std::size_t unlikeness(const std::string& name, const std::string& pattern) {
 
 }  // namespace
 
-Walked walk(const std::string& pattern) {
+Walked walk(const std::string& pattern, const Skipped& skipped) {
   const auto segments = core::segments(pattern);
-  Walk walk;
-  if (segments.empty()) {
-    walk.result.directory = "/";
-  } else {
-    walk.from("/", segments, true);
-  }
-  return walk.result;
+  return Walk(segments, skipped).run();
 }
 
 std::vector<std::string> near_misses(const std::string& pattern, std::size_t most) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -11,9 +12,13 @@ struct Walked {
   std::string directory;           ///< a directory that the pattern names literally; "" for none
 };
 
-/// The files that an absolute pattern without braces matches, each directory's in order. `**`
-/// enters no symbolic link. Directories that cannot be read are passed over.
-Walked walk(const std::string& pattern);
+/// Whether a directory that a wildcard leads to need not be looked into.
+using Skipped = std::function<bool(const std::string& directory)>;
+
+/// The files that an absolute pattern without braces matches, each directory's in order, before those
+/// of the directories in it. A directory is read once, and only where something below it can match.
+/// `**` enters no symbolic link. Directories that cannot be read are passed over.
+Walked walk(const std::string& pattern, const Skipped& skipped = nullptr);
 
 /// Up to `most` files below the literal start of `pattern` whose names are nearest to its last
 /// segment, for a message.

@@ -3,6 +3,13 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <map>
+
 #include "temp_dir.hpp"
 
 namespace fs = std::filesystem;
@@ -20,6 +27,38 @@ Strings walked(const TempDir& dir, const std::string& pattern) {
   }
   return result;
 }
+
+/// How often each of some directories is read.
+class Reads {
+ public:
+  Reads(const TempDir& dir, const Strings& directories) : inotify_(inotify_init1(IN_NONBLOCK)) {
+    for (const std::string& one : directories) {
+      names_[inotify_add_watch(inotify_, (dir / one).c_str(), IN_OPEN)] = one;
+      counts_[one] = 0;
+    }
+  }
+  ~Reads() { close(inotify_); }
+  Reads(const Reads&) = delete;
+  Reads& operator=(const Reads&) = delete;
+
+  std::map<std::string, int> counts() {
+    std::array<char, 4096> buffer{};
+    for (ssize_t got = 0; (got = read(inotify_, buffer.data(), buffer.size())) > 0;) {
+      for (ssize_t at = 0; at < got;) {
+        inotify_event event{};
+        std::memcpy(&event, buffer.data() + at, sizeof event);
+        if (event.len == 0) ++counts_[names_.at(event.wd)];  // of itself, not of what is in it
+        at += static_cast<ssize_t>(sizeof event + event.len);
+      }
+    }
+    return counts_;
+  }
+
+ private:
+  int inotify_;
+  std::map<int, std::string> names_;
+  std::map<std::string, int> counts_;
+};
 
 }  // namespace
 
@@ -43,6 +82,30 @@ TEST_CASE("two stars reach every depth, each file once") {
   CHECK(walked(dir, "**/y/*") == Strings{"x/y/a", "x/y/b"});
 }
 
+TEST_CASE("a directory is read once, and only where something in it can match") {
+  const TempDir dir;
+  for (const char* name : {"a/x.zip", "a/b/x.zip", "c/b/x.zip", "c/d/x.zip"}) dir.write(name);
+  using Counts = std::map<std::string, int>;
+  const auto reads = [&](const std::string& pattern, const disk::Skipped& skipped = nullptr) {
+    Reads watched(dir, {"a", "a/b", "c", "c/b", "c/d"});
+    walk(dir / pattern, skipped);
+    return watched.counts();
+  };
+  CHECK(reads("a/x.zip") == Counts{{"a", 0}, {"a/b", 0}, {"c", 0}, {"c/b", 0}, {"c/d", 0}});
+  CHECK(reads("a/*.zip") == Counts{{"a", 1}, {"a/b", 0}, {"c", 0}, {"c/b", 0}, {"c/d", 0}});
+  CHECK(reads("*/b/*") == Counts{{"a", 0}, {"a/b", 1}, {"c", 0}, {"c/b", 1}, {"c/d", 0}});
+  CHECK(reads("**/*.zip") == Counts{{"a", 1}, {"a/b", 1}, {"c", 1}, {"c/b", 1}, {"c/d", 1}});
+  CHECK(reads("**/**/b/**/*") == Counts{{"a", 1}, {"a/b", 1}, {"c", 1}, {"c/b", 1}, {"c/d", 1}});
+  const auto in_c = [&](const std::string& directory) { return directory == (dir / "c"); };
+  CHECK(reads("**", in_c) == Counts{{"a", 1}, {"a/b", 1}, {"c", 0}, {"c/b", 0}, {"c/d", 0}});
+}
+
+TEST_CASE("files come before those of deeper directories") {
+  const TempDir dir;
+  for (const char* name : {"z", "a/y", "a/b/x", "c/w"}) dir.write(name);
+  CHECK(walked(dir, "**") == Strings{"z", "a/y", "a/b/x", "c/w"});
+}
+
 TEST_CASE("a directory is passed over by a wildcard and told where it is named") {
   const TempDir dir;
   dir.write("sub/a");
@@ -61,6 +124,8 @@ TEST_CASE("two stars enter no symbolic link, a name that is given does") {
   CHECK(walked(dir, "**/a") == Strings{"real/a"});
   CHECK(walked(dir, "link/*") == Strings{"link/a"});
   CHECK(walked(dir, "l*/a") == Strings{"link/a"});
+  CHECK(walked(dir, "l*/**") == Strings{"link/a"});
+  CHECK(walked(dir, "**/*/a") == Strings{"link/a", "real/a"});
 }
 
 TEST_CASE("a link that goes round is not followed for ever") {
