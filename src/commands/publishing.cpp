@@ -125,9 +125,10 @@ void Publishing::first_look() {
 /// An upload without an answer that is there nevertheless, whole, is taken and not repeated.
 void Publishing::adopt_landed_uploads() {
   if (lost_.empty() || !outcome_.look.release) return;
+  const core::AssetsByName there(outcome_.look.release);
   for (const auto& [name, lost] : lost_) {
     const core::UploadAsset& upload = lost.upload;
-    if (const auto asset = core::landed(name, upload.size, release(), lost.highest_before)) {
+    if (const auto asset = core::landed(there.named(name), upload.size, lost.highest_before)) {
       log_.line(fmt::format("{} has arrived, though no answer came", core::one_line(name)));
       memory_.sent[name] = {*asset, upload.content ? core::digest_of(*upload.content)
                                                    : disk::digest_of_file(upload.path)};
@@ -143,9 +144,10 @@ void Publishing::take_digests() {
       auto& digest = file.other_digests[algorithm];
       if (digest.empty()) digest = disk::digest_of_file(file.path, algorithm);
     }
-    if (core::needs_digest(file, outcome_.look, memory_)) {
-      file.sha256 = disk::digest_of_file(file.path);
-    }
+  }
+  for (core::LocalFile* file :
+       core::without_needed_digest(job_.desired.files, outcome_.look, memory_)) {
+    file->sha256 = disk::digest_of_file(file->path);
   }
 }
 
@@ -220,10 +222,9 @@ void Publishing::edit(const core::EditRelease& action, bool starts_over) {
 void Publishing::upload(const std::vector<core::UploadAsset>& uploads) {
   std::uint64_t highest = 0;
   for (const core::Asset& asset : release().assets) highest = std::max(highest, asset.id);
+  const core::AssetsByName there(outcome_.look.release);
   for (const core::UploadAsset& one : uploads) {
-    if (!core::assets_named(release(), one.name).empty()) outcome_.replaced.insert(one.name);
-  }
-  for (const core::UploadAsset& one : uploads) {
+    if (!there.named(one.name).empty()) outcome_.replaced.insert(one.name);
     if (one.content) ++memory_.made[one.name];
   }
   outcome_.writes += static_cast<int>(uploads.size());
@@ -232,14 +233,12 @@ void Publishing::upload(const std::vector<core::UploadAsset>& uploads) {
                  heartbeat_, log_, [this] { watch_during_uploads(); });
   std::optional<Error> failure;
   for (const Uploaded& result : results) {
-    const auto upload =
-        std::find_if(uploads.begin(), uploads.end(),
-                     [&](const core::UploadAsset& one) { return one.name == result.name; });
+    const std::string& name = result.upload->name;
     if (result.asset) {
-      memory_.sent[result.name] = {*result.asset, result.sha256};
+      memory_.sent[name] = {*result.asset, result.sha256};
       continue;
     }
-    lost_[result.name] = {*upload, highest};
+    lost_[name] = {*result.upload, highest};
     if (!failure || result.error->fault != Fault::uncertain) failure = result.error;
   }
   if (failure && failure->fault != Fault::uncertain) throw *failure;

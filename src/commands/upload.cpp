@@ -46,7 +46,7 @@ class Uploads {
     }
     threads.clear();
     if (failed) std::rethrow_exception(failed);
-    std::erase_if(results_, [](const Uploaded& result) { return result.name.empty(); });
+    std::erase_if(results_, [](const Uploaded& result) { return result.upload == nullptr; });
     return std::move(results_);
   }
 
@@ -71,7 +71,7 @@ class Uploads {
     std::unique_lock<std::mutex> alone(large_, std::defer_lock);
     if (one_large_at_a_time_ && upload.size > large_file) alone.lock();
     Uploaded result;
-    result.name = upload.name;
+    result.upload = &upload;
     try {
       const disk::HashedFile file(upload.path, upload.size);
       const core::Source source =

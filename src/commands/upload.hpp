@@ -15,7 +15,7 @@ namespace commands {
 
 /// How one upload ended: with an asset and its digest, or with an Error.
 struct Uploaded {
-  std::string name;
+  const core::UploadAsset* upload = nullptr;  ///< one of those that upload_all() was given
   std::optional<core::Asset> asset;
   core::Digest sha256;
   std::optional<core::Error> error;

@@ -97,23 +97,29 @@ void warn_about_duplicates(const Release& release, const std::set<std::string>& 
 
 }  // namespace
 
-std::vector<Asset> assets_named(const Release& release, const std::string& name) {
-  std::vector<Asset> result;
-  for (const Asset& asset : release.assets) {
-    if (asset.name == name) result.push_back(asset);
+AssetsByName::AssetsByName(const std::optional<Release>& release) {
+  if (!release) return;
+  for (const Asset& asset : release->assets) assets_[asset.name].push_back(asset);
+  for (auto& [name, assets] : assets_) {
+    std::sort(assets.begin(), assets.end(),
+              [](const Asset& a, const Asset& b) { return a.id < b.id; });
   }
-  std::sort(result.begin(), result.end(),
-            [](const Asset& a, const Asset& b) { return a.id < b.id; });
-  return result;
+}
+
+const std::vector<Asset>& AssetsByName::named(const std::string& name) const {
+  static const std::vector<Asset> none;
+  const auto found = assets_.find(name);
+  return found == assets_.end() ? none : found->second;
 }
 
 AssetState assess(const Desired& desired, const Observed& whole_look, const Memory& memory) {
   AssetState state;
   const Observed look = without_outdated(whole_look, state);
+  const AssetsByName there(look.release);
   std::set<std::string> ours;
   for (const LocalFile& file : desired.files) {
     ours.insert(file.name);
-    const auto have = look.release ? assets_named(*look.release, file.name) : std::vector<Asset>{};
+    const auto& have = there.named(file.name);
     const auto sent = memory.sent.find(file.name);
     if (sent != memory.sent.end()) {
       assess_sent(file, sent->second, have, look, state);
@@ -134,8 +140,9 @@ AssetState assess(const Desired& desired, const Observed& whole_look, const Memo
 
 void assess_made(const std::vector<LocalFile>& files, const Observed& look, const Memory& memory,
                  AssetState& state) {
+  const AssetsByName there(look.release);
   for (const LocalFile& file : files) {
-    const auto have = assets_named(*look.release, file.name);
+    const auto& have = there.named(file.name);
     const auto sent = memory.sent.find(file.name);
     std::uint64_t own = sent == memory.sent.end() ? 0 : sent->second.asset.id;
     const bool kept = !have.empty() && known_digest(have.back(), look, memory) == file.sha256;
@@ -164,10 +171,18 @@ std::vector<Asset> staying(const Release& release, const AssetState& state) {
   return result;
 }
 
-bool needs_digest(const LocalFile& file, const Observed& look, const Memory& memory) {
-  if (file.sha256 || !look.release || memory.sent.contains(file.name)) return false;
-  const auto have = assets_named(*look.release, file.name);
-  return !have.empty() && have.back().size == file.size && look.record.contains(have.back().id);
+std::vector<LocalFile*> without_needed_digest(std::vector<LocalFile>& files, const Observed& look,
+                                              const Memory& memory) {
+  std::vector<LocalFile*> result;
+  const AssetsByName there(look.release);
+  for (LocalFile& file : files) {
+    if (file.sha256 || memory.sent.contains(file.name)) continue;
+    const auto& have = there.named(file.name);
+    const bool comparable = !have.empty() && have.back().size == file.size &&
+                            look.record.contains(have.back().id);
+    if (comparable) result.push_back(&file);
+  }
+  return result;
 }
 
 std::vector<std::string> clashes(const Desired& desired, const Observed& look,
@@ -175,8 +190,9 @@ std::vector<std::string> clashes(const Desired& desired, const Observed& look,
   std::vector<std::string> names;
   if (desired.overwrite != Overwrite::fail || !look.release) return names;
   const bool being_filled = look.release->draft && look.notes.mark == memory.commit;
+  const AssetsByName there(look.release);
   for (const LocalFile& file : desired.files) {
-    const auto have = assets_named(*look.release, file.name);
+    const auto& have = there.named(file.name);
     if (!have.empty() && !being_filled && !is_recorded_here(file, have.back(), look)) {
       names.push_back(file.name);
     }
@@ -184,9 +200,8 @@ std::vector<std::string> clashes(const Desired& desired, const Observed& look,
   return names;
 }
 
-std::optional<Asset> landed(const std::string& name, std::uint64_t size, const Release& release,
+std::optional<Asset> landed(const std::vector<Asset>& have, std::uint64_t size,
                             std::uint64_t highest_before) {
-  const auto have = assets_named(release, name);
   if (have.empty() || have.back().id <= highest_before || have.back().size != size) {
     return std::nullopt;
   }

@@ -4,6 +4,7 @@
 // bring one name end with one asset, and neither can lose it.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,20 +31,31 @@ void assess_made(const std::vector<LocalFile>& files, const Observed& look, cons
 /// The assets that `state` does not delete. Those that an upload will replace are among them.
 std::vector<Asset> staying(const Release& release, const AssetState& state);
 
-/// The assets of one name, the lowest id first.
-std::vector<Asset> assets_named(const Release& release, const std::string& name);
+/// The assets of a release, found by their names.
+class AssetsByName {
+ public:
+  /// Of no release: none.
+  explicit AssetsByName(const std::optional<Release>& release);
 
-/// Whether comparing needs the digest of `file`: an asset of its name and size is recorded.
-bool needs_digest(const LocalFile& file, const Observed& look, const Memory& memory);
+  /// The lowest id first.
+  const std::vector<Asset>& named(const std::string& name) const;
+
+ private:
+  std::map<std::string, std::vector<Asset>> assets_;
+};
+
+/// The files whose digest comparing needs: an asset of their name and size is recorded.
+std::vector<LocalFile*> without_needed_digest(std::vector<LocalFile>& files, const Observed& look,
+                                              const Memory& memory);
 
 /// The names that `overwrite_files: fail` stops at: there already, neither recorded with our digest
 /// nor in a draft that is being filled for our commit.
 std::vector<std::string> clashes(const Desired& desired, const Observed& look,
                                  const Memory& memory);
 
-/// An asset that an upload may have left though no answer came: its name and size, and an id above
-/// all that were there before.
-std::optional<Asset> landed(const std::string& name, std::uint64_t size, const Release& release,
+/// An asset that an upload may have left though no answer came: its size, and an id above all that
+/// were there before. `have`: the assets of its name, the lowest id first.
+std::optional<Asset> landed(const std::vector<Asset>& have, std::uint64_t size,
                             std::uint64_t highest_before);
 
 }  // namespace core

@@ -48,11 +48,12 @@ Observed observed(std::optional<Release> release) {
     return entry.has_value();
   });
   look.record = look.notes.record;
+  std::map<std::uint64_t, const Asset*> assets;
+  for (const Asset& asset : release->assets) assets.emplace(asset.id, &asset);
   for (const Entry& entry : look.entries) {
-    for (const Asset& asset : release->assets) {
-      if (asset.id == entry.of)
-        look.record.try_emplace(asset.id, record_entry(asset, entry.sha256));
-    }
+    const auto of = assets.find(entry.of);
+    if (of == assets.end()) continue;
+    look.record.try_emplace(entry.of, record_entry(*of->second, entry.sha256));
   }
   look.release = std::move(release);
   return look;

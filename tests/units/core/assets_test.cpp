@@ -153,11 +153,15 @@ TEST_CASE("removing others spares ours, the tool's own files and what came later
 TEST_CASE("the assets of a name come with the lowest id first") {
   core::Release release;
   release.assets = {asset(9, "a"), asset(3, "b"), asset(1, "a"), asset(4, "A")};
-  CHECK(ids(assets_named(release, "a")) == Ids{1, 9});
-  CHECK(assets_named(release, "c").empty());
+  CHECK(ids(core::AssetsByName(release).named("a")) == Ids{1, 9});
+  CHECK(core::AssetsByName(release).named("c").empty());
 }
 
 TEST_CASE("a digest is needed only to compare with an entry of the same size") {
+  const auto needs_digest = [](const LocalFile& file, const Observed& seen, const Memory& memory) {
+    std::vector<LocalFile> files = {file};
+    return !without_needed_digest(files, seen, memory).empty();
+  };
   LocalFile file{"a", "/ws/a", 3, std::nullopt};
   Observed seen = look({asset(4, "a", 9), asset(5, "a")});
   CHECK_FALSE(needs_digest(file, seen, {}));  // no entry
@@ -173,7 +177,8 @@ TEST_CASE("a digest is needed only to compare with an entry of the same size") {
   CHECK_FALSE(needs_digest(file, seen, memory));
   file.sha256 = ours;
   CHECK_FALSE(needs_digest(file, seen, {}));
-  CHECK_FALSE(needs_digest({"a", "", 3, {}}, core::observed(std::nullopt), {}));
+  file.sha256.reset();
+  CHECK_FALSE(needs_digest(file, core::observed(std::nullopt), {}));
 }
 
 TEST_CASE("overwrite_files: fail names all clashes, but not what is ours already") {
@@ -198,10 +203,10 @@ TEST_CASE("overwrite_files: fail names all clashes, but not what is ours already
 TEST_CASE("an upload without an answer has landed where its name, size and a new id are there") {
   core::Release release;
   release.assets = {asset(4, "a"), asset(6, "a")};
-  REQUIRE(landed("a", 3, release, 5));
-  CHECK(landed("a", 3, release, 5)->id == 6);
-  CHECK_FALSE(landed("a", 3, release, 6));
+  REQUIRE(landed(core::AssetsByName(release).named("a"), 3, 5));
+  CHECK(landed(core::AssetsByName(release).named("a"), 3, 5)->id == 6);
+  CHECK_FALSE(landed(core::AssetsByName(release).named("a"), 3, 6));
   release.assets[1].size = 2;  // broken off
-  CHECK_FALSE(landed("a", 3, release, 5));
-  CHECK_FALSE(landed("b", 3, release, 0));
+  CHECK_FALSE(landed(core::AssetsByName(release).named("a"), 3, 5));
+  CHECK_FALSE(landed(core::AssetsByName(release).named("b"), 3, 0));
 }

@@ -77,7 +77,7 @@ class Run {
       world_.contents[id] = memory_.sent[upload->name].sha256;
     } else if (const auto* gone = std::get_if<core::DeleteAsset>(&action)) {
       std::erase_if(release->assets, [&](const auto& a) { return a.id == gone->asset.id; });
-      if (assets_named(*release, gone->asset.name).empty()) world_.lost_a_name = true;
+      if (core::AssetsByName(*release).named(gone->asset.name).empty()) world_.lost_a_name = true;
     } else if (const auto* edit = std::get_if<core::EditRelease>(&action)) {
       for (const std::string& name : edit->entries) ++memory_.sent[name].entry_writes;
       if (edit->name) release->name = *edit->name;
@@ -102,7 +102,7 @@ void check_end(const World& world, const Run& one, const Run& two) {
   REQUIRE_FALSE(notes.mark);
   for (const Run* run : {&one, &two}) {
     for (const core::LocalFile& file : run->desired.files) {
-      const auto have = assets_named(*world.release, file.name);
+      const auto have = core::AssetsByName(*world.release).named(file.name);
       REQUIRE(have.size() == 1);
       const auto entry = notes.record.find(have[0].id);
       if (entry == notes.record.end()) continue;  // lost twice, let go: it is only sent again

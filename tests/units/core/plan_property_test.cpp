@@ -44,7 +44,7 @@ struct World {
     contents[id] = content;
     return asset;
   }
-  bool has(const std::string& name) const { return !assets_named(*release, name).empty(); }
+  bool has(const std::string& name) const { return !core::AssetsByName(*release).named(name).empty(); }
 };
 
 struct Case {
@@ -122,7 +122,7 @@ std::vector<std::string> lacking(const Desired& desired, const Release& release)
 /// Whether SHA256SUMS has a true line for every asset that the record knows.
 bool sums_are_right(const Release& release, const std::map<std::uint64_t, std::string>& contents) {
   const auto record = core::parse_notes(release.body).record;
-  const auto have = assets_named(release, "SHA256SUMS");
+  const auto have = core::AssetsByName(release).named("SHA256SUMS");
   std::string wanted;
   std::map<std::string, std::uint64_t> highest;
   for (const Asset& asset : release.assets) {
@@ -187,8 +187,8 @@ class Run {
 
   Observed look() {
     const Observed look = core::observed(world_.release);
-    for (core::LocalFile& file : one_.desired.files) {
-      if (needs_digest(file, look, memory_)) file.sha256 = digest_of(one_.contents[file.name]);
+    for (core::LocalFile* file : without_needed_digest(one_.desired.files, look, memory_)) {
+      file->sha256 = digest_of(one_.contents[file->name]);
     }
     core::remember(memory_, one_.desired, look);
     return look;
@@ -196,7 +196,7 @@ class Run {
 
   bool all_files_there() const {
     for (const core::LocalFile& file : one_.desired.files) {
-      const auto have = assets_named(*world_.release, file.name);
+      const auto have = core::AssetsByName(*world_.release).named(file.name);
       if (have.empty()) return false;
       const bool right = world_.contents.at(have.back().id) == one_.contents.at(file.name);
       if (!right && one_.desired.overwrite != Overwrite::keep) return false;
@@ -243,7 +243,7 @@ class Run {
       if (!one_.desired.remove_others) fail("a foreign asset was deleted");
       return;
     }
-    const auto left = assets_named(*world_.release, name);
+    const auto left = core::AssetsByName(*world_.release).named(name);
     if (left.empty() || left.back().id < gone.asset.id) {
       return fail("deleted before its replacement was there");
     }
@@ -316,7 +316,7 @@ std::string fault_of_end(const Case& before, const Case& after) {
   const bool held = waits && (notes.mark || (own_draft && release.draft));
   if (notes.mark && !waits) return "the mark is still there";
   for (const core::LocalFile& file : desired.files) {
-    const auto have = assets_named(release, file.name);
+    const auto have = core::AssetsByName(release).named(file.name);
     if (have.empty()) return file.name + " is not there";
     if (desired.overwrite == Overwrite::keep) continue;
     if (have.size() != 1) return file.name + " is there more than once";
