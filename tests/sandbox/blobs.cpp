@@ -20,8 +20,8 @@ namespace {
   throw std::system_error(errno, std::generic_category(), file.string());
 }
 
-bool all_zero(const char* bytes, std::size_t size) {
-  return bytes[0] == 0 && std::memcmp(bytes, bytes + 1, size - 1) == 0;
+bool all_zero(std::string_view bytes) {
+  return bytes[0] == 0 && std::memcmp(bytes.data(), bytes.data() + 1, bytes.size() - 1) == 0;
 }
 
 }  // namespace
@@ -52,6 +52,11 @@ void BlobWriter::filled(std::size_t size) {
 
 void BlobWriter::append(std::string_view bytes) {
   while (!bytes.empty()) {
+    if (used_ == 0 && bytes.size() >= block_.size()) {
+      write(bytes.substr(0, block_.size()));
+      bytes.remove_prefix(block_.size());
+      continue;
+    }
     const std::size_t taken = std::min(bytes.size(), block_.size() - used_);
     std::memcpy(block_.data() + used_, bytes.data(), taken);
     bytes.remove_prefix(taken);
@@ -60,16 +65,19 @@ void BlobWriter::append(std::string_view bytes) {
 }
 
 void BlobWriter::flush() {
-  if (used_ == 0) return;
-  std::size_t written = is_new_ && all_zero(block_.data(), used_) ? used_ : 0;
-  while (written < used_) {
-    const ssize_t sent = ::pwrite(file_, block_.data() + written, used_ - written,
+  if (used_ > 0) write({block_.data(), used_});
+  used_ = 0;
+}
+
+void BlobWriter::write(std::string_view bytes) {
+  std::size_t written = is_new_ && all_zero(bytes) ? bytes.size() : 0;
+  while (written < bytes.size()) {
+    const ssize_t sent = ::pwrite(file_, bytes.data() + written, bytes.size() - written,
                                   static_cast<off_t>(flushed_ + written));
     if (sent < 0 && errno != EINTR) fail(path_);
     if (sent > 0) written += static_cast<std::size_t>(sent);
   }
-  flushed_ += used_;
-  used_ = 0;
+  flushed_ += bytes.size();
 }
 
 void BlobWriter::keep(const std::filesystem::path& as) {

@@ -34,6 +34,7 @@ class BlobWriter {
 
  private:
   void flush();
+  void write(std::string_view bytes);
 
   std::filesystem::path path_;
   int file_ = -1;

@@ -117,23 +117,23 @@ class FormReader {
     return got > 0;
   }
 
-  // Every byte before `\r\n--boundary` is content; memchr for the carriage return is the fast path.
+  // Where `mark` begins in `text`, be it only its first bytes at the very end; else the end.
+  static std::size_t begin_of(std::string_view mark, std::string_view text) {
+    const void* found = ::memmem(text.data(), text.size(), mark.data(), mark.size());
+    if (found != nullptr) {
+      return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+    }
+    std::size_t at = text.size() - std::min(text.size(), mark.size() - 1);
+    while (at < text.size() && !mark.starts_with(text.substr(at))) ++at;
+    return at;
+  }
+
+  // Every byte before `\r\n--boundary` is content.
   void copy_until_boundary(const std::function<void(std::string_view)>& take) {
     const std::string mark = "\r\n--" + boundary_;
     while (true) {
-      const std::string_view text = view();
-      std::size_t at = 0;
-      while (at < text.size()) {
-        const void* found = std::memchr(text.data() + at, '\r', text.size() - at);
-        at = found == nullptr
-                 ? text.size()
-                 : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
-        const std::string_view rest = text.substr(at);
-        if (rest.size() < mark.size() ? mark.starts_with(rest) : rest.starts_with(mark)) break;
-        ++at;
-      }
-      at = std::min(at, text.size());
-      if (at > 0) take(text.substr(0, at));
+      const std::size_t at = begin_of(mark, view());
+      if (at > 0) take(view().substr(0, at));
       begin_ += at;
       if (available() >= mark.size()) {
         begin_ += mark.size();
