@@ -158,9 +158,9 @@ class Connection::Client {
     });
     if (server.insecure) {
       client->enable_server_certificate_verification(false);
-    } else if (!server.ca_pem.empty()) {
-      const std::string bundle = system_bundle_with(server.ca_pem);
-      client->load_ca_cert_store(bundle.data(), bundle.size());
+    } else if (X509_STORE* store = authorities(server.ca_pem)) {
+      client->set_ca_cert_store(store);
+      client->load_ca_cert_store("\n", 1);  // nothing more: else the library loads what it knows of
     } else if (const std::string bundle = system_bundle(); !bundle.empty()) {
       client->set_ca_cert_path(bundle);
     }

@@ -4,14 +4,52 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/x509_vfy.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <sstream>
 
 namespace gitea {
+namespace {
+
+using Text = std::unique_ptr<BIO, decltype(&BIO_free)>;
+using Store = std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)>;
+
+Text text_of(const std::string& pem) {
+  return {BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free};
+}
+
+std::string system_bundle_text() {
+  const std::ifstream file(system_bundle());
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  return text.str();
+}
+
+void free_all(STACK_OF(X509_INFO) * infos) { sk_X509_INFO_pop_free(infos, X509_INFO_free); }
+
+/// Null where there is something else than PEM, or no certificate.
+Store parsed(const std::string& pem) {
+  Store store(X509_STORE_new(), X509_STORE_free);
+  const std::unique_ptr<STACK_OF(X509_INFO), decltype(&free_all)> infos(
+      PEM_X509_INFO_read_bio(text_of(pem).get(), nullptr, nullptr, nullptr), free_all);
+  bool any = false;
+  for (int i = 0; infos && i < sk_X509_INFO_num(infos.get()); ++i) {
+    const X509_INFO* info = sk_X509_INFO_value(infos.get(), i);
+    if (info->x509 != nullptr && X509_STORE_add_cert(store.get(), info->x509) == 1) any = true;
+    if (info->crl != nullptr) X509_STORE_add_crl(store.get(), info->crl);
+  }
+  ERR_clear_error();  // what is left would be taken for the next connection's
+  if (!any) store.reset();
+  return store;
+}
+
+}  // namespace
 
 std::vector<std::string> bundle_places() {
   std::vector<std::string> places;
@@ -37,19 +75,20 @@ std::string system_bundle() {
 }
 
 bool has_certificate(const std::string& pem) {
-  const std::unique_ptr<BIO, decltype(&BIO_free)> text(
-      BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free);
   const std::unique_ptr<X509, decltype(&X509_free)> first(
-      PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr), X509_free);
+      PEM_read_bio_X509(text_of(pem).get(), nullptr, nullptr, nullptr), X509_free);
   ERR_clear_error();  // what is left would be taken for the next connection's
   return first != nullptr;
 }
 
-std::string system_bundle_with(const std::string& pem) {
-  const std::ifstream file(system_bundle());
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  return text.str() + "\n" + pem;
+X509_STORE* authorities(const std::string& pem) {
+  static std::mutex mutex;
+  static std::map<std::string, Store> known;
+  const std::lock_guard lock(mutex);
+  Store& store = known.try_emplace(pem, nullptr, X509_STORE_free).first->second;
+  if (!store) store = parsed(system_bundle_text() + "\n" + pem);
+  if (store) X509_STORE_up_ref(store.get());
+  return store.get();
 }
 
 }  // namespace gitea

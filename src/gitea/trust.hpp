@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <openssl/types.h>
+
 #include <string>
 #include <vector>
 
@@ -15,7 +17,9 @@ std::string system_bundle();
 /// Whether there is at least one certificate in this PEM text.
 bool has_certificate(const std::string& pem);
 
-/// What it holds, and `pem` after it; PEM text.
-std::string system_bundle_with(const std::string& pem);
+/// The system's authorities and those of `pem`, for set_ca_cert_store(), which takes the reference; null
+/// where that is not PEM, or holds no certificate. Read once in a process: the 140 of a distribution
+/// cost more time than a handshake.
+X509_STORE* authorities(const std::string& pem);
 
 }  // namespace gitea

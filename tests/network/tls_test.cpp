@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // TLS between the program and a server: whom it trusts, and what people read where it does not.
 // The whole logs of refusals stand in tests/data/network/.
+#include <openssl/x509_vfy.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
+#include "gitea/trust.hpp"
 #include "network/certificates.hpp"
 #include "network/tls_server.hpp"
 #include "support/golden.hpp"
@@ -54,6 +57,18 @@ TEST_CASE("ca_cert adds to the system's authorities and does not replace them") 
   job.file("bundle.pem", system.text());
   job.variable("SSL_CERT_FILE", (job.path() / "bundle.pem").string());
   check_published(job.input("ca_cert", Authority().text()).publish(), server);
+}
+
+TEST_CASE("the authorities are read once, however many connections there are") {
+  const std::string one = Authority().text();
+  X509_STORE* const first = gitea::authorities(one);
+  X509_STORE* const second = gitea::authorities(one);
+  X509_STORE* const other = gitea::authorities(Authority().text());
+  CHECK(first != nullptr);
+  CHECK(first == second);
+  CHECK(first != other);
+  for (X509_STORE* store : {first, second, other}) X509_STORE_free(store);
+  CHECK(gitea::authorities("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----") == nullptr);
 }
 
 TEST_CASE("a certificate that signed itself is trusted where ca_cert is that certificate") {
