@@ -178,8 +178,8 @@ std::vector<LocalFile*> without_needed_digest(std::vector<LocalFile>& files, con
   for (LocalFile& file : files) {
     if (file.sha256 || memory.sent.contains(file.name)) continue;
     const auto& have = there.named(file.name);
-    const bool comparable = !have.empty() && have.back().size == file.size &&
-                            look.record.contains(have.back().id);
+    const bool comparable =
+        !have.empty() && have.back().size == file.size && look.record.contains(have.back().id);
     if (comparable) result.push_back(&file);
   }
   return result;

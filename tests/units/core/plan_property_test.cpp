@@ -44,7 +44,9 @@ struct World {
     contents[id] = content;
     return asset;
   }
-  bool has(const std::string& name) const { return !core::AssetsByName(*release).named(name).empty(); }
+  bool has(const std::string& name) const {
+    return !core::AssetsByName(*release).named(name).empty();
+  }
 };
 
 struct Case {
