@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/plan.hpp"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <ctime>
+#include <limits>
+
+#include "core/assets.hpp"
 
 using core::Action;
 using core::Asset;
@@ -459,4 +464,39 @@ TEST_CASE("every action has one wording, on one line") {
   EditRelease edit;
   edit.changes = {"title", "publish it"};
   CHECK(describe(edit) == "edit the release: title, publish it");
+}
+
+namespace {
+
+/// The least processor time of several plans with so many files that are all there already.
+std::clock_t time_of_plan(int count) {
+  std::vector<std::string> names;
+  std::vector<Asset> assets;
+  for (int i = 0; i < count; ++i) {
+    names.push_back("file-" + std::to_string(i));
+    assets.push_back(asset(static_cast<std::uint64_t>(i) + 1, names.back()));
+  }
+  std::reverse(names.begin(), names.end());
+  Desired desired = wishes(names);
+  desired.overwrite = core::Overwrite::fail;
+  const Observed look = observe({.assets = assets});
+  const Memory memory = memory_of(desired, look);
+  auto least = std::numeric_limits<std::clock_t>::max();
+  for (int round = 0; round < 3; ++round) {
+    for (core::LocalFile& file : desired.files) file.sha256.reset();
+    const std::clock_t begin = std::clock();
+    without_needed_digest(desired.files, look, memory);
+    clashes(desired, look, memory);
+    plan(desired, look, memory);
+    least = std::min(least, std::clock() - begin);
+  }
+  return least;
+}
+
+}  // namespace
+
+TEST_CASE("a plan's time grows with the number of files, not with its square") {
+  const std::clock_t few = time_of_plan(500);
+  const std::clock_t many = time_of_plan(16 * 500);
+  CHECK(many < few * 16 * 4);
 }

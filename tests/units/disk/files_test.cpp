@@ -8,6 +8,7 @@
 
 #include "core/text.hpp"
 #include "temp_dir.hpp"
+#include "units/disk/reads.hpp"
 
 namespace fs = std::filesystem;
 using Strings = std::vector<std::string>;
@@ -94,6 +95,15 @@ TEST_CASE("an exclusion counts wherever it stands, also after what it excludes")
   CHECK(find(dir, "*\n!" + (dir / "a*")).names == Strings{"b.txt"});
   CHECK(find(dir, "*.txt\n!*.txt").problems.empty());
   CHECK(find(dir, "*\n!nothing").problems.empty());
+}
+
+TEST_CASE("a directory that an exclusion covers is not read") {
+  const TempDir dir;
+  for (const char* name : {"dist/a.zip", "node_modules/b/c.zip"}) dir.write(name);
+  Reads reads(dir, {"dist", "node_modules", "node_modules/b"});
+  CHECK(find(dir, "**/*.zip\n!**/node_modules/**").names == Strings{"a.zip"});
+  CHECK(reads.counts() ==
+        std::map<std::string, int>{{"dist", 1}, {"node_modules", 0}, {"node_modules/b", 0}});
 }
 
 TEST_CASE("a rename names exactly one file") {
