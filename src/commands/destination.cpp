@@ -17,9 +17,10 @@ namespace fs = std::filesystem;
 
 constexpr const char* api_path = "/api/v1";
 
-class Finding {
+class DestinationSearch {
  public:
-  Finding(Destination& found, const runner::Environment& environment, core::Problems& problems)
+  DestinationSearch(Destination& found, const runner::Environment& environment,
+                    core::Problems& problems)
       : found_(found), config_(found.config), environment_(environment), problems_(problems) {}
 
   void run() {
@@ -139,7 +140,7 @@ Destination find_destination(const Config& config, const runner::Environment& en
                              core::Problems& problems) {
   Destination found;
   found.config = config;
-  Finding(found, environment, problems).run();
+  DestinationSearch(found, environment, problems).run();
   return found;
 }
 

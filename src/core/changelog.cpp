@@ -25,7 +25,7 @@ struct Heading {
   std::string text;
 };
 
-struct Section {
+struct VersionSection {
   Heading heading;
   std::string name;  ///< "1.2.0", "Unreleased"
 };
@@ -95,11 +95,11 @@ class Changelog {
   }
 
   /// The section of the tag: spelt as it, else of an equivalent version.
-  const Section* find() const {
+  const VersionSection* find() const {
     const std::string_view prefix = version_prefix(tag_);
     const auto version = parse_version(tag_);
-    const Section* equivalent = nullptr;
-    for (const Section& section : sections_) {
+    const VersionSection* equivalent = nullptr;
+    for (const VersionSection& section : sections_) {
       const std::string name = lower(section.name);
       if (name == tag_) return &section;
       const std::string_view own_prefix = version_prefix(name);
@@ -111,7 +111,7 @@ class Changelog {
     return equivalent;
   }
 
-  std::string text_of(const Section& section) const {
+  std::string text_of(const VersionSection& section) const {
     const std::size_t begin = section.heading.line + section.heading.lines;
     std::size_t end = lines_.size();
     for (const Heading& heading : headings_) {
@@ -132,7 +132,7 @@ class Changelog {
     return normalized(result.substr(std::min(result.find_first_not_of('\n'), result.size())));
   }
 
-  const std::vector<Section>& sections() const { return sections_; }
+  const std::vector<VersionSection>& sections() const { return sections_; }
 
  private:
   void find_headings() {
@@ -163,11 +163,11 @@ class Changelog {
 
   /// Where patch releases stand one level below the others, their own parts stand on that level,
   /// too (standard-version).
-  bool ends(const Heading& heading, const Section& section) const {
+  bool ends(const Heading& heading, const VersionSection& section) const {
     const auto& own = section.heading;
     bool is_section = false;
     bool below_others = false;
-    for (const Section& other : sections_) {
+    for (const VersionSection& other : sections_) {
       is_section = is_section || other.heading.line == heading.line;
       below_others = below_others || other.heading.level < own.level;
     }
@@ -180,12 +180,12 @@ class Changelog {
   LinkDefinitions links_;
   std::vector<std::size_t> definitions_;  ///< lines that define a link, in order
   std::vector<Heading> headings_;
-  std::vector<Section> sections_;
+  std::vector<VersionSection> sections_;
 };
 
-std::string names_of(const std::vector<Section>& sections) {
+std::string names_of(const std::vector<VersionSection>& sections) {
   std::vector<std::string> names;
-  for (const Section& section : sections) {
+  for (const VersionSection& section : sections) {
     if (names.size() == most_named) break;
     names.push_back(one_line(section.name, 60));
   }
@@ -201,7 +201,7 @@ std::string changelog_section(std::string_view text, std::string_view tag,
                               const std::string& file) {
   const Changelog changelog(text, tag);
   const std::string shown(tag);
-  const Section* section = changelog.find();
+  const VersionSection* section = changelog.find();
   if (section == nullptr) {
     const std::string there = changelog.sections().empty()
                                   ? "no heading in it names a version"

@@ -13,15 +13,15 @@
 namespace core {
 namespace {
 
-struct Kind {
+struct SumsKind {
   Algorithm algorithm = Algorithm::sha256;
   std::string_view word;
   std::string_view file;
 };
 
-constexpr std::array<Kind, 3> kinds = {{{Algorithm::sha256, "sha256", "SHA256SUMS"},
-                                        {Algorithm::sha512, "sha512", "SHA512SUMS"},
-                                        {Algorithm::md5, "md5", "MD5SUMS"}}};
+constexpr std::array<SumsKind, 3> kinds = {{{Algorithm::sha256, "sha256", "SHA256SUMS"},
+                                            {Algorithm::sha512, "sha512", "SHA512SUMS"},
+                                            {Algorithm::md5, "md5", "MD5SUMS"}}};
 
 }  // namespace
 
@@ -32,8 +32,8 @@ std::vector<Algorithm> parse_algorithms(std::string_view text) {
     const std::string word = lower(text.substr(begin, end - begin));
     begin = end + 1;
     if (word.empty()) continue;
-    const auto kind =
-        std::find_if(kinds.begin(), kinds.end(), [&](const Kind& one) { return one.word == word; });
+    const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                   [&](const SumsKind& one) { return one.word == word; });
     if (kind == kinds.end()) {
       throw Error(Fault::workflow,
                   fmt::format("checksums: '{}' is not one of sha256, sha512, md5", one_line(word)));
@@ -46,14 +46,14 @@ std::vector<Algorithm> parse_algorithms(std::string_view text) {
 }
 
 std::string sums_name(Algorithm algorithm) {
-  return std::string(std::find_if(kinds.begin(), kinds.end(), [algorithm](const Kind& kind) {
+  return std::string(std::find_if(kinds.begin(), kinds.end(), [algorithm](const SumsKind& kind) {
                        return kind.algorithm == algorithm;
                      })->file);
 }
 
 bool is_sums_name(std::string_view name) {
   return std::any_of(kinds.begin(), kinds.end(),
-                     [name](const Kind& kind) { return kind.file == name; });
+                     [name](const SumsKind& kind) { return kind.file == name; });
 }
 
 std::string render_sums(const std::map<std::string, Digest>& digests) {

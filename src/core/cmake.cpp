@@ -9,17 +9,13 @@
 namespace core {
 namespace {
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 bool is_version(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-class Scanner {
+class CmakeScanner {
  public:
-  explicit Scanner(std::string_view script) : text_(script) {}
+  explicit CmakeScanner(std::string_view script) : text_(script) {}
 
   std::vector<Span> run() {
     std::string command;
@@ -109,6 +105,8 @@ class Scanner {
 
 }  // namespace
 
-std::vector<Span> cmake_project_versions(std::string_view script) { return Scanner(script).run(); }
+std::vector<Span> cmake_project_versions(std::string_view script) {
+  return CmakeScanner(script).run();
+}
 
 }  // namespace core

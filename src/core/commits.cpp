@@ -13,11 +13,7 @@
 namespace core {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-bool is_type_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_';
-}
+bool is_type_character(char c) { return is_word(c) || c == '-'; }
 
 // --- a message ---
 

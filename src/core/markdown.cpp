@@ -17,13 +17,13 @@ std::size_t skip(std::string_view text, std::string_view characters, std::size_t
   return std::min(text.find_first_not_of(characters, from), text.size());
 }
 
-struct Span {
+struct Backticks {
   std::size_t length = 0;
   bool is_code = false;  ///< else backticks that begin no code span
 };
 
 /// What the backticks at the start of `text` begin; it ends with its paragraph.
-Span code_span(std::string_view text) {
+Backticks code_span(std::string_view text) {
   text = text.substr(0, text.find("\n\n"));
   const std::size_t ticks = skip(text, "`");
   for (std::size_t at = ticks; at < text.size();) {
@@ -33,10 +33,6 @@ Span code_span(std::string_view text) {
     at = end;
   }
   return {ticks, false};
-}
-
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 /// "#12" at the start of `text` where it stands for an issue, else "".
@@ -86,7 +82,7 @@ std::string inline_markdown(std::string_view text, const std::string& repository
     const std::string_view rest = text.substr(at);
     const auto issue = issue_reference(rest, at == 0 ? ' ' : text[at - 1]);
     if (rest[0] == '`') {
-      const Span span = code_span(rest);
+      const Backticks span = code_span(rest);
       const std::string_view code = rest.substr(0, span.length);
       result += span.is_code ? std::string(code) : escaped_markdown(code);
       at += span.length;

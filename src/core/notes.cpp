@@ -15,7 +15,6 @@ constexpr std::string_view ours = "<!-- gitea-release";
 constexpr std::string_view mark_opening = "<!-- gitea-release: being filled for commit ";
 constexpr std::string_view outdated_opening = "; assets up to ";
 constexpr std::string_view outdated_closing = " are of another one";
-constexpr std::string_view closing = " -->";
 
 std::string render_mark(const Notes& notes) {
   if (!notes.mark) return {};
@@ -23,14 +22,14 @@ std::string render_mark(const Notes& notes) {
   if (notes.outdated_up_to > 0) {
     line += fmt::format("{}{}{}", outdated_opening, notes.outdated_up_to, outdated_closing);
   }
-  return line + std::string(closing);
+  return line + std::string(comment_closing);
 }
 
 /// Reads what render_mark writes; false for any other line.
 bool parse_mark(const std::string& line, Notes& notes) {
-  if (!line.starts_with(mark_opening) || !line.ends_with(closing)) return false;
+  if (!line.starts_with(mark_opening) || !line.ends_with(comment_closing)) return false;
   const std::string inner =
-      line.substr(mark_opening.size(), line.size() - mark_opening.size() - closing.size());
+      line.substr(mark_opening.size(), line.size() - mark_opening.size() - comment_closing.size());
   Notes read;
   const auto outdated = inner.find(outdated_opening);
   read.mark = inner.substr(0, outdated);
@@ -46,7 +45,7 @@ bool parse_mark(const std::string& line, Notes& notes) {
 }
 
 bool is_record_line(const std::string& line) {
-  return line.starts_with(record_opening) && line.ends_with(closing);
+  return line.starts_with(record_opening) && line.ends_with(comment_closing);
 }
 
 /// Takes the mark of `line` over, unless there is one already; false where the line is none.

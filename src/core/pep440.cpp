@@ -42,19 +42,13 @@ bool is_digits(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// Without leading zeros; "0" for none.
-std::string number(const std::string& digits) {
-  const auto first = digits.find_first_not_of('0');
-  return first == std::string::npos ? "0" : digits.substr(first);
-}
-
 /// Each part between dots, numbers without leading zeros.
 std::string numbers(const std::string& dotted) {
   std::string result;
   for (std::size_t begin = 0; begin <= dotted.size();) {
     const auto end = std::min(dotted.find('.', begin), dotted.size());
     const std::string part = dotted.substr(begin, end - begin);
-    result += (begin == 0 ? "" : ".") + (is_digits(part) ? number(part) : part);
+    result += (begin == 0 ? "" : ".") + (is_digits(part) ? without_leading_zeros(part) : part);
     begin = end + 1;
   }
   return result;
@@ -75,12 +69,14 @@ std::string pep440(std::string_view tag) {
   const auto group = [&](Group name) { return found[name].str(); };
 
   std::string result;
-  if (number(group(epoch)) != "0") result += number(group(epoch)) + "!";
+  if (without_leading_zeros(group(epoch)) != "0")
+    result += without_leading_zeros(group(epoch)) + "!";
   result += numbers(group(release));
-  if (found[pre_word].matched) result += short_form(group(pre_word)) + number(group(pre_number));
-  if (found[post_implicit].matched) result += ".post" + number(group(post_implicit));
-  if (found[post_word].matched) result += ".post" + number(group(post_number));
-  if (found[dev_word].matched) result += ".dev" + number(group(dev_number));
+  if (found[pre_word].matched)
+    result += short_form(group(pre_word)) + without_leading_zeros(group(pre_number));
+  if (found[post_implicit].matched) result += ".post" + without_leading_zeros(group(post_implicit));
+  if (found[post_word].matched) result += ".post" + without_leading_zeros(group(post_number));
+  if (found[dev_word].matched) result += ".dev" + without_leading_zeros(group(dev_number));
   if (found[local].matched) {
     std::string label = group(local);
     std::replace_if(

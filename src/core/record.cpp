@@ -11,7 +11,6 @@
 namespace core {
 namespace {
 
-constexpr std::string_view closing = " -->";
 constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::size_t digest_bytes = 32;
@@ -92,13 +91,14 @@ std::string render_record(const Record& record) {
   if (record.empty()) return {};
   std::string result(record_opening);
   for (const auto& [id, entry] : record) result += render_entry(id, entry);
-  return result + std::string(closing);
+  return result + std::string(comment_closing);
 }
 
 Record parse_record(std::string_view whole) {
   std::string_view line = whole;
-  if (!line.starts_with(record_opening) || !line.ends_with(closing)) return {};
-  line = line.substr(record_opening.size(), line.size() - record_opening.size() - closing.size());
+  if (!line.starts_with(record_opening) || !line.ends_with(comment_closing)) return {};
+  line = line.substr(record_opening.size(),
+                     line.size() - record_opening.size() - comment_closing.size());
   Record result;
   while (!line.empty()) {
     if (line.front() != ' ') return {};
@@ -124,7 +124,7 @@ Record fitting(const Record& record, const std::vector<Asset>& assets, std::size
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
   Record result;
-  std::size_t used = record_opening.size() + closing.size();
+  std::size_t used = record_opening.size() + comment_closing.size();
   for (const auto& [size, id] : largest_first) {
     const RecordEntry& entry = record.at(id);
     used += render_entry(id, entry).size();

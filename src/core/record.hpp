@@ -39,6 +39,9 @@ Record parse_record(std::string_view line);
 /// How a record's comment begins; where this stands more than once nothing is believed.
 inline constexpr std::string_view record_opening = "<!-- gitea-release record:";
 
+/// How a comment ends.
+inline constexpr std::string_view comment_closing = " -->";
+
 /// As much of `record` as `limit` bytes hold, the entries of the largest assets first.
 Record fitting(const Record& record, const std::vector<Asset>& assets,
                std::size_t limit = record_limit);

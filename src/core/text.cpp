@@ -60,6 +60,15 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_word(char c) { return is_letter(c) || is_digit(c) || c == '_'; }
+
+std::string without_leading_zeros(std::string_view digits) {
+  const auto first = digits.find_first_not_of('0');
+  return first == std::string_view::npos ? "0" : std::string(digits.substr(first));
+}
+
 std::vector<std::string> lines(std::string_view text) {
   std::vector<std::string> result;
   while (!text.empty()) {
@@ -147,8 +156,7 @@ std::size_t characters(std::string_view utf8) {
 std::string percent_encoded(std::string_view component) {
   std::string result;
   for (const char c : component) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    const bool unreserved = is_word(c) || c == '-' || c == '.' || c == '~';
     result +=
         unreserved ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }

@@ -13,6 +13,14 @@ std::string_view trim(std::string_view text);
 
 std::string lower(std::string_view text);  ///< ASCII only
 
+// Of ASCII, whatever the locale is.
+bool is_digit(char c);
+bool is_letter(char c);
+bool is_word(char c);  ///< a letter, a digit or `_`
+
+/// "007" is "7"; "0" where there is nothing else.
+std::string without_leading_zeros(std::string_view digits);
+
 /// The lines of `text`, without their ends (LF or CRLF); no empty last line after a final LF.
 std::vector<std::string> lines(std::string_view text);
 

@@ -4,19 +4,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text.hpp"
+
 namespace core {
 namespace {
 
 using Path = std::vector<std::string>;
 
-bool is_bare(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-';
-}
+bool is_bare(char c) { return is_word(c) || c == '-'; }
 
-class Scanner {
+class TomlScanner {
  public:
-  Scanner(std::string_view document, const Path& wanted) : text_(document), wanted_(wanted) {}
+  TomlScanner(std::string_view document, const Path& wanted) : text_(document), wanted_(wanted) {}
 
   std::vector<Span> run() {
     if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
@@ -137,7 +136,7 @@ class Scanner {
 }  // namespace
 
 std::vector<Span> toml_strings(std::string_view document, const std::vector<std::string>& path) {
-  return Scanner(document, path).run();
+  return TomlScanner(document, path).run();
 }
 
 }  // namespace core

@@ -10,9 +10,6 @@
 namespace core {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 // --- reading ---
 
 std::string_view take_digits(std::string_view& text) {
@@ -28,17 +25,11 @@ bool take(std::string_view& text, std::string_view word) {
   return true;
 }
 
-/// Digits without leading zeros; "0" for none.
-std::string number(std::string_view digits) {
-  const auto first = digits.find_first_not_of('0');
-  return first == std::string_view::npos ? "0" : std::string(digits.substr(first));
-}
-
 /// Takes "1.2.3".
 std::vector<std::string> take_numbers(std::string_view& text) {
   std::vector<std::string> numbers;
   for (auto digits = take_digits(text); !digits.empty(); digits = take_digits(text)) {
-    numbers.push_back(number(digits));
+    numbers.push_back(without_leading_zeros(digits));
     if (text.size() < 2 || text[0] != '.' || !is_digit(text[1])) break;
     text.remove_prefix(1);
   }
@@ -87,10 +78,12 @@ std::string written_out(std::string_view word) {
 bool read_pep440(std::string_view rest, Version& version) {
   if (const auto pre = take_segment(rest, pre_words)) {
     version.prerelease.push_back(written_out(pre->word));
-    if (!pre->digits.empty()) version.prerelease.push_back(number(pre->digits));
+    if (!pre->digits.empty()) version.prerelease.push_back(without_leading_zeros(pre->digits));
   }
-  if (const auto post = take_segment(rest, post_words)) version.post = number(post->digits);
-  if (const auto dev = take_segment(rest, dev_words)) version.dev = number(dev->digits);
+  if (const auto post = take_segment(rest, post_words))
+    version.post = without_leading_zeros(post->digits);
+  if (const auto dev = take_segment(rest, dev_words))
+    version.dev = without_leading_zeros(dev->digits);
   return rest.empty() || rest[0] == '+';
 }
 
@@ -100,7 +93,7 @@ void append_identifier(std::string_view identifier, std::vector<std::string>& li
   if (digit != identifier.begin() && digit != identifier.end() &&
       std::all_of(digit, identifier.end(), is_digit)) {
     list.emplace_back(identifier.begin(), digit);
-    list.push_back(number({digit, identifier.end()}));
+    list.push_back(without_leading_zeros({digit, identifier.end()}));
   } else {
     list.emplace_back(identifier);
   }
@@ -130,8 +123,8 @@ bool is_number(std::string_view text) {
 }
 
 std::weak_ordering compare_numbers(std::string_view a, std::string_view b) {
-  const std::string left = number(a);
-  const std::string right = number(b);
+  const std::string left = without_leading_zeros(a);
+  const std::string right = without_leading_zeros(b);
   if (left.size() != right.size()) return left.size() <=> right.size();
   return left <=> right;
 }
@@ -202,7 +195,7 @@ std::optional<Version> parse_version(std::string_view tag) {
   std::string_view epoch = rest;
   const std::string_view digits = take_digits(epoch);
   if (!digits.empty() && take(epoch, "!")) {
-    version.epoch = number(digits);
+    version.epoch = without_leading_zeros(digits);
     rest = epoch;
   }
   version.numbers = take_numbers(rest);

@@ -28,9 +28,10 @@ const char* kind_of(const ConfigTree& tree) {
   return tree.kind == Kind::list ? "a list" : "a single value";
 }
 
-class Reader {
+class ValueReader {
  public:
-  Reader(const ConfigKeys& keys, core::Problems& problems) : keys_(keys), problems_(problems) {}
+  ValueReader(const ConfigKeys& keys, core::Problems& problems)
+      : keys_(keys), problems_(problems) {}
 
   ConfigValues read(const ConfigTree& file) {
     Names known = keys_.texts;
@@ -198,7 +199,7 @@ class Reader {
 
 ConfigValues read_config_values(const ConfigTree& file, const ConfigKeys& keys,
                                 core::Problems& problems) {
-  return Reader(keys, problems).read(file);
+  return ValueReader(keys, problems).read(file);
 }
 
 }  // namespace disk

@@ -19,7 +19,6 @@ namespace {
 using core::Error;
 using core::Fault;
 
-constexpr int page_size = 50;  // what the servers give at most
 constexpr int most_pages = 1000;
 
 bool is_redirect(int status) {

@@ -12,6 +12,9 @@
 
 namespace gitea {
 
+/// How many entries of a list to ask for at a time: what the servers give at most.
+inline constexpr int page_size = 50;
+
 class Http {
  public:
   explicit Http(const Server& server) : server_(server), connection_(server) {}

@@ -11,8 +11,7 @@
 namespace gitea {
 namespace {
 
-constexpr int page_size = 50;    // what the servers give at most
-constexpr int most_pages = 200;  // 10,000 versions
+constexpr int most_version_pages = 200;  // 10,000 versions
 
 }  // namespace
 
@@ -30,7 +29,7 @@ bool Packages::link(const Package& package, const std::string& repository) {
 std::optional<std::string> Packages::linked_repository(const Package& package) {
   const std::string doing = fmt::format("looking for the package {}", package.name);
   // The list is of versions, and `q` finds every name that has this one in it.
-  for (int page = 1; page <= most_pages; ++page) {
+  for (int page = 1; page <= most_version_pages; ++page) {
     const Request request =
         reading(fmt::format("/packages/{}?type={}&q={}&limit={}&page={}", encoded(package.owner),
                             encoded(package.type), encoded(package.name), page_size, page));

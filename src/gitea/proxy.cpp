@@ -78,9 +78,8 @@ bool is_excepted(std::string host, const std::string& list) {
 }
 
 bool is_word(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return core::is_letter(c) || core::is_digit(c); });
 }
 
 std::string decoded(std::string_view text) {
