@@ -12,7 +12,7 @@ namespace support {
 struct Ended {
   int status = -1;  ///< exit status, or 128 + the signal
   std::string output;
-  long peak_kib = 0;  ///< largest resident memory
+  long peak_kib = 0;  ///< largest resident memory; 0 with sanitizers, which need most of it
 };
 
 /// A child process with its output in a file, with what it writes to standard error or with that in
