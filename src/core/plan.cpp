@@ -212,13 +212,12 @@ Plan plan(const Desired& desired, const Observed& look, const Memory& memory) {
 std::size_t first_step(const std::vector<Action>& actions) {
   bool adding = false;
   for (std::size_t i = 0; i < actions.size(); ++i) {
-    const auto* edit = std::get_if<EditRelease>(&actions[i]);
-    if (edit != nullptr && i > 0) return i;
     const bool upload = std::holds_alternative<UploadAsset>(actions[i]) ||
                         std::holds_alternative<NoteDigest>(actions[i]);
     if (adding && !upload) return i;
     adding = upload || std::holds_alternative<CreateRelease>(actions[i]);
     // A start-over deletes what its own edit names: that look saw all of it.
+    const auto* edit = std::get_if<EditRelease>(&actions[i]);
     if (edit != nullptr && !(edit->draft == true && i + 1 < actions.size())) return i + 1;
   }
   return actions.size();

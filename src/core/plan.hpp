@@ -62,8 +62,7 @@ struct Plan {
 Plan plan(const Desired& desired, const Observed& look, const Memory& memory);
 
 /// How many of the first actions may be done before the next look: nothing is deleted or published
-/// on the strength of an upload that nobody has seen, and an edit comes directly after a look, since it
-/// takes back what others have edited meanwhile.
+/// on the strength of an upload that nobody has seen.
 std::size_t first_step(const std::vector<Action>& actions);
 
 /// The one wording for dry run, log and errors: "upload app.tgz (1.2 MiB)".

@@ -369,7 +369,7 @@ TEST_CASE("a replacement is uploaded and seen before the old one goes and the re
   CHECK(at<DeleteAsset>(after, 0).asset.id == 3);
   CHECK(last_edit(after).entries == std::vector<std::string>{"a"});
   CHECK(core::parse_notes(*last_edit(after).body).record.contains(5));
-  CHECK(first_step(after.actions) == 1);  // an edit comes directly after a look
+  CHECK(first_step(after.actions) == 2);
 }
 
 TEST_CASE("an entry that was lost is written once more, then let go") {
