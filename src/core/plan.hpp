@@ -62,7 +62,8 @@ struct Plan {
 Plan plan(const Desired& desired, const Observed& look, const Memory& memory);
 
 /// How many of the first actions may be done before the next look: nothing is deleted or published
-/// on the strength of an upload that nobody has seen.
+/// on the strength of an upload that nobody has seen. Deletions and the edit after them are one step:
+/// where many jobs write sums, there is something to delete at every look.
 std::size_t first_step(const std::vector<Action>& actions);
 
 /// The one wording for dry run, log and errors: "upload app.tgz (1.2 MiB)".

@@ -35,6 +35,7 @@ class Root {
  public:
   Root() {
     if (geteuid() != 0) SKIP("only root may change the root directory (chroot)");
+    if (support::sanitized) SKIP("sanitizers need /proc, which is not there");
     support::Process list({"/usr/bin/ldd", GITEA_RELEASE}, {{"PATH", "/usr/bin:/bin"}},
                           directory_.path(), directory_ / "ldd");
     for (const std::string& line : core::lines(list.wait().output)) {
@@ -71,8 +72,7 @@ std::map<std::string, std::string> job(TlsServer& server) {
           {"GITHUB_REF", "refs/tags/v1.0.0"},
           {"GITHUB_EVENT_NAME", "push"},
           {"INPUT_TOKEN", server.plain().token()},
-          {"INPUT_DRY_RUN", "true"},
-          {"ASAN_OPTIONS", "detect_leaks=0"}};  // it needs /proc
+          {"INPUT_DRY_RUN", "true"}};
 }
 
 }  // namespace

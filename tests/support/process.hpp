@@ -9,6 +9,13 @@
 
 namespace support {
 
+/// Whether this is built with a sanitizer of memory or threads, and the program with it.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 struct Ended {
   int status = -1;  ///< exit status, or 128 + the signal
   std::string output;
