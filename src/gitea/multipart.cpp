@@ -6,6 +6,8 @@
 #include <random>
 #include <vector>
 
+#include "core/text.hpp"
+
 namespace gitea {
 namespace {
 
@@ -19,12 +21,13 @@ std::string boundary() {
 
 }  // namespace
 
-Form multipart(const core::Source& file) {
+Form multipart(const core::Source& file, const std::string& name) {
   const std::string line = boundary();
-  const std::string head =
-      "--" + line +
-      "\r\nContent-Disposition: form-data; name=\"attachment\"; filename=\"asset\"\r\n"
-      "Content-Type: application/octet-stream\r\n\r\n";
+  const std::string file_name =
+      name.empty() ? "filename=\"asset\"" : "filename*=UTF-8''" + core::percent_encoded(name);
+  const std::string head = "--" + line +
+                           "\r\nContent-Disposition: form-data; name=\"attachment\"; " + file_name +
+                           "\r\nContent-Type: application/octet-stream\r\n\r\n";
   const std::string tail = "\r\n--" + line + "--\r\n";
 
   Form form;

@@ -12,9 +12,9 @@ struct Form {
   std::string content_type;
 };
 
-/// A multipart form around one file, streamed, its length known beforehand. The part carries a
-/// plain ASCII file name: the real one goes into `?name=`, the only form that keeps every name on
-/// every server version.
-Form multipart(const core::Source& file);
+/// A multipart form around one file, streamed, its length known beforehand. Without `name` the part
+/// carries a plain ASCII one, and the real one goes into `?name=`, which keeps nearly every name on
+/// every server version; with it, the part carries it as RFC 2231 has it.
+Form multipart(const core::Source& file, const std::string& name = "");
 
 }  // namespace gitea

@@ -121,6 +121,9 @@ Response store_raw(Call& call, const Settings& settings) {
 
 // The whole form is on the server before anything of this is looked at.
 Response store_form(Call& call, const Settings& settings) {
+  if (call.request.query.find(';') != std::string::npos) {
+    throw Refusal{text_answer(500, "failed to parse request multipart form")};
+  }
   if (!call.form) {
     try {
       call.form = read_form(call.body, call.request.content_type(), call.world.blobs);

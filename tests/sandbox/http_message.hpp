@@ -38,7 +38,7 @@ struct Request {
 
   /// The first value of a query parameter, decoded; nothing when it is absent.
   std::optional<std::string> parameter(std::string_view name) const;
-  /// All query parameters in order, decoded.
+  /// All query parameters in order, decoded; one with a bare semicolon is none.
   std::vector<std::pair<std::string, std::string>> parameters() const;
   std::string content_type() const;
 };

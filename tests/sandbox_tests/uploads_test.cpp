@@ -238,3 +238,16 @@ TEST_CASE("a form survives every cut into pieces, and content that looks like a 
     CHECK(desk.server.get("/demo/app/releases/download/v1/" + name).body == bytes);
   }
 }
+
+TEST_CASE("a bare semicolon makes a form's query unreadable, and hides a raw upload's name") {
+  const Desk desk;
+  const std::string body = form("x");
+  Socket socket(desk.server.port());
+  const std::string target = desk.path("?name=a;b");
+  socket.send(desk.head(target, form_type, body.size(), desk.server.token()) + body);
+  const Answer answer = socket.read();
+  CHECK(answer.status == 500);
+  CHECK(answer.body == "failed to parse request multipart form\n");
+  socket.send(desk.head(target, binary_type, 1, desk.server.token()) + "x");
+  CHECK(socket.read().status == 400);
+}

@@ -87,7 +87,7 @@ TEST_CASE("raw uploads arrive as multipart ones do") {
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");
   const std::string content = std::string(3'000'000, 'x') + "end";
-  job.file("big name.bin", content);
+  job.file("big name.bin", content).file("a;b.bin", "semicolon");
   const Run run = job.input("files", "*.bin").input("upload_encoding", "raw").publish();
   INFO(run.log);
   if (server.profile() == "gitea-1.20") {
@@ -97,6 +97,7 @@ TEST_CASE("raw uploads arrive as multipart ones do") {
   }
   REQUIRE(run.status == 0);
   CHECK(server.download("v1.0.0", "big name.bin").body == content);
+  CHECK(server.download("v1.0.0", "a;b.bin").body == "semicolon");
 }
 
 TEST_CASE("250 assets are published, and kept by the next run") {

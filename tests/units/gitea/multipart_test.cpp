@@ -55,6 +55,12 @@ TEST_CASE("a form is one part with the file's bytes, of the length that was anno
   }
 }
 
+TEST_CASE("a form can carry the file's name") {
+  const std::string form = read_all(gitea::multipart(source_of("x"), "größe;1 \"a\".txt").body);
+  CHECK(form.find("name=\"attachment\"; filename*=UTF-8''gr%C3%B6%C3%9Fe%3B1%20%22a%22.txt\r\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("a form is the same whatever pieces its file comes in") {
   const std::string text = "0123456789abcdefghij";
   for (const std::size_t most : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
