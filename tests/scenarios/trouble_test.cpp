@@ -86,3 +86,57 @@ TEST_CASE("Retry-After is waited for before a write that it answered is looked a
   REQUIRE(refused != requests.end());
   CHECK((refused + 1)->started_ms - refused->started_ms >= 1000);
 }
+
+TEST_CASE("an edit that is accepted and never made ends after 12 rounds that changed nothing") {
+  Case one;
+  one.job.publish();
+  const support::Release release = one.server.release("v1.0.0");
+  const std::string stays = R"({"id":)" + std::to_string(release.id) +
+                            R"(,"tag_name":"v1.0.0","name":"v1.0.0","body":"","draft":false,)" +
+                            R"("prerelease":false,"assets":[]})";
+  one.server.fault(R"({"kind":"status","status":200,"method":"PATCH","times":-1,"body":)" + stays +
+                   "}");
+  one.server.forget_requests();
+  const Run run = one.job.input("name", "Another title").publish();
+  INFO(run.log);
+  CHECK(run.status == 1);
+  const auto requests = one.server.requests();
+  CHECK(std::count_if(requests.begin(), requests.end(),
+                      [](const auto& request) { return request.method == "PATCH"; }) == 12);
+  CHECK(run.log.find(
+            "12 rounds changed nothing; this is still to be done: edit the release: title") !=
+        std::string::npos);
+}
+
+TEST_CASE("a proxy that makes two segments of a tag's slash hides no release") {
+  Case one;
+  one.job.on_branch().input("tag_name", "app/v1.0.0");
+  one.server.fault(R"({"kind":"status","status":404,"method":"GET","path":"/releases/tags/",
+      "times":-1,"content_type":"text/html","body":"<html>404 page not found</html>"})");
+  for (const char* state : {"created", "unchanged"}) {
+    const Run run = one.job.publish();
+    INFO(run.log);
+    CHECK(run.outputs.at("state") == state);
+  }
+  one.server.clear_faults();
+  CHECK(one.server.release("app/v1.0.0").names() == std::vector<std::string>{"app.tgz"});
+}
+
+TEST_CASE("a 500 to notes that a column of MySQL cannot hold is told as that") {
+  Case one;
+  one.job.input("body", std::string(70'000, 'x'));
+  one.server.fault(R"({"kind":"status","status":500,"method":"PATCH","times":-1})");
+  const Run run = one.job.publish();
+  INFO(run.log);
+  CHECK(run.status == 2);
+  CHECK(run.log.find("a server with MySQL takes 65535 at most") != std::string::npos);
+}
+
+TEST_CASE("a redirect of a question to another address of the same server is followed") {
+  Case one;
+  const std::string api = "/api/v1/repos/" + one.server.repository();
+  one.server.fault(R"({"kind":"redirect","status":307,"method":"GET","path":"/releases/tags/",
+      "location":")" +
+                   one.server.url() + api + R"(/releases/tags/v1.0.0"})");
+  one.publish();
+}

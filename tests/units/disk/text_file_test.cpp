@@ -48,3 +48,12 @@ TEST_CASE("a text that cannot be written is an error of the workflow that names 
     }
   }
 }
+
+TEST_CASE("a text is not written through a link to nothing") {
+  const TempDir dir;
+  std::filesystem::create_symlink(dir / "elsewhere", dir / "link");
+  CHECK_THROWS_AS(disk::write_text(dir / "link", "text", "notes_file"), core::Error);
+  CHECK_FALSE(std::filesystem::exists(dir / "elsewhere"));
+  disk::write_text(dir / "file", "text", "notes_file");
+  CHECK(read_text(dir / "file", "notes_file") == "text");
+}
