@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "commands/diagnosis.hpp"
-#include "core/assets.hpp"
+#include "core/release/assets.hpp"
 #include "core/text.hpp"
 
 namespace commands {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "commands/job.hpp"
-#include "core/memory.hpp"
+#include "core/release/memory.hpp"
 #include "gitea/api.hpp"
 
 namespace commands {

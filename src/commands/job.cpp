@@ -10,9 +10,9 @@
 
 #include "core/changelog.hpp"
 #include "core/checksums.hpp"
-#include "core/fan_in.hpp"
 #include "core/notes.hpp"
 #include "core/problems.hpp"
+#include "core/release/fan_in.hpp"
 #include "core/text.hpp"
 #include "core/version.hpp"
 #include "disk/files.hpp"

@@ -10,7 +10,7 @@
 #include "commands/first_look.hpp"
 #include "commands/generated.hpp"
 #include "commands/upload.hpp"
-#include "core/assets.hpp"
+#include "core/release/assets.hpp"
 #include "core/text.hpp"
 #include "disk/digest.hpp"
 #include "gitea/features.hpp"

@@ -10,8 +10,8 @@
 #include "commands/job.hpp"
 #include "commands/rounds.hpp"
 #include "commands/watch.hpp"
-#include "core/memory.hpp"
-#include "core/plan.hpp"
+#include "core/release/memory.hpp"
+#include "core/release/plan.hpp"
 #include "gitea/api.hpp"
 #include "runner/log.hpp"
 

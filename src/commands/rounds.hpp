@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "core/memory.hpp"
-#include "core/plan.hpp"
+#include "core/release/memory.hpp"
+#include "core/release/plan.hpp"
 #include "gitea/server.hpp"
 #include "runner/log.hpp"
 

@@ -9,7 +9,7 @@
 #include "commands/heartbeat.hpp"
 #include "commands/job.hpp"
 #include "core/error.hpp"
-#include "core/plan.hpp"
+#include "core/release/plan.hpp"
 
 namespace commands {
 

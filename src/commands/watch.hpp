@@ -4,7 +4,7 @@
 #include <chrono>
 #include <optional>
 
-#include "core/memory.hpp"
+#include "core/release/memory.hpp"
 
 namespace commands {
 

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "core/json.hpp"
-#include "core/plan.hpp"
 #include "core/release.hpp"
+#include "core/release/plan.hpp"
 #include "gitea/http.hpp"
 
 namespace gitea {

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "core/json.hpp"
-#include "core/plan.hpp"
 #include "core/release.hpp"
+#include "core/release/plan.hpp"
 
 namespace gitea {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/assets.hpp"
+#include "core/release/assets.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/fan_in.hpp"
+#include "core/release/fan_in.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

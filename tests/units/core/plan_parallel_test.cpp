@@ -5,8 +5,8 @@
 #include <map>
 #include <random>
 
-#include "core/assets.hpp"
-#include "core/plan.hpp"
+#include "core/release/assets.hpp"
+#include "core/release/plan.hpp"
 
 namespace {
 

@@ -8,9 +8,9 @@
 #include <random>
 #include <set>
 
-#include "core/assets.hpp"
 #include "core/checksums.hpp"
-#include "core/plan.hpp"
+#include "core/release/assets.hpp"
+#include "core/release/plan.hpp"
 #include "core/sections.hpp"
 
 namespace {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "core/plan.hpp"
+#include "core/release/plan.hpp"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <ctime>
 #include <limits>
 
-#include "core/assets.hpp"
+#include "core/release/assets.hpp"
 
 using core::Action;
 using core::Asset;

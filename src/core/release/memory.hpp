@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "core/desired.hpp"
-#include "core/fan_in.hpp"
 #include "core/notes.hpp"
 #include "core/release.hpp"
+#include "core/release/fan_in.hpp"
 
 namespace core {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/sums.hpp"
+#include "core/release/sums.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/memory.hpp"
+#include "core/release/memory.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/assets.hpp"
+#include "core/release/assets.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/edit.hpp"
+#include "core/release/edit.hpp"
 
 #include <fmt/format.h>
 

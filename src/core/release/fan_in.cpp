@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/fan_in.hpp"
+#include "core/release/fan_in.hpp"
 
 #include <fmt/format.h>
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "core/plan.hpp"
+#include "core/release/plan.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "core/assets.hpp"
 #include "core/checksums.hpp"
+#include "core/release/assets.hpp"
+#include "core/release/sums.hpp"
 #include "core/sections.hpp"
-#include "core/sums.hpp"
 #include "core/text.hpp"
 
 namespace core {

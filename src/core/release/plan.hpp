@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "core/edit.hpp"
-#include "core/memory.hpp"
+#include "core/release/edit.hpp"
+#include "core/release/memory.hpp"
 
 namespace core {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/memory.hpp"
+#include "core/release/memory.hpp"
 
 namespace core {
 
