@@ -66,4 +66,23 @@ std::string render_sums(const std::map<std::string, Digest>& digests) {
   return text;
 }
 
+std::map<std::string, Digest> parse_sums(std::string_view text) {
+  std::map<std::string, Digest> digests;
+  for (const std::string& whole : lines(text)) {
+    std::string_view line = whole;
+    const bool escaped = line.starts_with('\\');
+    if (escaped) line.remove_prefix(1);
+    const auto blank = line.find("  ");
+    if (blank == std::string_view::npos) continue;
+    const std::string_view rest = line.substr(blank + 2);
+    std::string name;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+      name += rest[i];
+      if (escaped && rest[i] == '\\') ++i;  // each stands there twice
+    }
+    digests[name] = line.substr(0, blank);
+  }
+  return digests;
+}
+
 }  // namespace core

@@ -23,4 +23,7 @@ bool is_sums_name(std::string_view name);
 /// escaped as coreutils does.
 std::string render_sums(const std::map<std::string, Digest>& digests);
 
+/// Reads what render_sums wrote; lines of another form are passed over.
+std::map<std::string, Digest> parse_sums(std::string_view text);
+
 }  // namespace core

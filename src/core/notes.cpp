@@ -59,6 +59,14 @@ bool take_mark(const std::string& line, Notes& notes) {
   return true;
 }
 
+/// Bytes. A mark's room is kept free, whether it is there or not: taking it away must not change which
+/// entries fit.
+std::size_t room_for_record(const Notes& notes) {
+  constexpr std::size_t longest_mark = 200;
+  const std::size_t before_record = notes.text.size() + longest_mark + 3;
+  return before_record < notes_limit ? notes_limit - before_record : 0;
+}
+
 void drop_blank_end(std::vector<std::string>& all) {
   while (!all.empty() && all.back().empty()) all.pop_back();
 }
@@ -87,13 +95,16 @@ Notes parse_notes(std::string_view body, bool published) {
   return notes;
 }
 
+Record recordable(const Notes& notes, const Record& record, const std::vector<Asset>& assets) {
+  return fitting(record, assets, room_for_record(notes));
+}
+
+std::size_t record_capacity(const Notes& notes) { return room_for_record(notes) / longest_entry; }
+
 std::string render_notes(const Notes& notes, const std::vector<Asset>& assets) {
   std::string body = notes.text;
   std::string tail = render_mark(notes);
-  const std::size_t before_record = body.size() + tail.size() + 3;
-  const std::size_t room = before_record < notes_limit ? notes_limit - before_record : 0;
-  const std::string record =
-      render_record(fitting(notes.record, assets, std::min(room, record_limit)));
+  const std::string record = render_record(recordable(notes, notes.record, assets));
   if (!tail.empty() && !record.empty()) tail += '\n';
   tail += record;
   if (!body.empty() && !tail.empty()) body += "\n\n";

@@ -29,8 +29,14 @@ struct Notes {
 Notes parse_notes(std::string_view body, bool published = false);
 
 /// The body for `notes`. One blank where there is nothing to say: the server ignores an empty one.
-/// Above `notes_limit` bytes the record is cut, then the sections; the user's text never is.
+/// The record gets what the rest leaves of `notes_limit` bytes.
 std::string render_notes(const Notes& notes, const std::vector<Asset>& assets);
+
+/// The part of `record` that render_notes writes beside the rest of `notes`.
+Record recordable(const Notes& notes, const Record& record, const std::vector<Asset>& assets);
+
+/// How many assets a record in these notes has room for, at least.
+std::size_t record_capacity(const Notes& notes);
 
 /// MySQL holds 65,535 bytes in its TEXT column; beyond that the server answers 500.
 inline constexpr std::size_t notes_limit = 60'000;

@@ -8,13 +8,15 @@
 #include <charconv>
 #include <optional>
 
+#include "core/checksums.hpp"
+
 namespace core {
 namespace {
 
 constexpr std::string_view alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::size_t digest_bytes = 32;
-constexpr std::size_t base64_length = 44;
+constexpr std::size_t base64_length = 43;  // without padding
 constexpr std::size_t uuid_length = 8;
 
 using Bytes = std::array<unsigned char, digest_bytes>;
@@ -35,16 +37,15 @@ std::string base64(const Digest& hex) {
     for (held += 8; held >= 6; held -= 6) result += alphabet[(bits >> (held - 6)) & 63];
   }
   if (held > 0) result += alphabet[(bits << (6 - held)) & 63];
-  while (result.size() % 4 != 0) result += '=';
   return result;
 }
 
 std::optional<Digest> hexadecimal(std::string_view base64_text) {
-  if (base64_text.size() != base64_length || base64_text.back() != '=') return std::nullopt;
+  if (base64_text.size() != base64_length) return std::nullopt;
   Digest result;
   unsigned bits = 0;
   int held = 0;
-  for (const char c : base64_text.substr(0, base64_length - 1)) {
+  for (const char c : base64_text) {
     const auto value = alphabet.find(c);
     if (value == std::string_view::npos) return std::nullopt;
     bits = (bits << 6) | static_cast<unsigned>(value);
@@ -56,11 +57,25 @@ std::optional<Digest> hexadecimal(std::string_view base64_text) {
   return result;
 }
 
-std::string render_entry(std::uint64_t id, const RecordEntry& entry) {
-  return fmt::format(" {}:{}:{}", id, entry.uuid, base64(entry.sha256));
+/// How a record is written.
+enum class Form {
+  distances,  ///< ids as distances, digests without padding
+  ids,        ///< version 0.1.0's: whole ids, padded digests
+};
+
+std::string render(const Record& record, Form form) {
+  if (record.empty()) return {};
+  std::string result(record_opening);
+  std::uint64_t before = 0;
+  for (const auto& [id, entry] : record) {
+    result += fmt::format(" {}:{}:{}{}", id - before, entry.uuid, base64(entry.sha256),
+                          form == Form::ids ? "=" : "");
+    if (form == Form::distances) before = id;
+  }
+  return result + std::string(comment_closing);
 }
 
-/// "ID:UUID8:SHA256", or nothing where it is not exactly that.
+/// "NUMBER:UUID8:SHA256", or nothing where it is not exactly that.
 std::optional<Record::value_type> parse_entry(std::string_view text) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos ||
@@ -68,12 +83,37 @@ std::optional<Record::value_type> parse_entry(std::string_view text) {
       text[colon + 1 + uuid_length] != ':') {
     return std::nullopt;
   }
-  std::uint64_t id = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + colon, id);
+  std::uint64_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + colon, number);
   if (failure != std::errc{} || end != text.data() + colon) return std::nullopt;
   const auto digest = hexadecimal(text.substr(colon + 1 + uuid_length + 1));
   if (!digest) return std::nullopt;
-  return Record::value_type{id, {std::string(text.substr(colon + 1, uuid_length)), *digest}};
+  return Record::value_type{number, {std::string(text.substr(colon + 1, uuid_length)), *digest}};
+}
+
+Record parse(std::string_view whole, Form form) {
+  std::string_view line = whole;
+  line = line.substr(record_opening.size(),
+                     line.size() - record_opening.size() - comment_closing.size());
+  Record result;
+  std::uint64_t before = 0;
+  while (!line.empty()) {
+    if (line.front() != ' ') return {};
+    line.remove_prefix(1);
+    std::string_view word = line.substr(0, line.find(' '));
+    line.remove_prefix(word.size());
+    if (form == Form::ids) {
+      if (!word.ends_with('=')) return {};
+      word.remove_suffix(1);
+    }
+    const auto entry = parse_entry(word);
+    if (!entry) return {};
+    const std::uint64_t id = before + entry->first;
+    if (!result.emplace(id, entry->second).second) return {};
+    if (form == Form::distances) before = id;
+  }
+  // Another spelling of the same (leading zeros, another order) was not written by render().
+  return render(result, form) == whole ? result : Record{};
 }
 
 }  // namespace
@@ -87,51 +127,42 @@ bool is_recorded(const Record& record, const Asset& asset, const Digest& sha256)
   return entry != record.end() && entry->second == record_entry(asset, sha256);
 }
 
-std::string render_record(const Record& record) {
-  if (record.empty()) return {};
-  std::string result(record_opening);
-  for (const auto& [id, entry] : record) result += render_entry(id, entry);
-  return result + std::string(comment_closing);
-}
+std::string render_record(const Record& record) { return render(record, Form::distances); }
 
-Record parse_record(std::string_view whole) {
-  std::string_view line = whole;
-  if (!line.starts_with(record_opening) || !line.ends_with(comment_closing)) return {};
-  line = line.substr(record_opening.size(),
-                     line.size() - record_opening.size() - comment_closing.size());
-  Record result;
-  while (!line.empty()) {
-    if (line.front() != ' ') return {};
-    line.remove_prefix(1);
-    const std::string_view word = line.substr(0, line.find(' '));
-    const auto entry = parse_entry(word);
-    if (!entry || !result.insert(*entry).second) return {};
-    line.remove_prefix(word.size());
-  }
-  // Another spelling of the same (leading zeros, another order) was not written by render_record.
-  return render_record(result) == whole ? result : Record{};
+Record parse_record(std::string_view line) {
+  const bool is_comment = line.starts_with(record_opening) && line.ends_with(comment_closing) &&
+                          line.size() >= record_opening.size() + comment_closing.size();
+  if (!is_comment) return {};
+  Record result = parse(line, Form::distances);
+  return result.empty() ? parse(line, Form::ids) : result;
 }
 
 Record fitting(const Record& record, const std::vector<Asset>& assets, std::size_t limit) {
-  std::vector<std::pair<std::uint64_t, std::uint64_t>> largest_first;  // size, id
+  std::vector<const Asset*> order;
   for (const Asset& asset : assets) {
     const auto entry = record.find(asset.id);
     // One entry that cannot be read back would cost all of them.
-    if (entry == record.end() || entry->second.uuid.size() != uuid_length) continue;
-    largest_first.emplace_back(asset.size, asset.id);
+    if (entry != record.end() && entry->second.uuid.size() == uuid_length) order.push_back(&asset);
   }
-  std::sort(largest_first.begin(), largest_first.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  const std::string first = sums_name(Algorithm::sha256);
+  std::sort(order.begin(), order.end(), [&](const Asset* a, const Asset* b) {
+    const bool a_first = a->name == first;
+    const bool b_first = b->name == first;
+    if (a_first != b_first) return a_first;
+    return a->size != b->size ? a->size > b->size : a->id < b->id;
   });
-  Record result;
-  std::size_t used = record_opening.size() + comment_closing.size();
-  for (const auto& [size, id] : largest_first) {
-    const RecordEntry& entry = record.at(id);
-    used += render_entry(id, entry).size();
-    if (used > limit) break;
-    result.emplace(id, entry);
+  const auto first_few = [&](std::size_t count) {
+    Record result;
+    for (std::size_t i = 0; i < count; ++i) result.emplace(order[i]->id, record.at(order[i]->id));
+    return result;
+  };
+  std::size_t fits = 0;
+  std::size_t too_many = order.size() + 1;
+  while (fits + 1 < too_many) {
+    const std::size_t middle = fits + (too_many - fits) / 2;
+    (render_record(first_few(middle)).size() <= limit ? fits : too_many) = middle;
   }
-  return result;
+  return first_few(fits);
 }
 
 }  // namespace core

@@ -22,18 +22,17 @@ struct RecordEntry {
 /// By asset id.
 using Record = std::map<std::uint64_t, RecordEntry>;
 
-/// 16 KiB of comment at most: about 250 entries.
-inline constexpr std::size_t record_limit = std::size_t{16} * 1024;
-
 RecordEntry record_entry(const Asset& asset, const Digest& sha256);
 
 /// Whether the record proves that `asset` holds `sha256`.
 bool is_recorded(const Record& record, const Asset& asset, const Digest& sha256);
 
-/// One line: the comment that holds the record; "" for an empty one.
+/// One line: the comment that holds the record, with each id as its distance from the one before; ""
+/// for an empty one.
 std::string render_record(const Record& record);
 
-/// Reads what render_record wrote. Anything else, down to a single character, is an empty record.
+/// Reads what render_record wrote, or version 0.1.0. Anything else, down to a single character, is an
+/// empty record.
 Record parse_record(std::string_view line);
 
 /// How a record's comment begins; where this stands more than once nothing is believed.
@@ -42,8 +41,11 @@ inline constexpr std::string_view record_opening = "<!-- gitea-release record:";
 /// How a comment ends.
 inline constexpr std::string_view comment_closing = " -->";
 
-/// As much of `record` as `limit` bytes hold, the entries of the largest assets first.
-Record fitting(const Record& record, const std::vector<Asset>& assets,
-               std::size_t limit = record_limit);
+/// As much of `record` as `limit` bytes of comment hold: the file of SHA-256 digests first, which tells
+/// of all others, then the largest assets, which cost most to send again.
+Record fitting(const Record& record, const std::vector<Asset>& assets, std::size_t limit);
+
+/// Bytes of an entry at most, for ids below ten digits.
+inline constexpr std::size_t longest_entry = 64;
 
 }  // namespace core

@@ -2,6 +2,7 @@
 // The nouns of the server, as its API knows them.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@ struct Asset {
   std::uint64_t size = 0;  ///< bytes
   std::string uuid;
   std::string url;  ///< where it is downloaded
+  std::chrono::sys_seconds created = {};  ///< by the server's clock; 0 where it tells none
 };
 
 struct Release {

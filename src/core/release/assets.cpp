@@ -12,10 +12,6 @@
 namespace core {
 namespace {
 
-bool is_recorded_here(const LocalFile& file, const Asset& asset, const Observed& look) {
-  return file.sha256 && is_recorded(look.record, asset, *file.sha256);
-}
-
 /// Those with a lower id, the newest first: of several assets of one name the server's link serves the
 /// oldest, so that it goes from that one to the last at once, and never by a broken upload between.
 std::vector<Asset> below(std::vector<Asset> assets, std::uint64_t id) {
@@ -28,53 +24,132 @@ void append(std::vector<Asset>& list, const std::vector<Asset>& more) {
   list.insert(list.end(), more.begin(), more.end());
 }
 
-/// A file that this run has uploaded.
-void assess_sent(const LocalFile& file, const Memory::Sent& sent, const std::vector<Asset>& have,
-                 const Observed& look, AssetState& state) {
-  if (have.empty() || have.back().id < sent.asset.id) {  // ours is gone and no newer one is there
-    state.to_send.push_back(&file);
-    return;
-  }
-  if (have.back().id > sent.asset.id && !is_recorded(look.record, have.back(), sent.sha256)) {
-    state.warnings.push_back(fmt::format(
-        "another run replaced {} after this one uploaded it; theirs is kept", file.name));
-  }
-  append(state.replaced, below(have, sent.asset.id));
-}
-
-void assess_unsent(const LocalFile& file, const std::vector<Asset>& have, const Observed& look,
-                   Overwrite overwrite, AssetState& state) {
-  if (!have.empty() && overwrite == Overwrite::keep) return;
-  if (!have.empty() && is_recorded_here(file, have.back(), look)) {
-    append(state.replaced, below(have, have.back().id));
-    return;
-  }
-  state.to_send.push_back(&file);
-  append(state.outdated, below(have, have.empty() ? 0 : have.back().id + 1));
-}
-
-/// A run that has sent a file takes a newer one of which it knows the size alone for a parallel run's
-/// of the same content: two that complete a release together both write it.
-bool is_like_ours(const LocalFile& file, const Asset& asset, const Observed& look,
-                  const Memory& memory) {
-  const auto sent = memory.sent.find(file.name);
-  return sent != memory.sent.end() && sent->second.sha256 == file.sha256 &&
-         !known_digest(asset, look, memory) && asset.size == file.size &&
-         asset.id > sent->second.asset.id;
-}
-
 /// Takes the assets of another commit out of a look: a start-over has condemned them.
-Observed without_outdated(Observed look, AssetState& state) {
-  if (!look.release || look.notes.outdated_up_to == 0) return look;
-  std::erase_if(look.release->assets, [&](const Asset& asset) {
-    if (asset.id > look.notes.outdated_up_to) return false;
+Snapshot without_outdated(Snapshot snapshot, AssetState& state) {
+  if (!snapshot.release || snapshot.notes.outdated_up_to == 0) return snapshot;
+  std::erase_if(snapshot.release->assets, [&](const Asset& asset) {
+    if (asset.id > snapshot.notes.outdated_up_to) return false;
     state.condemned.push_back(asset);
     return true;
   });
-  for (const Entry& entry : look.entries) {
-    if (entry.asset.id <= look.notes.outdated_up_to) state.condemned.push_back(entry.asset);
+  for (const Entry& entry : snapshot.entries) {
+    if (entry.asset.id <= snapshot.notes.outdated_up_to) state.condemned.push_back(entry.asset);
   }
-  return look;
+  return snapshot;
+}
+
+/// One file of this run beside the assets of its name.
+class FileAssessment {
+ public:
+  FileAssessment(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
+                 AssetState& state)
+      : desired_(desired),
+        snapshot_(snapshot),
+        memory_(memory),
+        state_(state),
+        being_filled_(snapshot.notes.mark == memory.commit),
+        record_is_full_(snapshot.release &&
+                        snapshot.release->assets.size() > record_capacity(snapshot.notes)) {}
+
+  void assess(const LocalFile& file, const std::vector<Asset>& have) {
+    const auto sent = memory_.sent.find(file.name);
+    if (sent != memory_.sent.end()) {
+      assess_sent(file, sent->second, have);
+    } else if (have.empty()) {
+      send(file, have);
+    } else if (desired_.overwrite == Overwrite::keep) {
+      assess_kept(file, have);
+    } else {
+      assess_unsent(file, have);
+    }
+  }
+
+ private:
+  std::optional<Digest> known(const Asset& asset) const {
+    return known_digest(asset, snapshot_, memory_);
+  }
+
+  bool was_read(const Asset& asset) const { return memory_.read.contains(asset.id); }
+
+  /// An upload of this run without an answer may have made it.
+  bool may_be_lost_upload(const Asset& asset) const {
+    const auto lost = memory_.lost.find(asset.name);
+    return lost != memory_.lost.end() && asset.id > lost->second.highest_before;
+  }
+
+  void send(const LocalFile& file, const std::vector<Asset>& have) {
+    state_.to_send.push_back(&file);
+    append(state_.outdated, below(have, have.empty() ? 0 : have.back().id + 1));
+  }
+
+  /// A file that this run has uploaded.
+  void assess_sent(const LocalFile& file, const Memory::Sent& sent,
+                   const std::vector<Asset>& have) {
+    if (have.empty() || have.back().id < sent.asset.id) {  // ours is gone and no newer one is there
+      state_.to_send.push_back(&file);
+      return;
+    }
+    const Asset& newest = have.back();
+    if (newest.id == sent.asset.id) return append(state_.replaced, below(have, sent.asset.id));
+    const auto digest = known(newest);
+    if (digest == sent.sha256) return append(state_.replaced, below(have, newest.id));
+    // With 'required_files' its job tells what it holds. Else it may be our own upload, made twice.
+    const bool may_be_ours = !digest && newest.size == sent.asset.size && !was_read(newest);
+    if (may_be_ours && desired_.required.empty()) {
+      state_.to_read.push_back(newest);
+      return;
+    }
+    if (digest || was_read(newest)) {
+      state_.warnings.push_back(fmt::format(
+          "another run replaced {} after this one uploaded it; theirs is kept", file.name));
+    }
+    append(state_.replaced, below(have, sent.asset.id));
+  }
+
+  /// `overwrite_files: false`: what is there stays, but for what a broken upload has left.
+  void assess_kept(const LocalFile& file, const std::vector<Asset>& have) {
+    const Asset& newest = have.back();
+    const bool may_be_broken = being_filled_ || may_be_lost_upload(newest);
+    const auto digest = known(newest);
+    const bool unknown_after_loss = may_be_lost_upload(newest) && !digest;
+    if (may_be_broken && !digest && newest.size != file.size) return send(file, have);
+    if (unknown_after_loss && !was_read(newest)) return state_.to_read.push_back(newest);
+    if (unknown_after_loss) send(file, have);
+  }
+
+  void assess_unsent(const LocalFile& file, const std::vector<Asset>& have) {
+    const Asset& newest = have.back();
+    if (newest.size != file.size) return send(file, have);
+    if (const auto digest = known(newest)) {
+      if (!file.sha256) return state_.to_hash.push_back(&file);
+      if (*digest != *file.sha256) return send(file, have);
+      return append(state_.replaced, below(have, newest.id));
+    }
+    const bool may_be_ours = being_filled_ || may_be_lost_upload(newest);
+    if (may_be_ours && !was_read(newest)) return state_.to_read.push_back(newest);
+    if (!may_be_ours && record_is_full_) {
+      state_.unrecorded.push_back(file.name);
+      return;
+    }
+    send(file, have);
+  }
+
+  const Desired& desired_;
+  const Snapshot& snapshot_;
+  const Memory& memory_;
+  AssetState& state_;
+  bool being_filled_;    ///< for our commit
+  bool record_is_full_;  ///< it cannot tell of every asset
+};
+
+/// A run that has sent a file takes a newer one of which it knows the size alone for a parallel run's
+/// of the same content: two that complete a release together both write it.
+bool is_like_ours(const LocalFile& file, const Asset& asset, const Snapshot& snapshot,
+                  const Memory& memory) {
+  const auto sent = memory.sent.find(file.name);
+  return sent != memory.sent.end() && sent->second.sha256 == file.sha256 &&
+         !known_digest(asset, snapshot, memory) && asset.size == file.size &&
+         asset.id > sent->second.asset.id;
 }
 
 /// Duplicates of other names are nobody's of this run: they are left, but no download of theirs is
@@ -112,24 +187,19 @@ const std::vector<Asset>& AssetsByName::named(const std::string& name) const {
   return found == assets_.end() ? none : found->second;
 }
 
-AssetState assess(const Desired& desired, const Observed& whole_look, const Memory& memory) {
+AssetState assess(const Desired& desired, const Snapshot& whole, const Memory& memory) {
   AssetState state;
-  const Observed look = without_outdated(whole_look, state);
-  const AssetsByName there(look.release);
+  const Snapshot snapshot = without_outdated(whole, state);
+  const AssetsByName there(snapshot.release);
   std::set<std::string> ours;
+  FileAssessment assessment(desired, snapshot, memory, state);
   for (const LocalFile& file : desired.files) {
     ours.insert(file.name);
-    const auto& have = there.named(file.name);
-    const auto sent = memory.sent.find(file.name);
-    if (sent != memory.sent.end()) {
-      assess_sent(file, sent->second, have, look, state);
-    } else {
-      assess_unsent(file, have, look, desired.overwrite, state);
-    }
+    assessment.assess(file, there.named(file.name));
   }
-  if (look.release) warn_about_duplicates(*look.release, ours, state);
-  if (!desired.remove_others || !look.release || !memory.first) return state;
-  for (const Asset& asset : look.release->assets) {
+  if (snapshot.release) warn_about_duplicates(*snapshot.release, ours, state);
+  if (!desired.remove_others || !snapshot.release || !memory.first) return state;
+  for (const Asset& asset : snapshot.release->assets) {
     const bool was_there_before = asset.id <= memory.first->highest_asset;
     const bool spared = ours.contains(asset.name) || is_sums_name(asset.name) ||
                         is_required(desired.required, asset.name);
@@ -138,25 +208,26 @@ AssetState assess(const Desired& desired, const Observed& whole_look, const Memo
   return state;
 }
 
-void assess_made(const std::vector<LocalFile>& files, const Observed& look, const Memory& memory,
-                 AssetState& state) {
-  const AssetsByName there(look.release);
+void assess_made(const std::vector<LocalFile>& files, const Snapshot& snapshot,
+                 const Memory& memory, AssetState& state) {
+  const AssetsByName there(snapshot.release);
   for (const LocalFile& file : files) {
     const auto& have = there.named(file.name);
     const auto sent = memory.sent.find(file.name);
     std::uint64_t own = sent == memory.sent.end() ? 0 : sent->second.asset.id;
-    const bool kept = !have.empty() && known_digest(have.back(), look, memory) == file.sha256;
+    const bool kept =
+        !have.empty() && known_digest(have.back(), snapshot, memory) == file.sha256;
     if (kept) own = have.back().id;
     append(state.replaced, below(have, own));
-    if (kept || (!have.empty() && is_like_ours(file, have.back(), look, memory))) continue;
+    if (kept || (!have.empty() && is_like_ours(file, have.back(), snapshot, memory))) continue;
     const auto made = memory.made.find(file.name);
-    if (made == memory.made.end() || made->second < most_made) {
+    if (made == memory.made.end() || made->second < max_made) {
       state.to_send.push_back(&file);
     } else {
       state.warnings.push_back(fmt::format(
           "{} was written {} times, and other runs changed it again; 'required_files' lets one job "
           "write it, at the end",
-          file.name, most_made));
+          file.name, max_made));
     }
   }
 }
@@ -171,41 +242,38 @@ std::vector<Asset> staying(const Release& release, const AssetState& state) {
   return result;
 }
 
-std::vector<LocalFile*> without_needed_digest(std::vector<LocalFile>& files, const Observed& look,
-                                              const Memory& memory) {
-  std::vector<LocalFile*> result;
-  const AssetsByName there(look.release);
-  for (LocalFile& file : files) {
-    if (file.sha256 || memory.sent.contains(file.name)) continue;
-    const auto& have = there.named(file.name);
-    const bool comparable =
-        !have.empty() && have.back().size == file.size && look.record.contains(have.back().id);
-    if (comparable) result.push_back(&file);
+std::vector<Asset> highest_of_each_name(const std::vector<Asset>& assets) {
+  std::map<std::string, const Asset*> highest;
+  for (const Asset& asset : assets) {
+    const Asset*& place = highest[asset.name];
+    if (place == nullptr || place->id < asset.id) place = &asset;
   }
+  std::vector<Asset> result;
+  for (const auto& [name, asset] : highest) result.push_back(*asset);
   return result;
 }
 
-std::vector<std::string> clashes(const Desired& desired, const Observed& look,
+std::vector<std::string> clashes(const Desired& desired, const Snapshot& snapshot,
                                  const Memory& memory) {
   std::vector<std::string> names;
-  if (desired.overwrite != Overwrite::fail || !look.release) return names;
-  const bool being_filled = look.release->draft && look.notes.mark == memory.commit;
-  const AssetsByName there(look.release);
+  if (desired.overwrite != Overwrite::fail || !snapshot.release) return names;
+  const bool being_filled = snapshot.release->draft && snapshot.notes.mark == memory.commit;
+  const AssetsByName there(snapshot.release);
   for (const LocalFile& file : desired.files) {
     const auto& have = there.named(file.name);
-    if (!have.empty() && !being_filled && !is_recorded_here(file, have.back(), look)) {
-      names.push_back(file.name);
-    }
+    if (have.empty() || being_filled) continue;
+    const auto digest = known_digest(have.back(), snapshot, memory);
+    if (!digest || !file.sha256 || *digest != *file.sha256) names.push_back(file.name);
   }
   return names;
 }
 
-std::optional<Asset> landed(const std::vector<Asset>& have, std::uint64_t size,
-                            std::uint64_t highest_before) {
-  if (have.empty() || have.back().id <= highest_before || have.back().size != size) {
-    return std::nullopt;
-  }
-  return have.back();
+std::uint64_t highest_id(const Snapshot& snapshot) {
+  std::uint64_t highest = 0;
+  if (!snapshot.release) return highest;
+  for (const Asset& asset : snapshot.release->assets) highest = std::max(highest, asset.id);
+  for (const Entry& entry : snapshot.entries) highest = std::max(highest, entry.asset.id);
+  return highest;
 }
 
 }  // namespace core

@@ -14,22 +14,29 @@ namespace core {
 
 struct AssetState {
   std::vector<const LocalFile*> to_send;
+  std::vector<const LocalFile*> to_hash;  ///< to be compared with what is known of an asset
+  std::vector<Asset> to_read;    ///< may be ours: what they hold has to be read back
   std::vector<Asset> replaced;   ///< to delete: an asset of ours with a higher id is there
   std::vector<Asset> outdated;   ///< will be replaced once `to_send` is up
   std::vector<Asset> condemned;  ///< to delete: of a commit that the tag has left
   std::vector<Asset> others;     ///< to delete at the end, with `remove_other_files`
+  std::vector<std::string> unrecorded;  ///< names that are there, of whose content the full record
+                                        ///< has no room to tell; they stay
   std::vector<std::string> warnings;
 };
 
-AssetState assess(const Desired& desired, const Observed& look, const Memory& memory);
+AssetState assess(const Desired& desired, const Snapshot& snapshot, const Memory& memory);
 
 /// The same for files that this run makes itself, added to `state`: whoever finds that they differ
 /// writes them anew.
-void assess_made(const std::vector<LocalFile>& files, const Observed& look, const Memory& memory,
-                 AssetState& state);
+void assess_made(const std::vector<LocalFile>& files, const Snapshot& snapshot,
+                 const Memory& memory, AssetState& state);
 
 /// The assets that `state` does not delete. Those that an upload will replace are among them.
 std::vector<Asset> staying(const Release& release, const AssetState& state);
+
+/// Of each name the asset with the highest id: the one that counts.
+std::vector<Asset> highest_of_each_name(const std::vector<Asset>& assets);
 
 /// The assets of a release, found by their names.
 class AssetsByName {
@@ -44,18 +51,12 @@ class AssetsByName {
   std::map<std::string, std::vector<Asset>> assets_;
 };
 
-/// The files whose digest comparing needs: an asset of their name and size is recorded.
-std::vector<LocalFile*> without_needed_digest(std::vector<LocalFile>& files, const Observed& look,
-                                              const Memory& memory);
-
 /// The names that `overwrite_files: fail` stops at: there already, neither recorded with our digest
 /// nor in a draft that is being filled for our commit.
-std::vector<std::string> clashes(const Desired& desired, const Observed& look,
+std::vector<std::string> clashes(const Desired& desired, const Snapshot& snapshot,
                                  const Memory& memory);
 
-/// An asset that an upload may have left though no answer came: its size, and an id above all that
-/// were there before. `have`: the assets of its name, the lowest id first.
-std::optional<Asset> landed(const std::vector<Asset>& have, std::uint64_t size,
-                            std::uint64_t highest_before);
+/// The highest id of any asset or entry; 0 for none.
+std::uint64_t highest_id(const Snapshot& snapshot);
 
 }  // namespace core

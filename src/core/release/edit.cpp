@@ -17,17 +17,17 @@ struct State {
   std::optional<std::string> mark;
 };
 
-State wished_state(const Desired& desired, const Observed& look, const Memory& memory,
-                   const Waiting& waiting, std::vector<std::string>& warnings) {
-  State state{look.release->draft, look.notes.mark};
-  const bool marked = look.notes.mark.has_value();
-  if (waiting.anything()) {
-    if (!state.draft && !marked && !waiting.files.empty()) {
-      warnings.push_back(fmt::format("the release is public already, but nothing in it matches {}",
-                                     join(waiting.files, ", ")));
-    }
-  } else if (!state.draft) {
+State wished_state(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
+                   const std::vector<std::string>& missing, std::vector<std::string>& warnings) {
+  State state{snapshot.release->draft, snapshot.notes.mark};
+  const bool marked = snapshot.notes.mark.has_value();
+  if (!missing.empty() && state.draft) return state;
+  if (!state.draft) {
     state.mark.reset();
+    if (!missing.empty()) {
+      warnings.push_back(fmt::format("the release is public already, but nothing in it matches {}",
+                                     join(missing, ", ")));
+    }
     if (desired.draft == true && !marked) {
       warnings.emplace_back(
           "the release is published already; 'draft: true' does not hide it again");
@@ -44,32 +44,20 @@ State wished_state(const Desired& desired, const Observed& look, const Memory& m
   return state;
 }
 
-bool adds_to(const Record& before, const Record& after) {
-  return std::any_of(after.begin(), after.end(), [&](const auto& entry) {
-    const auto known = before.find(entry.first);
-    return known == before.end() || known->second != entry.second;
-  });
-}
-
-/// The names of this run's uploads that are not in the record yet, and shall be.
-std::vector<std::string> new_entries(const Observed& look, const Memory& memory,
-                                     const std::vector<Asset>& staying, const Record& record) {
-  std::vector<std::string> names;
-  for (const Asset& asset : staying) {
-    const auto sent = memory.sent.find(asset.name);
-    if (sent == memory.sent.end() || sent->second.asset.id != asset.id) continue;
-    const Digest& sha256 = sent->second.sha256;
-    if (is_recorded(record, asset, sha256) && !is_recorded(look.record, asset, sha256)) {
-      names.push_back(asset.name);
-    }
+/// The assets whose digest `record` adds to what is recorded.
+std::vector<std::uint64_t> new_entries(const Record& before, const Record& after) {
+  std::vector<std::uint64_t> ids;
+  for (const auto& [id, entry] : after) {
+    const auto known = before.find(id);
+    if (known == before.end() || known->second != entry) ids.push_back(id);
   }
-  return names;
+  return ids;
 }
 
 /// What people are to read: the user's text as wished, and the sections.
-std::string wished_notes(const Desired& desired, const Observed& look, const Memory& memory,
+std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
                          const std::vector<Asset>& staying, const Record& record, Edit& edit) {
-  std::string text = look.notes.text;
+  std::string text = snapshot.notes.text;
   if (desired.text && !memory.text_settled) {
     const std::string now = user_text(text);
     const std::string wish = wished_text(desired, memory, now);
@@ -78,27 +66,45 @@ std::string wished_notes(const Desired& desired, const Observed& look, const Mem
   if (desired.generated) text = with_section(text, Section::generated, *desired.generated);
   if (desired.downloads) {
     const DownloadsTable table =
-        render_downloads(*desired.downloads, *look.release, staying, record);
+        render_downloads(*desired.downloads, *snapshot.release, staying, record);
     text = with_section(text, Section::downloads, table.text);
     for (const std::string& pattern : table.unmatched) {
       edit.closing_warnings.push_back(
           fmt::format("downloads: no asset matches '{}'; its row is left out", one_line(pattern)));
     }
   }
-  return with_cut_sections(text, notes_limit);
+  std::string cut = with_cut_sections(text, notes_limit);
+  if (cut != text) {
+    edit.closing_warnings.push_back(
+        fmt::format("the notes would have {} bytes, and some servers hold {} only: the generated "
+                    "notes and the Downloads table are shortened",
+                    text.size(), notes_limit));
+  }
+  return cut;
+}
+
+/// Without SHA256SUMS nothing tells of the assets for which the record has no room.
+void warn_of_full_record(const Desired& desired, std::size_t recorded, std::size_t known,
+                         Edit& edit) {
+  const auto& checksums = desired.checksums;
+  const bool has_rest = std::find(checksums.begin(), checksums.end(), Algorithm::sha256) !=
+                        checksums.end();
+  if (recorded >= known || has_rest) return;
+  edit.closing_warnings.push_back(
+      fmt::format("the notes have room for the digests of {} of {} assets: later runs compare the "
+                  "others by name and size only. Set 'checksums: sha256', whose file tells of all",
+                  recorded, known));
 }
 
 }  // namespace
 
-Edit edit_of(const Desired& desired, const Observed& look, const Memory& memory,
-             const std::vector<Asset>& staying, const Waiting& waiting) {
-  const Release& release = *look.release;
+Edit edit_of(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
+             const std::vector<Asset>& staying, const std::vector<std::string>& missing) {
+  const Release& release = *snapshot.release;
   Edit result;
   EditRelease& edit = result.edit;
-  const State state = wished_state(desired, look, memory, waiting, result.warnings);
-  const Record all = known_record(look, memory, staying);
-  const Record record = fitting(all, staying);
-  edit.entries = new_entries(look, memory, staying, all);
+  const State state = wished_state(desired, snapshot, memory, missing, result.warnings);
+  const Record all = known_record(desired, snapshot, memory, staying);
 
   if (desired.name && !memory.name_settled) {
     edit.name = *desired.name;
@@ -108,10 +114,13 @@ Edit edit_of(const Desired& desired, const Observed& look, const Memory& memory,
     edit.prerelease = *desired.prerelease;
     edit.changes.emplace_back(*desired.prerelease ? "prerelease" : "not a prerelease");
   }
-  const std::string text = wished_notes(desired, look, memory, staying, all, result);
-  const bool text_differs = text != look.notes.text;
-  const bool record_differs = adds_to(look.notes.record, record);
-  const bool state_differs = state.draft != release.draft || state.mark != look.notes.mark;
+  const std::string text = wished_notes(desired, snapshot, memory, staying, all, result);
+  const bool text_differs = text != snapshot.notes.text;
+  const Record record = recordable({text, {}, {}, 0}, all, staying);
+  edit.entries = new_entries(snapshot.notes.record, record);
+  warn_of_full_record(desired, record.size(), all.size(), result);
+  const bool record_differs = !edit.entries.empty();
+  const bool state_differs = state.draft != release.draft || state.mark != snapshot.notes.mark;
 
   if (state.draft != release.draft) edit.changes.emplace_back("publish it");
   if (text_differs) edit.changes.emplace_back("notes");
@@ -124,10 +133,8 @@ Edit edit_of(const Desired& desired, const Observed& look, const Memory& memory,
     return result;
   }
   if (text_differs || record_differs || state_differs) {
-    edit.body = render_notes({text, state.mark, record, state.mark ? look.notes.outdated_up_to : 0},
-                             staying);
-  } else {
-    edit.entries.clear();
+    const std::uint64_t outdated_up_to = state.mark ? snapshot.notes.outdated_up_to : 0;
+    edit.body = render_notes({text, state.mark, record, outdated_up_to}, staying);
   }
   // Flag and mark travel together; and on a public release every edit of the notes says so, or a
   // row that another run read too early would leave a draft without a mark, which nobody publishes.

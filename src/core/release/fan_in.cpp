@@ -16,28 +16,62 @@ namespace {
 
 constexpr std::string_view prefix = ".sha256.";
 constexpr std::size_t digest_length = 64;
+constexpr std::size_t longest_name = 255;  // bytes
+
+/// The end of a name that an entry has room for; begins with a whole character.
+std::string_view end_of(std::string_view name, std::size_t room) {
+  if (name.size() <= room) return name;
+  name.remove_prefix(name.size() - room);
+  constexpr unsigned char continuation = 0x80;
+  constexpr unsigned char kind = 0xC0;
+  while (!name.empty() && (static_cast<unsigned char>(name.front()) & kind) == continuation) {
+    name.remove_prefix(1);
+  }
+  return name;
+}
+
+bool is_digest(std::string_view text) {
+  return text.size() == digest_length &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// Of `.sha256.ID.HEX[.NAME]`; whatever the size of the asset.
+std::optional<Entry> parse_name(const std::string& whole) {
+  std::string_view rest = whole;
+  if (!rest.starts_with(prefix)) return std::nullopt;
+  rest.remove_prefix(prefix.size());
+  Entry entry;
+  const auto dot = std::min(rest.find('.'), rest.size());
+  const auto [end, failure] = std::from_chars(rest.data(), rest.data() + dot, entry.of);
+  const bool is_number = failure == std::errc{} && end == rest.data() + dot && rest.front() != '0';
+  rest.remove_prefix(std::min(dot + 1, rest.size()));
+  entry.sha256 = rest.substr(0, digest_length);
+  rest.remove_prefix(std::min(digest_length, rest.size()));
+  const bool is_named = rest.starts_with('.') && rest.size() > 1;
+  if (!is_number || !is_digest(entry.sha256) || !(rest.empty() || is_named)) return std::nullopt;
+  if (is_named) entry.of_name = rest.substr(1);
+  return entry;
+}
 
 }  // namespace
 
 std::string entry_name(const Asset& asset, const Digest& sha256) {
-  return fmt::format("{}{}.{}", prefix, asset.id, sha256);
+  const std::string head = fmt::format("{}{}.{}.", prefix, asset.id, sha256);
+  return head + std::string(end_of(asset.name, longest_name - head.size()));
+}
+
+bool Entry::is_of(const Asset& other) const {
+  return of == other.id && asset.name == entry_name(other, sha256);
 }
 
 std::optional<Entry> parse_entry(const Asset& asset) {
-  const std::string_view name = asset.name;
-  if (asset.size != 0 || !name.starts_with(prefix)) return std::nullopt;
-  Entry entry{asset, 0, {}};
-  const std::string_view rest = name.substr(prefix.size());
-  const auto dot = std::min(rest.find('.'), rest.size());
-  std::from_chars(rest.data(), rest.data() + dot, entry.of);
-  entry.sha256 = rest.substr(std::min(dot + 1, rest.size()));
-  const bool is_digest = entry.sha256.size() == digest_length &&
-                         entry.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
-  Asset other;
-  other.id = entry.of;
-  if (!is_digest || entry_name(other, entry.sha256) != name) return std::nullopt;
+  if (asset.size != 0) return std::nullopt;
+  auto entry = parse_name(asset.name);
+  if (entry) entry->asset = asset;
   return entry;
 }
+
+bool is_entry_name(const std::string& name) { return parse_name(name).has_value(); }
 
 std::vector<std::string> parse_required(const std::string& text) {
   std::vector<std::string> patterns;

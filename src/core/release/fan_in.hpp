@@ -18,14 +18,22 @@ namespace core {
 struct Entry {
   Asset asset;           ///< the empty one
   std::uint64_t of = 0;  ///< the id of the other
+  std::string of_name;   ///< the end of its name; "" in entries of version 0.1.0
   Digest sha256;
+
+  /// Whether it speaks of `other`: anybody can give an asset such a name.
+  bool is_of(const Asset& other) const;
 };
 
-/// ".sha256.ID.HEX"
+/// ".sha256.ID.HEX.NAME", with as much of the end of the name as 255 bytes hold: it ends like the
+/// asset's, so that a server that takes some kinds of files only takes it as well.
 std::string entry_name(const Asset& asset, const Digest& sha256);
 
 /// Absent where `asset` is not exactly what entry_name names, and empty.
 std::optional<Entry> parse_entry(const Asset& asset);
+
+/// Whether an asset of this name would be taken for an entry once it is empty.
+bool is_entry_name(const std::string& name);
 
 /// `required_files`: a pattern a line, each to be matched by the name of an asset; `{a,b}` asks for
 /// both. Throws Error (workflow).

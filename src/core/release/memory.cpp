@@ -11,24 +11,29 @@
 namespace core {
 namespace {
 
-Memory::FirstLook first_look(const Observed& look) {
-  const Release& release = *look.release;
+Memory::FirstLook first_look(const Snapshot& snapshot) {
+  const Release& release = *snapshot.release;
   Memory::FirstLook first;
   first.name = normalized(release.name);
-  first.text = user_text(look.notes.text);
+  first.text = user_text(snapshot.notes.text);
   first.prerelease = release.prerelease;
-  first.text_is_ours = first.text.empty() || look.notes.mark;
+  first.text_is_ours = first.text.empty() || snapshot.notes.mark;
   for (const Asset& asset : release.assets) {
     first.highest_asset = std::max(first.highest_asset, asset.id);
   }
   return first;
 }
 
-/// A field is settled once it was seen as wished, or when somebody else wrote it.
-template <typename Value>
-void settle(bool& settled, const Value& now, const Value& wish, const Value& first,
-            const char* field, std::vector<std::string>& warnings) {
+/// A text is settled once it was seen as wished, or when somebody else wrote it.
+void settle(bool& settled, const std::string& now, const std::string& wish,
+            const std::string& first, const char* field, std::vector<std::string>& warnings) {
   if (settled) return;
+  if (is_cut(now, wish)) {
+    settled = true;
+    warnings.push_back(
+        fmt::format("the server has shortened the {}: it is too long for this server", field));
+    return;
+  }
   settled = now == wish || now != first;
   if (settled && now != wish) {
     warnings.push_back(fmt::format(
@@ -36,49 +41,64 @@ void settle(bool& settled, const Value& now, const Value& wish, const Value& fir
   }
 }
 
+void learn(Memory& memory, const Snapshot& snapshot) {
+  for (const Asset& asset : snapshot.release->assets) {
+    const auto told = snapshot.record.find(asset.id);
+    if (told == snapshot.record.end()) continue;
+    if (!is_recorded(snapshot.record, asset, told->second.sha256)) continue;
+    memory.known.try_emplace(asset.id, told->second);  // what was sent or read is known better
+  }
+}
+
 }  // namespace
 
-Observed observed(std::optional<Release> release) {
-  Observed look;
-  if (!release) return look;
-  look.notes = parse_notes(release->body, !release->draft);
+Snapshot snapshot_of(std::optional<Release> release, std::chrono::sys_seconds server_time) {
+  Snapshot snapshot;
+  snapshot.server_time = server_time;
+  if (!release) return snapshot;
+  snapshot.notes = parse_notes(release->body, !release->draft);
   std::erase_if(release->assets, [&](const Asset& asset) {
     const auto entry = parse_entry(asset);
-    if (entry) look.entries.push_back(*entry);
+    if (entry) snapshot.entries.push_back(*entry);
     return entry.has_value();
   });
-  look.record = look.notes.record;
+  snapshot.record = snapshot.notes.record;
   std::map<std::uint64_t, const Asset*> assets;
   for (const Asset& asset : release->assets) assets.emplace(asset.id, &asset);
-  for (const Entry& entry : look.entries) {
+  const bool being_filled = release->draft || snapshot.notes.mark;
+  for (const Entry& entry : snapshot.entries) {
     const auto of = assets.find(entry.of);
-    if (of == assets.end()) continue;
-    look.record.try_emplace(entry.of, record_entry(*of->second, entry.sha256));
+    // Anybody can give an asset such a name: it counts only where a job would have put it.
+    if (!being_filled || of == assets.end() || !entry.is_of(*of->second)) continue;
+    snapshot.record.try_emplace(entry.of, record_entry(*of->second, entry.sha256));
   }
-  look.release = std::move(release);
-  return look;
+  snapshot.release = std::move(release);
+  return snapshot;
 }
 
-std::optional<Digest> known_digest(const Asset& asset, const Observed& look, const Memory& memory) {
-  const auto sent = memory.sent.find(asset.name);
-  if (sent != memory.sent.end() && sent->second.asset.id == asset.id) return sent->second.sha256;
-  const auto entry = look.record.find(asset.id);
-  if (entry == look.record.end() || !is_recorded(look.record, asset, entry->second.sha256)) {
-    return std::nullopt;
+std::optional<Digest> known_digest(const Asset& asset, const Snapshot& snapshot,
+                                   const Memory& memory) {
+  for (const Record* record : {&memory.known, &snapshot.record}) {
+    const auto entry = record->find(asset.id);
+    if (entry != record->end() && is_recorded(*record, asset, entry->second.sha256)) {
+      return entry->second.sha256;
+    }
   }
-  return entry->second.sha256;
+  return std::nullopt;
 }
 
-Record known_record(const Observed& look, const Memory& memory, const std::vector<Asset>& assets) {
+Record known_record(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
+                    const std::vector<Asset>& assets) {
   Record record;
   for (const Asset& asset : assets) {
-    const auto known = look.record.find(asset.id);
-    if (known != look.record.end()) record.insert(*known);
-    const auto sent = memory.sent.find(asset.name);
-    if (sent == memory.sent.end() || sent->second.asset.id != asset.id) continue;
-    const RecordEntry entry = record_entry(asset, sent->second.sha256);
-    const bool is_known = known != look.record.end() && known->second == entry;
-    if (!is_known && sent->second.entry_writes < most_entry_writes) record[asset.id] = entry;
+    const auto digest = known_digest(asset, snapshot, memory);
+    if (!digest) continue;
+    const auto writes = memory.record_writes.find(asset.id);
+    const bool let_go = desired.required.empty() && writes != memory.record_writes.end() &&
+                        writes->second >= max_record_writes;
+    if (!let_go || is_recorded(snapshot.record, asset, *digest)) {
+      record.emplace(asset.id, record_entry(asset, *digest));
+    }
   }
   return record;
 }
@@ -90,24 +110,35 @@ std::string wished_text(const Desired& desired, const Memory& memory, const std:
   return wish.append ? with_appended(now, wish.text) : wish.text;
 }
 
-std::vector<std::string> remember(Memory& memory, const Desired& desired, const Observed& look) {
+bool is_cut(const std::string& stored, const std::string& wish) {
+  constexpr std::size_t shortest_limit = 100;  // bytes: no server cuts earlier
+  constexpr std::string_view ellipsis = "…";
+  std::string_view kept = stored;
+  if (kept.ends_with(ellipsis)) kept.remove_suffix(ellipsis.size());
+  return kept.size() >= shortest_limit && stored != wish && wish.size() > kept.size() &&
+         wish.starts_with(kept);
+}
+
+std::vector<std::string> remember(Memory& memory, const Desired& desired,
+                                  const Snapshot& snapshot) {
   std::vector<std::string> warnings;
-  if (!look.release) return warnings;
-  if (!memory.first) memory.first = first_look(look);
+  if (!snapshot.release) return warnings;
+  if (!memory.first) memory.first = first_look(snapshot);
+  learn(memory, snapshot);
   if (desired.name) {
-    settle(memory.name_settled, normalized(look.release->name), normalized(*desired.name),
+    settle(memory.name_settled, normalized(snapshot.release->name), normalized(*desired.name),
            memory.first->name, "title", warnings);
   }
   if (desired.text) {
-    const std::string now = user_text(look.notes.text);
+    const std::string now = user_text(snapshot.notes.text);
     const std::string wish = wished_text(desired, memory, now);
     // What is added at the end fits behind any text: nobody's edit speaks against it.
     const std::string& first = desired.text->append ? now : memory.first->text;
     settle(memory.text_settled, now, wish, first, "notes", warnings);
   }
-  if (desired.prerelease) {
-    settle(memory.prerelease_settled, look.release->prerelease, *desired.prerelease,
-           memory.first->prerelease, "prerelease flag", warnings);
+  if (desired.prerelease && !memory.prerelease_settled) {
+    const bool now = snapshot.release->prerelease;
+    memory.prerelease_settled = now == *desired.prerelease || now != memory.first->prerelease;
   }
   return warnings;
 }

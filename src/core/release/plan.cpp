@@ -4,15 +4,25 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "core/checksums.hpp"
 #include "core/release/assets.hpp"
+#include "core/release/edit.hpp"
 #include "core/release/sums.hpp"
 #include "core/sections.hpp"
 #include "core/text.hpp"
 
 namespace core {
 namespace {
+
+using std::chrono::milliseconds;
+
+constexpr int max_yields = 3;
+constexpr int max_notes_writes = 4;
+constexpr milliseconds yield_time{700};
+constexpr milliseconds watch_interval{1000};
 
 void add(std::vector<std::string>& texts, const std::vector<std::string>& more) {
   texts.insert(texts.end(), more.begin(), more.end());
@@ -27,6 +37,11 @@ void add_uploads(std::vector<Action>& actions, const std::vector<const LocalFile
 void add_deletes(std::vector<Action>& actions, const std::vector<Asset>& assets,
                  const char* reason) {
   for (const Asset& asset : assets) actions.emplace_back(DeleteAsset{asset, reason});
+}
+
+bool wants(const Desired& desired, Algorithm algorithm) {
+  return std::find(desired.checksums.begin(), desired.checksums.end(), algorithm) !=
+         desired.checksums.end();
 }
 
 /// A new release is a draft with the mark until everything is there; with `upload_before_publish:
@@ -49,206 +64,458 @@ CreateRelease new_release(const Desired& desired, const Memory& memory) {
   return create;
 }
 
-Plan plan_new(const Desired& desired, const Memory& memory) {
-  Plan result;
-  CreateRelease create = new_release(desired, memory);
-  if (!memory.tag_exists && !desired.tag_message.empty()) {
-    result.actions.emplace_back(CreateTag{desired.tag, desired.tag_message, desired.target});
-    create.target.clear();
-  }
-  const bool publish_later = create.draft && desired.draft != true;
-  result.actions.emplace_back(std::move(create));
-  std::vector<const LocalFile*> files;
-  for (const LocalFile& file : desired.files) files.push_back(&file);
-  add_uploads(result.actions, files);
-  EditRelease edit;
-  if (publish_later) edit.changes.emplace_back("publish it");
-  if (!files.empty()) edit.changes.emplace_back("record");
-  if (!edit.changes.empty()) result.actions.emplace_back(std::move(edit));
-  return result;
-}
+class Planning {
+ public:
+  Planning(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
+           const Waits& waits, Time now)
+      : desired_(desired), snapshot_(snapshot), memory_(memory), waits_(waits), now_(now) {}
 
-/// The draft was being filled for a commit that the tag has left: its files are of that commit.
-Plan start_over(const Observed& look, const Memory& memory) {
-  Plan result;
-  result.starts_over = true;
-  EditRelease edit;
-  edit.draft = true;
-  Notes notes;
-  notes.text = look.notes.text;
-  notes.mark = memory.commit;
-  for (const Asset& asset : look.release->assets) {
-    notes.outdated_up_to = std::max(notes.outdated_up_to, asset.id);
-  }
-  for (const Entry& entry : look.entries) {
-    notes.outdated_up_to = std::max(notes.outdated_up_to, entry.asset.id);
-  }
-  edit.body = render_notes(notes, {});
-  edit.changes = {"start over: it was being filled for another commit"};
-  result.actions.emplace_back(std::move(edit));
-  add_deletes(result.actions, look.release->assets, "of another commit");
-  for (const Entry& entry : look.entries) {
-    result.actions.emplace_back(DeleteAsset{entry.asset, "of another commit"});
-  }
-  return result;
-}
-
-Plan put_back(const Observed& look) {
-  Plan result;
-  EditRelease edit;
-  edit.draft = true;
-  edit.body = look.release->body;
-  edit.changes = {"make it a draft again: the server published it while it is being filled"};
-  result.actions.emplace_back(std::move(edit));
-  return result;
-}
-
-/// Whether an asset came while this run was going on, and its job has not said yet what it holds.
-bool is_unknown(const Asset& asset, const Observed& look, const Memory& memory) {
-  return memory.first && asset.id > memory.first->highest_asset && !is_sums_name(asset.name) &&
-         !known_digest(asset, look, memory);
-}
-
-/// What the release would still lack once all is sent.
-Waiting waiting_for(const Desired& desired, const Observed& look, const Memory& memory,
-                    const AssetState& assets) {
-  Waiting waiting;
-  if (desired.required.empty()) return waiting;
-  std::vector<std::string> names;
-  for (const LocalFile* file : assets.to_send) names.push_back(file->name);
-  for (const Algorithm algorithm : desired.checksums) names.push_back(sums_name(algorithm));
-  for (const Asset& asset : staying(*look.release, assets)) {
-    if (is_required(desired.required, asset.name) && is_unknown(asset, look, memory)) {
-      waiting.digests.push_back(asset.name);
+  Step run() {
+    if (!snapshot_.release) {
+      create();
+      return std::move(step_);
     }
-    names.push_back(asset.name);
+    assess_release();
+    using Try = bool (Planning::*)();
+    constexpr Try rules[] = {
+        &Planning::start_over,    &Planning::put_back,       &Planning::hash_files,
+        &Planning::read_back,     &Planning::publish_first,  &Planning::upload,
+        &Planning::tell_digests,  &Planning::wait_for_files, &Planning::yield,
+        &Planning::read_others,   &Planning::wait_for_digest, &Planning::write_checksums,
+        &Planning::tidy,          &Planning::confirm_tag,    &Planning::edit,
+        &Planning::tidy_public,   &Planning::watch};
+    for (const Try rule : rules) {
+      if ((this->*rule)()) break;
+    }
+    if (step_.rule == Rule::done) close();
+    step_.forecast = forecast();
+    return std::move(step_);
   }
-  waiting.files = unmatched(desired.required, names);
-  return waiting;
-}
 
-/// While several jobs fill a release, each says of its uploads what they hold. Sums need no word:
-/// every job can tell what has to be in them.
-void add_notes(std::vector<Action>& actions, const Observed& look, const Memory& memory) {
-  for (const Asset& asset : look.release->assets) {
-    const auto sent = memory.sent.find(asset.name);
-    if (sent == memory.sent.end() || sent->second.asset.id != asset.id) continue;
-    if (is_sums_name(asset.name) || is_recorded(look.record, asset, sent->second.sha256)) continue;
-    actions.emplace_back(NoteDigest{asset, sent->second.sha256});
+ private:
+  // --- what one look says ---
+
+  void assess_release() {
+    const Release& release = *snapshot_.release;
+    marked_ = snapshot_.notes.mark.has_value();
+    being_filled_ = release.draft || marked_;
+    fan_in_ = !desired_.required.empty();
+    assets_ = assess(desired_, snapshot_, memory_);
+    add(step_.warnings, assets_.warnings);
+    counting_ = highest_of_each_name(staying(release, assets_));
+    std::vector<std::string> names;
+    for (const LocalFile* file : assets_.to_send) names.push_back(file->name);
+    for (const Asset& asset : counting_) names.push_back(asset.name);
+    for (const Algorithm algorithm : desired_.checksums) names.push_back(sums_name(algorithm));
+    if (fan_in_) step_.missing = unmatched(desired_.required, names);
+    for (const Asset& asset : counting_) {
+      if (!is_sums_name(asset.name) && !known(asset)) unknown_.push_back(asset);
+    }
   }
-}
 
-/// The entries that have come to where they were going: the record, or nowhere.
-std::vector<Asset> spent_entries(const Observed& look, const Memory& memory) {
-  const auto& assets = look.release->assets;
-  const Record record = fitting(known_record(look, memory, assets), assets);
-  std::vector<Asset> spent;
-  for (const Entry& entry : look.entries) {
-    const bool wanted = record.contains(entry.of) && !look.notes.record.contains(entry.of);
-    if (!wanted) spent.push_back(entry.asset);
+  std::optional<Digest> known(const Asset& asset) const {
+    return known_digest(asset, snapshot_, memory_);
   }
-  return spent;
-}
 
-/// The sums come when all files are there and before the release is published. Where other jobs are
-/// at work whose files are not known yet they come last, since they will have to be written again.
-void add_sums(const Desired& desired, const Observed& look, const Memory& memory,
-              const SumsFiles& sums, AssetState& assets) {
-  const auto all = staying(*look.release, assets);
-  const bool others_at_work = std::any_of(
-      all.begin(), all.end(), [&](const Asset& asset) { return is_unknown(asset, look, memory); });
-  if (others_at_work && !edit_of(desired, look, memory, all, {}).edit.changes.empty()) return;
-  assess_made(sums.files, look, memory, assets);
-}
+  bool is_draft() const { return snapshot_.release->draft; }
+  bool was_read(const Asset& asset) const { return memory_.read.contains(asset.id); }
+
+  /// A set of 'required_files' that is not complete yet, in a release that nobody may see.
+  bool is_held() const { return fan_in_ && is_draft() && !step_.missing.empty(); }
+
+  /// By the server's clock where it tells, else since this run saw it.
+  bool is_old(const Asset& asset) const {
+    using std::chrono::sys_seconds;
+    if (snapshot_.server_time != sys_seconds{} && asset.created != sys_seconds{}) {
+      return snapshot_.server_time - asset.created >= longest_silence;
+    }
+    const auto seen = waits_.first_seen.find(asset.id);
+    return seen != waits_.first_seen.end() && now_ - seen->second >= longest_silence;
+  }
+
+  /// Whether anything of the release depends on what this asset holds.
+  bool is_needed(const Asset& asset) const {
+    return wants(desired_, Algorithm::sha256) || is_required(desired_.required, asset.name);
+  }
+
+  // --- rules ---
+
+  bool take(Rule rule, std::vector<Action> actions) {
+    if (actions.empty()) return false;
+    step_.rule = rule;
+    step_.now = std::move(actions);
+    return true;
+  }
+
+  bool wait(Rule rule, milliseconds time, std::string reason) {
+    return take(rule, {Wait{time, std::move(reason)}});
+  }
+
+  void create() {
+    std::vector<Action> actions;
+    CreateRelease create = new_release(desired_, memory_);
+    if (!memory_.tag_exists && !desired_.tag_message.empty()) {
+      actions.emplace_back(CreateTag{desired_.tag, desired_.tag_message, desired_.target});
+      create.target.clear();
+    }
+    const bool publish_later = create.draft && desired_.draft != true;
+    actions.emplace_back(std::move(create));
+    std::vector<const LocalFile*> files;
+    for (const LocalFile& file : desired_.files) files.push_back(&file);
+    add_uploads(actions, files);
+    step_.forecast = actions;
+    if (!files.empty()) actions.emplace_back(ConfirmTag{desired_.tag});
+    EditRelease edit;
+    if (publish_later) edit.changes.emplace_back("publish it");
+    if (!files.empty()) edit.changes.emplace_back("record");
+    if (!edit.changes.empty()) step_.forecast.emplace_back(std::move(edit));
+    take(Rule::create, std::move(actions));
+  }
+
+  bool start_over() {
+    if (!marked_ || *snapshot_.notes.mark == memory_.commit) return false;
+    EditRelease edit;
+    edit.draft = true;
+    // Without a tag the server makes it at the target, which must not be the other commit.
+    if (!memory_.tag_exists) edit.target = memory_.commit;
+    Notes notes;
+    notes.text = snapshot_.notes.text;
+    notes.mark = memory_.commit;
+    notes.outdated_up_to = highest_id(snapshot_);
+    edit.body = render_notes(notes, {});
+    edit.changes = {"start over: it was being filled for another commit"};
+    std::vector<Action> actions;
+    actions.emplace_back(std::move(edit));
+    add_deletes(actions, snapshot_.release->assets, "of another commit");
+    for (const Entry& entry : snapshot_.entries) {
+      actions.emplace_back(DeleteAsset{entry.asset, "of another commit"});
+    }
+    return take(Rule::start_over, std::move(actions));
+  }
+
+  /// Turned public by the server: one that is to stay a draft goes back whoever sees it, one that is
+  /// still being filled while this run watches for it. Only the flag is sent: an older text would
+  /// undo what others wrote.
+  bool put_back() {
+    if (!marked_ || is_draft()) return false;
+    const bool incomplete =
+        !assets_.to_send.empty() || (fan_in_ && (!step_.missing.empty() || !unknown_.empty()));
+    if (desired_.draft == true || (memory_.watching && incomplete)) {
+      EditRelease edit;
+      edit.draft = true;
+      edit.changes = {"make it a draft again: the server published it while it is being filled"};
+      return take(Rule::put_back, {edit});
+    }
+    // Whether a person or the server published it cannot be told: a run that watches puts it back.
+    if (fan_in_ && !step_.missing.empty() && !waits_.settled_public) {
+      return wait(Rule::watch, watch_interval,
+                  "the release is public though files are missing: watching whether another run "
+                  "makes it a draft again");
+    }
+    return false;
+  }
+
+  bool hash_files() {
+    std::vector<Action> actions;
+    std::set<std::string> for_comparison;
+    for (const LocalFile* file : assets_.to_hash) {
+      actions.emplace_back(HashFile{file->name, file->path, {Algorithm::sha256}});
+    }
+    if (!actions.empty()) return take(Rule::hash_files, std::move(actions));
+    // What is kept is not sent, so that these digests were not taken on the way.
+    for (const LocalFile& file : desired_.files) {
+      const bool will_be_sent =
+          std::find(assets_.to_send.begin(), assets_.to_send.end(), &file) != assets_.to_send.end();
+      if (will_be_sent) continue;
+      std::vector<Algorithm> missing;
+      for (const Algorithm algorithm : desired_.checksums) {
+        if (algorithm != Algorithm::sha256 && !file.other_digests.contains(algorithm)) {
+          missing.push_back(algorithm);
+        }
+      }
+      if (!missing.empty()) actions.emplace_back(HashFile{file.name, file.path, missing});
+    }
+    return take(Rule::hash_files, std::move(actions));
+  }
+
+  bool read_back() {
+    std::vector<Action> actions;
+    for (const Asset& asset : assets_.to_read) actions.emplace_back(ReadAsset{asset});
+    if (actions.empty() && !assets_.unrecorded.empty()) read_rest_of_record(actions);
+    return take(Rule::read_back, std::move(actions));
+  }
+
+  /// The record has no room for every asset, but for the file that tells of them.
+  void read_rest_of_record(std::vector<Action>& actions) const {
+    for (const Asset& asset : counting_) {
+      if (asset.name == sums_name(Algorithm::sha256) && known(asset) && !was_read(asset)) {
+        actions.emplace_back(ReadChecksums{asset});
+      }
+    }
+  }
+
+  bool publish_first() {
+    if (desired_.upload_before_publish || !is_draft() || assets_.to_send.empty()) return false;
+    const Edit wish = wished_edit();
+    if (wish.edit.draft != false) return false;
+    std::vector<Action> actions;
+    add_deletes(actions, assets_.condemned, "of another commit");
+    actions.emplace_back(wish.edit);
+    return take(Rule::publish_first, std::move(actions));
+  }
+
+  bool upload() {
+    std::vector<Action> actions;
+    add_deletes(actions, assets_.condemned, "of another commit");
+    add_uploads(actions, assets_.to_send);
+    if (!assets_.to_send.empty()) actions.emplace_back(ConfirmTag{desired_.tag});
+    return take(Rule::upload, std::move(actions));
+  }
+
+  /// Own uploads of whose content neither record nor entry tells.
+  std::vector<const Memory::Sent*> untold() const {
+    std::vector<const Memory::Sent*> result;
+    for (const Asset& asset : counting_) {
+      const auto sent = memory_.sent.find(asset.name);
+      if (sent == memory_.sent.end() || sent->second.asset.id != asset.id) continue;
+      if (is_sums_name(asset.name)) continue;  // every job can tell what has to be in it
+      if (!is_recorded(snapshot_.record, asset, sent->second.sha256)) {
+        result.push_back(&sent->second);
+      }
+    }
+    return result;
+  }
+
+  bool tell_digests() {
+    if (!fan_in_ || !is_draft()) return false;  // never into a public release
+    std::vector<Action> actions;
+    const auto own = untold();
+    if (memory_.entries_refused && !own.empty() && memory_.notes_writes < max_notes_writes) {
+      return take(Rule::tell_digests, {told_in_notes(own)});
+    }
+    for (const Memory::Sent* sent : own) {
+      if (memory_.entries_refused || memory_.noted.contains(sent->asset.id)) continue;
+      actions.emplace_back(NoteDigest{sent->asset, sent->sha256});
+    }
+    return take(Rule::tell_digests, std::move(actions));
+  }
+
+  /// For servers that take no entries: digests go into the record of the draft.
+  EditRelease told_in_notes(const std::vector<const Memory::Sent*>& own) const {
+    Notes notes = snapshot_.notes;
+    notes.record = snapshot_.record;
+    for (const Memory::Sent* sent : own) {
+      notes.record[sent->asset.id] = record_entry(sent->asset, sent->sha256);
+    }
+    EditRelease edit;
+    edit.body = render_notes(notes, snapshot_.release->assets);
+    edit.changes = {"record, for the other jobs"};
+    return edit;
+  }
+
+  bool wait_for_files() {
+    if (!is_held()) return false;
+    std::vector<Action> actions;
+    add_deletes(actions, assets_.replaced, "replaced");
+    if (!actions.empty()) return take(Rule::tidy, std::move(actions));
+    if (memory_.watching) return watch();
+    step_.rule = Rule::wait_for_files;
+    return true;
+  }
+
+  /// Decides nothing: it only saves requests.
+  bool yield() {
+    if (!fan_in_ || !being_filled_ || memory_.sent.empty() || waits_.yields >= max_yields) {
+      return false;
+    }
+    const std::uint64_t highest = highest_id(snapshot_);
+    const auto is_highest = [&](const auto& sent) { return sent.second.asset.id == highest; };
+    const bool own = std::any_of(memory_.sent.begin(), memory_.sent.end(), is_highest);
+    for (const Entry& entry : snapshot_.entries) {
+      if (entry.asset.id == highest && memory_.noted.contains(entry.of)) return false;
+    }
+    return !own && wait(Rule::yield, yield_time, "");
+  }
+
+  bool read_others() {
+    if (!fan_in_) return false;
+    std::vector<Action> actions;
+    if (wants(desired_, Algorithm::sha256)) {
+      for (const Asset& asset : counting_) {
+        const bool is_ours = asset.name == sums_name(Algorithm::sha256);
+        if (is_ours && !known(asset) && !was_read(asset)) actions.emplace_back(ReadAsset{asset});
+      }
+    }
+    for (const Asset& asset : unknown_) {
+      if (is_needed(asset) && is_old(asset) && !was_read(asset)) {
+        actions.emplace_back(ReadAsset{asset});
+      }
+    }
+    return take(Rule::read_others, std::move(actions));
+  }
+
+  bool wait_for_digest() {
+    if (!fan_in_ || !(marked_ || waits_.wrote)) return false;
+    std::vector<std::string> names;
+    for (const Asset& asset : unknown_) {
+      if (is_needed(asset) && !is_old(asset) && !was_read(asset)) names.push_back(asset.name);
+    }
+    if (names.empty()) return false;
+    // In public nobody waits before telling what is known: others wait for that.
+    if (const Edit wish = wished_edit(); !is_draft() && !untold().empty() && wish.edit.body) {
+      return take(Rule::edit, {wish.edit});
+    }
+    const double milliseconds_to_wait = std::min(200 * std::pow(1.5, waits_.for_digests), 2000.0);
+    return wait(Rule::wait_for_digest,
+                milliseconds(static_cast<milliseconds::rep>(milliseconds_to_wait)),
+                fmt::format("waiting for another job to tell what {} holds",
+                            one_line(join(names, ", "))));
+  }
+
+  /// The sums come when all files are there and before the release is published. Without
+  /// 'required_files' they come last while other jobs are at work whose files are not known yet, since
+  /// they would have to be written again.
+  bool write_checksums() {
+    sums_ = sums_files(desired_, snapshot_, memory_, counting_);
+    const auto came_meanwhile = [&](const Asset& asset) {
+      return memory_.first && asset.id > memory_.first->highest_asset;
+    };
+    const bool others_at_work =
+        !fan_in_ && std::any_of(unknown_.begin(), unknown_.end(), came_meanwhile);
+    if (others_at_work && !wished_edit().edit.changes.empty()) return false;
+    AssetState made;
+    assess_made(sums_.files, snapshot_, memory_, made);
+    add(step_.warnings, made.warnings);
+    assets_.replaced.insert(assets_.replaced.end(), made.replaced.begin(), made.replaced.end());
+    std::vector<Action> actions;
+    add_uploads(actions, made.to_send);
+    return take(Rule::write_checksums, std::move(actions));
+  }
+
+  /// What must not be in public goes before the release does.
+  bool tidy() {
+    if (!is_draft() || (!fan_in_ && snapshot_.entries.empty())) return false;
+    std::vector<Action> actions;
+    add_deletes(actions, replaced_in_set(), "replaced");
+    for (const Entry& entry : snapshot_.entries) {
+      actions.emplace_back(DeleteAsset{entry.asset, "nobody needs it any more"});
+    }
+    add_deletes(actions, assets_.others, "not brought by this run");
+    return take(Rule::tidy, std::move(actions));
+  }
+
+  /// Own replaced assets, and those of other jobs of the set, whose digest is known.
+  std::vector<Asset> replaced_in_set() const {
+    std::vector<Asset> result = assets_.replaced;
+    std::set<std::uint64_t> gone;
+    for (const Asset& asset : result) gone.insert(asset.id);
+    for (const Asset& asset : snapshot_.release->assets) {
+      if (!is_required(desired_.required, asset.name) && !is_sums_name(asset.name)) continue;
+      const bool is_lower = std::any_of(counting_.begin(), counting_.end(), [&](const Asset& top) {
+        return top.name == asset.name && top.id > asset.id && known(top);
+      });
+      if (is_lower && gone.insert(asset.id).second) result.push_back(asset);
+    }
+    return result;
+  }
+
+  Edit wished_edit() const {
+    return edit_of(desired_, snapshot_, memory_, staying(*snapshot_.release, assets_),
+                   step_.missing);
+  }
+
+  bool confirm_tag() {
+    const bool publishes = is_draft() && wished_edit().edit.draft == false;
+    if (!publishes || waits_.tag_is_fresh) return false;
+    return take(Rule::confirm_tag, {ConfirmTag{desired_.tag}});
+  }
+
+  bool edit() {
+    Edit wish = wished_edit();
+    add(step_.warnings, wish.warnings);
+    std::vector<Action> actions;
+    add_deletes(actions, assets_.replaced, "replaced");
+    const bool publishes = is_draft() && wish.edit.draft == false;
+    // Nothing can be deleted from a release that is immutable once it is public.
+    if (publishes) add_deletes(actions, assets_.others, "not brought by this run");
+    const bool publishes_a_new_tag = publishes && !memory_.tag_exists;
+    if (!wish.edit.changes.empty()) actions.emplace_back(std::move(wish.edit));
+    if (publishes_a_new_tag) actions.emplace_back(ConfirmTag{desired_.tag});
+    return take(Rule::edit, std::move(actions));
+  }
+
+  bool tidy_public() {
+    std::vector<Action> actions;
+    add_deletes(actions, assets_.others, "not brought by this run");
+    for (const Entry& entry : snapshot_.entries) {
+      actions.emplace_back(DeleteAsset{entry.asset, "nobody needs it any more"});
+    }
+    return take(Rule::tidy, std::move(actions));
+  }
+
+  /// A run does not end, leaving a draft, while the server may still publish it.
+  bool watch() {
+    if (!memory_.watching || !is_draft()) return false;
+    return wait(Rule::watch, watch_interval,
+                "watching that the server does not publish the draft by itself");
+  }
+
+  void close() {
+    Edit wish = wished_edit();
+    add(step_.warnings, wish.warnings);
+    add(step_.warnings, wish.closing_warnings);
+    add(step_.warnings, sums_.warnings);
+    if (!assets_.unrecorded.empty()) {
+      step_.warnings.push_back(fmt::format(
+          "{} files were compared by name and size only, {} for one: the notes have no room for "
+          "their digests. Set 'checksums: sha256', whose file tells of all",
+          assets_.unrecorded.size(), one_line(assets_.unrecorded.front())));
+    }
+  }
+
+  // --- the dry run ---
+
+  std::vector<Action> forecast() const {
+    if (step_.rule == Rule::start_over || step_.rule == Rule::put_back) return step_.now;
+    std::vector<Action> actions;
+    const Edit wish = wished_edit();
+    const bool edits = !is_held() && !wish.edit.changes.empty();
+    const bool first = edits && !desired_.upload_before_publish && wish.edit.draft == false &&
+                       !assets_.to_send.empty();
+    add_deletes(actions, assets_.condemned, "of another commit");
+    if (first) actions.emplace_back(wish.edit);
+    add_uploads(actions, assets_.to_send);
+    if (step_.rule == Rule::tell_digests || step_.rule == Rule::write_checksums) {
+      actions.insert(actions.end(), step_.now.begin(), step_.now.end());
+    }
+    add_deletes(actions, assets_.outdated, "replaced");
+    add_deletes(actions, assets_.replaced, "replaced");
+    if (!is_held()) add_deletes(actions, assets_.others, "not brought by this run");
+    if (edits && !first) actions.emplace_back(wish.edit);
+    return actions;
+  }
+
+  const Desired& desired_;
+  const Snapshot& snapshot_;
+  const Memory& memory_;
+  const Waits& waits_;
+  const Time now_;
+
+  bool marked_ = false;
+  bool being_filled_ = false;  ///< a draft, or what the server has turned public
+  bool fan_in_ = false;
+  AssetState assets_;
+  std::vector<Asset> counting_;  ///< of each name the asset that stays
+  std::vector<Asset> unknown_;   ///< of those, what nobody has told the content of
+  SumsFiles sums_;
+  Step step_;
+};
 
 }  // namespace
 
-Plan plan(const Desired& desired, const Observed& look, const Memory& memory) {
-  if (!look.release) return plan_new(desired, memory);
-  const auto& mark = look.notes.mark;
-  if (mark && *mark != memory.commit) return start_over(look, memory);
-
-  Plan result;
-  AssetState assets = assess(desired, look, memory);
-  result.waiting = waiting_for(desired, look, memory, assets);
-  const bool unpublished = look.release->draft || mark;
-  const bool held = unpublished && result.waiting.anything();
-
-  const SumsFiles sums = sums_files(desired, look, memory, staying(*look.release, assets));
-  if (assets.to_send.empty() && !held) add_sums(desired, look, memory, sums, assets);
-  // Turned public by the server: one that is to stay a draft goes back whoever sees it, one that is
-  // still being filled while this run watches for it.
-  const bool flipped = mark && !look.release->draft;
-  const bool incomplete = !assets.to_send.empty() || held;
-  if (flipped && (desired.draft == true || (memory.watching && incomplete))) {
-    return put_back(look);
-  }
-
-  Edit wish = edit_of(desired, look, memory, staying(*look.release, assets), result.waiting);
-  EditRelease& edit = wish.edit;
-  if (held) edit = {};  // edits made at one time lose each other: the job that completes it edits
-  result.warnings = assets.warnings;
-  add(result.warnings, wish.warnings);
-
-  const bool publishes = edit.draft == false && look.release->draft;
-  const bool publish_first = publishes && !desired.upload_before_publish;
-  auto& actions = result.actions;
-  add_deletes(actions, assets.condemned, "of another commit");
-  if (publish_first) actions.emplace_back(edit);
-  add_uploads(actions, assets.to_send);
-  if (unpublished && !desired.required.empty()) add_notes(actions, look, memory);
-  add_deletes(actions, assets.outdated, "replaced");
-  add_deletes(actions, assets.replaced, "replaced");
-  if (!publish_first && !edit.changes.empty()) actions.emplace_back(std::move(edit));
-  if (!held) add_deletes(actions, assets.others, "not brought by this run");
-  if (!held && !mark) add_deletes(actions, spent_entries(look, memory), "it is in the record");
-  if (actions.empty() && !held) {  // while others are due neither sums nor table are written
-    add(result.warnings, sums.warnings);
-    add(result.warnings, wish.closing_warnings);
-  }
-  return result;
-}
-
-std::size_t first_step(const std::vector<Action>& actions) {
-  bool adding = false;
-  for (std::size_t i = 0; i < actions.size(); ++i) {
-    const bool upload = std::holds_alternative<UploadAsset>(actions[i]) ||
-                        std::holds_alternative<NoteDigest>(actions[i]);
-    if (adding && !upload) return i;
-    adding = upload || std::holds_alternative<CreateRelease>(actions[i]);
-    // A start-over deletes what its own edit names: that look saw all of it.
-    const auto* edit = std::get_if<EditRelease>(&actions[i]);
-    if (edit != nullptr && !(edit->draft == true && i + 1 < actions.size())) return i + 1;
-  }
-  return actions.size();
-}
-
-std::string describe(const Action& action) {
-  struct Words {
-    std::string operator()(const CreateTag& a) const {
-      return fmt::format("create the annotated tag {}", a.tag);
-    }
-    std::string operator()(const CreateRelease& a) const {
-      return fmt::format("create the {}release {}{}", a.draft ? "draft " : "", a.tag,
-                         a.prerelease ? " (prerelease)" : "");
-    }
-    std::string operator()(const UploadAsset& a) const {
-      return fmt::format("upload {} ({})", one_line(a.name), human_size(a.size));
-    }
-    std::string operator()(const DeleteAsset& a) const {
-      if (const auto entry = parse_entry(a.asset)) {
-        return fmt::format("delete the note about asset {} ({})", entry->of, a.reason);
-      }
-      return fmt::format("delete {} (asset {}, {})", one_line(a.asset.name), a.asset.id, a.reason);
-    }
-    std::string operator()(const NoteDigest& a) const {
-      return fmt::format("note what {} holds, for the other jobs", one_line(a.asset.name));
-    }
-    std::string operator()(const EditRelease& a) const {
-      return fmt::format("edit the release: {}", join(a.changes, ", "));
-    }
-  };
-  return std::visit(Words{}, action);
+Step plan(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
+          const Waits& waits, Time now) {
+  return Planning(desired, snapshot, memory, waits, now).run();
 }
 
 }  // namespace core

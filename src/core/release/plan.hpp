@@ -1,72 +1,65 @@
 // SPDX-License-Identifier: MIT
-// Deciding, without doing: what is wished and what one look has seen become the actions that lead
-// from here to there. A run ends when this list is empty.
+// Deciding, without doing: what is wished and what one look has seen become the next step. The rules
+// are tried in order, and the first one that applies is the step. A run ends when none does.
 #pragma once
 
-#include <optional>
+#include <chrono>
 #include <string>
-#include <variant>
 #include <vector>
 
-#include "core/release/edit.hpp"
+#include "core/release/action.hpp"
 #include "core/release/memory.hpp"
 
 namespace core {
 
-/// An annotated tag, made before the release so that it carries its message.
-struct CreateTag {
-  std::string tag;
-  std::string message;
-  std::string target;
+/// The rules, in the order in which they are tried.
+enum class Rule {
+  create,           ///< there is no release yet: create it, and upload into it
+  start_over,       ///< the draft was being filled for a commit that the tag has left
+  put_back,         ///< the server has turned public what is still being filled
+  hash_files,       ///< digests of local files, to compare them with what is known of assets
+  read_back,        ///< what assets hold that may be this run's own
+  publish_first,    ///< 'upload_before_publish: false'
+  upload,           ///< what is missing or differs, and then ask for the tag once more
+  tell_digests,     ///< 'required_files': an entry for each own upload
+  wait_for_files,   ///< 'required_files': other jobs are to bring what is missing
+  yield,            ///< 'required_files': whoever brought the last asset goes first
+  read_others,      ///< what assets hold whose job did not tell
+  wait_for_digest,  ///< another job is about to tell
+  write_checksums,  ///< SHA256SUMS and its like
+  tidy,             ///< delete what must not be in public: entries, and replaced assets
+  confirm_tag,      ///< before publishing, where the tag was asked for long ago
+  edit,             ///< all that differs, in one PATCH
+  watch,            ///< the server may still turn the draft public by itself
+  done,
 };
 
-struct CreateRelease {
-  std::string tag;
-  std::string target;  ///< empty where the tag exists: the server resolves it
-  std::string name;
-  std::string body;
-  bool draft = true;
-  bool prerelease = false;
-};
-
-struct UploadAsset {
-  std::string name;
-  std::string path;
-  std::uint64_t size = 0;                   ///< bytes
-  std::optional<std::string> content = {};  ///< the bytes themselves, where no file holds them
-};
-
-struct DeleteAsset {
-  Asset asset;
-  std::string reason;
-};
-
-/// An empty asset whose name says what `asset` holds, for the jobs that fill the same release.
-struct NoteDigest {
-  Asset asset;
-  Digest sha256;
-};
-
-using Action =
-    std::variant<CreateTag, CreateRelease, UploadAsset, DeleteAsset, EditRelease, NoteDigest>;
-
-struct Plan {
-  std::vector<Action> actions;
+struct Step {
+  Rule rule = Rule::done;
+  std::vector<Action> now;       ///< in order; after one that is not answered, look again
+  std::vector<Action> forecast;  ///< all that this look leads to, as far as it can be told
   std::vector<std::string> warnings;
-  /// The draft was being filled for another commit: to be confirmed with the tag before any action.
-  bool starts_over = false;
-  Waiting waiting;  ///< what has to come before the release may be published
+  std::vector<std::string> missing;  ///< patterns of `required_files` that no asset matches
 };
 
-/// Pure. From any prefix of any plan, looking and planning again leads to the same end.
-Plan plan(const Desired& desired, const Observed& look, const Memory& memory);
+using Time = std::chrono::steady_clock::time_point;
 
-/// How many of the first actions may be done before the next look: nothing is deleted or published
-/// on the strength of an upload that nobody has seen. Deletions and the edit after them are one step:
-/// where many jobs write sums, there is something to delete at every look.
-std::size_t first_step(const std::vector<Action>& actions);
+/// What a plan needs besides the memory; changes from look to look.
+struct Waits {
+  int yields = 0;             ///< in a row without anything moving
+  int for_digests = 0;        ///< how often this run has waited for a digest
+  bool wrote = false;         ///< this run has written something
+  bool settled_public = false;  ///< the release stayed public though files are missing
+  bool tag_is_fresh = true;   ///< the tag was asked for a moment ago
+  std::map<std::uint64_t, Time> first_seen = {};  ///< assets of unknown content
+};
 
-/// The one wording for dry run, log and errors: "upload app.tgz (1.2 MiB)".
-std::string describe(const Action& action);
+/// Pure. From any prefix of any step, looking and planning again leads to the same end.
+Step plan(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
+          const Waits& waits = {}, Time now = {});
+
+/// An asset of unknown content that is younger than this has a job that will tell; of an older one
+/// the job is dead, or it is a person's.
+inline constexpr std::chrono::seconds longest_silence{60};
 
 }  // namespace core

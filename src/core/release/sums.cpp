@@ -16,9 +16,9 @@ namespace {
 using Digests = std::map<std::string, std::optional<Digest>>;
 
 /// By name, of the asset with the highest id; absent digests are unknown ones.
-Digests known_digests(const Observed& look, const Memory& memory,
+Digests known_digests(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
                       const std::vector<Asset>& staying) {
-  const Record record = known_record(look, memory, staying);
+  const Record record = known_record(desired, snapshot, memory, staying);
   std::map<std::string, std::uint64_t> highest;
   Digests digests;
   for (const Asset& asset : staying) {
@@ -66,10 +66,10 @@ void add_file(SumsFiles& result, Algorithm algorithm, const Digests& digests) {
 
 }  // namespace
 
-SumsFiles sums_files(const Desired& desired, const Observed& look, const Memory& memory,
+SumsFiles sums_files(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
                      const std::vector<Asset>& staying) {
   SumsFiles result;
-  const Digests known = known_digests(look, memory, staying);
+  const Digests known = known_digests(desired, snapshot, memory, staying);
   for (const Algorithm algorithm : desired.checksums) {
     const bool recorded = algorithm == Algorithm::sha256;
     const Digests digests = recorded ? known : own_digests(desired, known, algorithm);

@@ -16,7 +16,7 @@ struct SumsFiles {
 
 /// Over the assets that stay, those of other jobs too; SHA-512 and MD5 only where this run brings
 /// all of them, since the record has SHA-256.
-SumsFiles sums_files(const Desired& desired, const Observed& look, const Memory& memory,
+SumsFiles sums_files(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
                      const std::vector<Asset>& staying);
 
 }  // namespace core
