@@ -15,8 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* api_path = "/api/v1";
-
 class DestinationSearch {
  public:
   DestinationSearch(Destination& found, const runner::Environment& environment,
@@ -48,7 +46,7 @@ class DestinationSearch {
                     "Give its address with --server-url (or INPUT_SERVER_URL).");
       return;
     }
-    if (!server.api.path.ends_with(api_path)) server.api.path += api_path;
+    if (!server.api.path.ends_with(gitea::api_path)) server.api.path += gitea::api_path;
     server.proxy = gitea::proxy_for(server.api, environment_);
     server.token = config_.token;
   }
@@ -113,6 +111,7 @@ fs::path workspace_of(const runner::Facts& facts) {
 gitea::Server reach(const Config& config, const runner::Environment& environment,
                     const fs::path& directory) {
   gitea::Server server;
+  server.proxy_variables = gitea::proxy_variables(environment);
   server.insecure = config.insecure;
   server.retries = static_cast<int>(config.retries);
   server.stall_timeout = config.stall_timeout;

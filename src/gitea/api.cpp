@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "gitea/download.hpp"
 #include "gitea/explain.hpp"
 #include "gitea/message.hpp"
 #include "gitea/multipart.hpp"
@@ -282,6 +283,53 @@ void Api::delete_asset(std::uint64_t release, std::uint64_t asset) {
   const Answer answer = send(request, below);
   if (answer.status == 204 || answer.status == 404) return;
   throw explain(fmt::format("deleting the asset {}", asset), request, answer, server_);
+}
+
+/// Whether all of it went into the sink.
+bool Api::read_asset(const core::Asset& asset, const std::function<Sink()>& sink) {
+  if (!is_uuid(asset.uuid)) return false;
+  std::uint64_t size = 0;
+  const auto counted = [&]() -> Sink {
+    size = 0;
+    return [&size, &asset, take = sink()](std::string_view bytes) {
+      size += bytes.size();
+      return size <= asset.size && take(bytes);
+    };
+  };
+  const std::string path = "/attachments/" + asset.uuid;
+  const Answer answer = download(http_, server_, path, counted);
+  if (answer.status == 200) return size == asset.size;
+  if (answer.status >= 300 && answer.status < 500 && answer.status != 429) return false;
+  throw explain(fmt::format("reading {}", core::one_line(asset.name)), reading(path), answer,
+                server_);
+}
+
+std::optional<core::Digest> Api::digest_of_asset(const core::Asset& asset) {
+  std::optional<core::Hash> hash;
+  const auto open = [&hash]() -> Sink {
+    hash.emplace();
+    return [&hash](std::string_view bytes) {
+      hash->update(bytes);
+      return true;
+    };
+  };
+  if (!read_asset(asset, open)) return std::nullopt;
+  if (!hash) hash.emplace();  // of an answer without a body
+  return hash->digest();
+}
+
+std::optional<std::string> Api::content_of_asset(const core::Asset& asset, std::uint64_t limit) {
+  if (asset.size > limit) return std::nullopt;
+  std::string content;
+  const auto open = [&content]() -> Sink {
+    content.clear();
+    return [&content](std::string_view bytes) {
+      content += bytes;
+      return true;
+    };
+  };
+  if (!read_asset(asset, open)) return std::nullopt;
+  return content;
 }
 
 }  // namespace gitea

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/digest.hpp"
 #include "core/json.hpp"
 #include "core/release.hpp"
 #include "core/release/plan.hpp"
@@ -84,6 +85,12 @@ class Api {
                            Encoding encoding);
   void delete_asset(std::uint64_t release, std::uint64_t asset);  ///< gone already is done, too
 
+  /// The SHA-256 of what the server has stored, read from it; nullopt where this token cannot read
+  /// it (a job's own cannot in a private repository), or it is not as long as `asset` says.
+  std::optional<core::Digest> digest_of_asset(const core::Asset& asset);
+  /// Its bytes; nullopt also where there are more than `limit`.
+  std::optional<std::string> content_of_asset(const core::Asset& asset, std::uint64_t limit);
+
   /// Where requests go now; another one than at first where the repository has moved.
   const Repository& repository() const { return repository_; }
   bool moved() const { return moved_; }
@@ -103,6 +110,7 @@ class Api {
                                   const std::function<bool(const core::Release&)>& wanted);
   std::optional<core::Release> find_in_list(const std::string& tag);
   void resolve();
+  bool read_asset(const core::Asset& asset, const std::function<Sink()>& sink);
 
   const Server& server_;
   Repository repository_;

@@ -187,7 +187,7 @@ httplib::Request Connection::prepared(const Request& request, const std::string&
   httplib::Request http;
   http.start_time_ = std::chrono::steady_clock::now();  // what set_max_timeout counts from
   http.method = request.method;
-  http.path = server_.api.path + path;
+  http.path = (request.from_root ? server_.root() : server_.api).path + path;
   http.headers = {
       {"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", user_agent}};
   if (!server_.token.empty()) {
@@ -237,9 +237,21 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
   Answer answer;
   answer.path = path;
   bool too_large = false;
+  bool enough = false;
+  Sink sink;
+  if (request.sink) {
+    http.response_handler = [&](const httplib::Response& head) {
+      if (head.status >= 200 && head.status < 300) sink = request.sink();
+      return true;
+    };
+  }
   http.content_receiver = [&](const char* data, std::size_t size, std::size_t, std::size_t) {
     traffic_.phase = Traffic::Phase::receiving;
     traffic_.moved_at = now_ms();
+    if (sink) {
+      enough = !sink({data, size});
+      return !enough;
+    }
     too_large = answer.body.size() + size > answer_limit;
     if (!too_large) answer.body.append(data, size);
     return !too_large;
@@ -256,6 +268,11 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
                       fmt::format("the server's answer to {} {} is larger than {}", request.method,
                                   path, core::human_size(answer_limit)),
                       strange_answer);
+  }
+  if (enough) {
+    answer.delivery = Delivery::answered;
+    answer.status = 200;
+    return answer;
   }
   if (note_refusal_by_proxy(result, server_, answer)) return answer;
   if (!result) {

@@ -4,8 +4,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "core/source.hpp"
@@ -16,15 +18,21 @@ namespace gitea {
 inline constexpr const char* strange_answer =
     "Is this a Gitea or Forgejo server, and does a proxy change its answers?";
 
+/// Takes the next piece of a body; false: no more of it is wanted.
+using Sink = std::function<bool(std::string_view)>;
+
 struct Request {
   std::string method;
-  std::string path;  ///< below the API's base, encoded, with its query
-  std::string json;  ///< a JSON body
+  std::string path;        ///< below the API's base, encoded, with its query
+  bool from_root = false;  ///< `path` is below the server's root instead
+  std::string json;        ///< a JSON body
   std::optional<core::Source> upload;
   std::string content_type;     ///< of the upload
   std::string file_name;        ///< of the upload, for messages
   std::uint64_t file_size = 0;  ///< bytes, without the form around it
   bool expect_continue = true;  ///< for a large upload: wait for "100 Continue" before the body
+  /// Where the body of a 2xx goes, of any size, in place of Answer::body. Every try opens it anew.
+  std::function<Sink()> sink;
 };
 
 /// A request that changes nothing.

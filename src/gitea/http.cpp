@@ -6,17 +6,13 @@
 #include <string>
 #include <thread>
 
+#include "gitea/redirect.hpp"
+
 namespace gitea {
 namespace {
 
 constexpr int most_redirects = 5;
 constexpr std::chrono::seconds longest_wait = std::chrono::hours(24);
-
-bool is_redirect(const Answer& answer) {
-  return (answer.status == 301 || answer.status == 302 || answer.status == 307 ||
-          answer.status == 308) &&
-         !answer.location.empty();
-}
 
 /// Neither a certificate nor a password becomes valid by trying again.
 bool is_hopeless(Trouble trouble) {
@@ -30,21 +26,6 @@ bool is_hopeless(Trouble trouble) {
     default:
       return false;
   }
-}
-
-/// The path below the API's base that `location` leads to; nothing where that is another origin:
-/// the token does not leave this host.
-std::optional<std::string> same_origin_path(std::string location, const Url& api) {
-  if (!location.starts_with('/')) {
-    const auto scheme = location.find("://");
-    const auto path = scheme == std::string::npos ? scheme : location.find('/', scheme + 3);
-    if (path == std::string::npos) return std::nullopt;
-    const Url url = parse_url(location.substr(0, path), "a redirect of the server");
-    if (!url.same_origin(api)) return std::nullopt;
-    location.erase(0, path);
-  }
-  if (!location.starts_with(api.path + "/")) return std::nullopt;
-  return location.substr(api.path.size());
 }
 
 }  // namespace
@@ -67,7 +48,8 @@ void wait(std::chrono::milliseconds delay, const Server& server) {
 
 Answer Http::follow(const Request& request, Answer answer) {
   for (int i = 0; request.method == "GET" && is_redirect(answer); ++i) {
-    const auto path = same_origin_path(answer.location, server_.api);
+    const auto path =
+        same_origin_path(answer.location, request.from_root ? server_.root() : server_.api);
     answer.circles = path && i == most_redirects;
     if (!path || answer.circles) return answer;
     answer = connection_.attempt(request, *path);

@@ -100,6 +100,14 @@ std::string decoded(std::string_view text) {
 
 }  // namespace
 
+Environment proxy_variables(const Environment& environment) {
+  Environment found;
+  for (const auto& [name, value] : environment) {
+    if (core::lower(name).ends_with("_proxy")) found.emplace(name, value);
+  }
+  return found;
+}
+
 std::optional<Proxy> proxy_for(const Url& server, const Environment& environment) {
   std::string value =
       server.tls ? first_of(environment, {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"})

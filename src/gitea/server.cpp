@@ -20,4 +20,19 @@ std::string Token::redacted(std::string text) const {
   return text;
 }
 
+Url Server::root() const {
+  Url root = api;
+  const std::string_view tail = api_path;
+  if (root.path.ends_with(tail)) root.path.resize(root.path.size() - tail.size());
+  return root;
+}
+
+Server Server::elsewhere(const Url& origin) const {
+  Server other = *this;
+  other.api = origin;
+  other.token = Token();
+  other.proxy = proxy_for(origin, proxy_variables);
+  return other;
+}
+
 }  // namespace gitea

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,14 +31,21 @@ class Token {
   std::string secret_;
 };
 
+inline constexpr const char* api_path = "/api/v1";
+
 /// Where requests go, and how long they may take.
 struct Server {
+  Url root() const;  ///< what stands before `api_path`: https://host[/sub]
+  /// The same way to another origin, without the token.
+  Server elsewhere(const Url& origin) const;
+
   Url api;  ///< the base of the API: https://host[/sub]/api/v1
   Token token;
   std::optional<Proxy> proxy;
-  std::string ca_pem;     ///< PEM text of further authorities
-  bool insecure = false;  ///< do not verify TLS
-  int retries = 5;        ///< further tries of a request
+  std::map<std::string, std::string> proxy_variables;  ///< to choose that of another origin
+  std::string ca_pem;                                  ///< PEM text of further authorities
+  bool insecure = false;                               ///< do not verify TLS
+  int retries = 5;                                     ///< further tries of a request
   std::chrono::milliseconds stall_timeout = std::chrono::seconds(60);
   std::chrono::milliseconds answer_timeout = std::chrono::seconds(600);
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();

@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "gitea/exchange.hpp"
 
 namespace gitea {
@@ -12,6 +15,10 @@ namespace {
 [[noreturn]] void lacks(const char* member) {
   throw core::Error(core::Fault::failed, fmt::format("the server's answer has no '{}'", member),
                     strange_answer);
+}
+
+bool is_hex(char c) {
+  return core::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 std::uint64_t required_id(const core::Json& json) {
@@ -80,6 +87,12 @@ core::Commit parse_commit(const core::Json& json) {
                       strange_answer);
   }
   return commit;
+}
+
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return std::equal(text.begin(), text.end(), form.begin(), form.end(),
+                    [](char c, char wanted) { return wanted == '-' ? c == '-' : is_hex(c); });
 }
 
 std::string render(const core::CreateRelease& create) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/json.hpp"
 #include "core/release.hpp"
@@ -15,6 +16,9 @@ core::Release parse_release(const core::Json& json);
 core::Asset parse_asset(const core::Json& json);
 core::Tag parse_tag(const core::Json& json);
 core::Commit parse_commit(const core::Json& json);
+
+/// "0a1b2c3d-…": 8-4-4-4-12 hexadecimal digits.
+bool is_uuid(std::string_view text);
 
 std::string render(const core::CreateRelease& create);
 std::string render(const core::EditRelease& edit);
