@@ -13,11 +13,12 @@
 #include "core/generated_notes.hpp"
 #include "core/problems.hpp"
 #include "core/project_kind.hpp"
+#include "core/release/session.hpp"
 #include "gitea/api.hpp"
 
 struct Command;
 
-enum class IfExists { update, skip, fail };
+using core::IfExists;
 enum class Prerelease { unset, yes, no, by_version };
 
 /// One for all commands; each sets what its own options name. An empty string is an absent one.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "commands/diagnosis.hpp"
+#include "core/dates.hpp"
 #include "core/tag_protection.hpp"
 #include "core/text.hpp"
 #include "gitea/features.hpp"

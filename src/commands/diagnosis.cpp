@@ -56,8 +56,8 @@ std::optional<Error> by_version(const Error& error, const Job& job, gitea::Api& 
 }
 
 /// Publishing fails with a bare 500, whatever the reason is.
-Error by_release(const Error& error, const Job& job, const Outcome& outcome, gitea::Api& api) {
-  const core::Release& release = *outcome.look.release;
+Error by_release(const Error& error, const Job& job, const core::Release& release,
+                 gitea::Api& api) {
   if (release.body.size() > mysql_text) {
     return retold(error,
                   fmt::format("the server answered 500, and the notes have {} bytes: a server with "
@@ -110,7 +110,7 @@ Error unknown_repository(const Destination& place) {
           "see it."};
 }
 
-Error diagnosed(const Error& error, const Job& job, const Outcome& outcome) {
+Error diagnosed(const Error& error, const Job& job, const std::optional<core::Release>& release) {
   const bool explained = error.message.find("scope") != std::string::npos;
   const bool refused = error.status == 403 || error.status == 404 || error.status == 500;
   if (!refused || explained) return error;
@@ -119,7 +119,7 @@ Error diagnosed(const Error& error, const Job& job, const Outcome& outcome) {
     if (const auto found = by_repository(error, job, api.find_repository())) return *found;
     if (error.status != 500) return error;
     if (auto found = by_version(error, job, api)) return *found;
-    if (outcome.look.release) return by_release(error, job, outcome, api);
+    if (release) return by_release(error, job, *release, api);
   } catch (const Error&) {
     // What failed first is what has to be told.
   }

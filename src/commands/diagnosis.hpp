@@ -6,7 +6,6 @@
 
 #include "commands/destination.hpp"
 #include "commands/job.hpp"
-#include "commands/publishing.hpp"
 #include "core/error.hpp"
 #include "gitea/api.hpp"
 
@@ -14,7 +13,8 @@ namespace commands {
 
 /// After a failure: looks at the repository and the tag, and says what it can be. The error as it
 /// was, where nothing more can be found out.
-core::Error diagnosed(const core::Error& error, const Job& job, const Outcome& outcome);
+core::Error diagnosed(const core::Error& error, const Job& job,
+                      const std::optional<core::Release>& release);
 
 /// The repository is not there for this token.
 core::Error unknown_repository(const Destination& place);

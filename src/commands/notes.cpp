@@ -7,8 +7,8 @@
 #include <filesystem>
 
 #include "commands/diagnosis.hpp"
-#include "commands/first_look.hpp"
 #include "commands/generated.hpp"
+#include "commands/target.hpp"
 #include "core/text.hpp"
 #include "disk/inside.hpp"
 #include "disk/text_file.hpp"
@@ -31,13 +31,23 @@ Job find_job(const Config& config, const runner::Environment& environment,
   return job;
 }
 
-Generated generate(Job& job, runner::Log& log) {
-  const auto warn = [&log](const std::string& text) { log.warning(text); };
+/// The tag's, or where there is no tag the one that it would be made at.
+std::string find_commit(const Job& job, gitea::Api& api, runner::Log& log) {
+  const core::BuiltCommit built = built_commit_of(job);
+  const auto tag = api.find_tag(job.desired.tag);
+  if (!tag)
+    return resolve_target(job.desired.target.empty() ? built.sha : job.desired.target, job, api);
+  if (const auto warning = core::check_built_commit(tag->name, built, tag->commit)) {
+    log.warning(*warning);
+  }
+  return tag->commit;
+}
+
+Generated generate(const Job& job, runner::Log& log) {
   gitea::Api api(job.server, job.repository);
   try {
-    core::Memory memory;
-    find_commit(job, api, memory, warn);
-    return generate_notes(job, api, memory.commit, warn);
+    return generate_notes(job, api, find_commit(job, api, log),
+                          [&log](const std::string& text) { log.warning(text); });
   } catch (const core::Error& error) {
     if (error.status == 404 && !api.find_repository()) throw unknown_repository(job);
     throw;

@@ -23,13 +23,13 @@ void publish(const Config& config, const runner::Environment& environment, core:
     publishing.run();
   } catch (const core::Error& error) {
     log.end_group();
-    runner::write_outputs(job.facts.output_file, outputs_of(publishing.outcome(), job, log));
-    throw diagnosed(error, job, publishing.outcome());
+    runner::write_outputs(job.facts.output_file, outputs_of(publishing.session(), log));
+    throw diagnosed(error, job, publishing.session().snapshot().release);
   }
   log.end_group();
-  runner::write_outputs(job.facts.output_file, outputs_of(publishing.outcome(), job, log));
-  runner::write_summary(job.facts.summary_file, summary_of(publishing.outcome(), job));
-  close_log(publishing.outcome(), job, log);
+  runner::write_outputs(job.facts.output_file, outputs_of(publishing.session(), log));
+  runner::write_summary(job.facts.summary_file, summary_of(publishing.session()));
+  close_log(publishing.session(), job, log);
 }
 
 }  // namespace commands

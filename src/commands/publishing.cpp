@@ -4,24 +4,44 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
+#include <random>
 #include <utility>
 
-#include "commands/first_look.hpp"
 #include "commands/generated.hpp"
-#include "commands/upload.hpp"
-#include "core/release/assets.hpp"
+#include "commands/target.hpp"
 #include "core/text.hpp"
 #include "disk/digest.hpp"
 #include "gitea/features.hpp"
+#include "gitea/http.hpp"
 
 namespace commands {
 namespace {
 
 using core::Error;
 using core::Fault;
-using std::chrono::seconds;
+using core::Ok;
 using std::chrono::steady_clock;
+
+/// A file of digests has a line of some 100 bytes for each asset.
+constexpr std::uint64_t largest_checksums = std::uint64_t{8} << 20;
+
+core::SessionOptions options_of(const Job& job) {
+  core::SessionOptions options;
+  options.if_exists = job.config.if_exists;
+  options.generate_notes = job.config.generate_release_notes;
+  options.built = built_commit_of(job);
+  options.retries = job.server.retries;
+  options.backoff = [backoff = job.server.backoff](int next, auto retry_after) {
+    return gitea::delay_before(next, backoff, retry_after);
+  };
+  options.seed = std::random_device{}();
+  return options;
+}
+
+core::Result failure_of(const Error& error) {
+  if (error.fault == Fault::uncertain) return core::Unknown{error};
+  return core::Refused{error};
+}
 
 }  // namespace
 
@@ -30,220 +50,191 @@ Publishing::Publishing(Job& job, runner::Log& log)
       log_(log),
       heartbeat_(log),
       api_(job.server, job.repository),
-      rounds_(job.server, log) {}
+      session_(job.desired, options_of(job)) {}
 
 void Publishing::run() {
   const Heartbeat::Pulse pulse(heartbeat_, api_, fmt::format("release {}", job_.desired.tag));
-  for (bool done = false; !done;) {
-    rounds_.begin();
-    try {
-      done = round();
-    } catch (const Error& error) {
-      if (error.fault != Fault::uncertain) throw;
-      rounds_.failed(error);
+  while (!session_.ended()) {
+    const core::Step step = session_.next(steady_clock::now());
+    for (const std::string& warning : step.warnings) warn(warning);
+    if (job_.config.dry_run && std::any_of(step.now.begin(), step.now.end(), core::is_write)) {
+      log_.line("dry run; this would be done:");
+      for (const core::Action& action : step.forecast) log_.line("  " + core::describe(action));
+      return;
     }
+    carry_out(step);
+  }
+  if (session_.error()) throw *session_.error();
+}
+
+/// Uploads that follow one another are sent side by side.
+void Publishing::carry_out(const core::Step& step) {
+  for (std::size_t i = 0; i < step.now.size();) {
+    std::vector<core::UploadAsset> uploads;
+    for (; i < step.now.size(); ++i) {
+      const auto* upload = std::get_if<core::UploadAsset>(&step.now[i]);
+      if (upload == nullptr) break;
+      uploads.push_back(*upload);
+    }
+    const bool goes_on =
+        uploads.empty() ? carry_out_one(step.now[i++]) : carry_out_uploads(uploads);
+    if (!goes_on) return;
   }
 }
 
-bool Publishing::round() {
-  look();
-  if (outcome_.skipped) return true;
-  memory_.watching = watch_.on();
-  const core::Plan plan = core::plan(job_.desired, outcome_.look, memory_);
-  outcome_.waiting = plan.waiting;
-  for (const std::string& warning : plan.warnings) warn(warning);
-  if (plan.actions.empty()) return !keeps_watching();
-  if (job_.config.dry_run) {
-    show_dry_run(plan);
-    return true;
-  }
-  rounds_.count(outcome_.look, plan);
-  if (plan.starts_over && !std::exchange(start_over_confirmed_, !start_over_confirmed_)) {
-    check_tag_has_not_moved();
-    warn("the tag was moved since this draft was begun: it is started over");
-    return false;  // the edit has to follow directly after a look
-  }
-  apply(plan);
-  rounds_.succeeded();
-  return false;
+bool Publishing::carry_out_one(const core::Action& action) {
+  log_before(action);
+  return take(action, result_of(action));
 }
 
-// --- looking ---
+bool Publishing::take(const core::Action& action, const core::Result& result) {
+  const bool goes_on = session_.done(action, result, steady_clock::now());
+  const auto* unknown = std::get_if<core::Unknown>(&result);
+  if (const int count = session_.failures(action); unknown != nullptr && !session_.ended()) {
+    log_.line(fmt::format("{}; looking again ({} of {})", unknown->error.message, count,
+                          job_.server.retries));
+  }
+  return goes_on;
+}
 
-void Publishing::look() {
-  const std::string& tag = job_.desired.tag;
-  auto found = api_.find_release(tag);
+core::Result Publishing::result_of(const core::Action& action) {
+  try {
+    return std::visit([this](const auto& one) { return perform(one); }, action);
+  } catch (const Error& error) {
+    return failure_of(error);
+  }
+}
+
+bool Publishing::carry_out_uploads(const std::vector<core::UploadAsset>& uploads) {
+  const auto results = upload_all(job_, api_.repository(), session_.memory().release_id, uploads,
+                                  one_large_at_a_time(uploads), heartbeat_, log_,
+                                  [this] { watch_during_uploads(); });
+  bool goes_on = true;
+  for (const Uploaded& one : results) {
+    core::Result result = Ok{};
+    if (one.error) {
+      result = failure_of(*one.error);
+      if (auto* unknown = std::get_if<core::Unknown>(&result)) unknown->digests = one.digests;
+    } else {
+      Ok ok;
+      ok.asset = one.asset;
+      ok.digests = one.digests;
+      result = ok;
+    }
+    if (!take(*one.upload, result)) goes_on = false;
+  }
+  return goes_on && results.size() == uploads.size();
+}
+
+// --- one action each ---
+
+Ok Publishing::perform(const core::Look&) {
+  Ok ok;
+  ok.release = api_.find_release(job_.desired.tag);
+  ok.server_time = api_.server_time();
   if (api_.moved()) {
     warn(fmt::format("the repository {} is now {}", job_.repository.full(),
                      api_.repository().full()));
   }
-  if (found && found->tag != tag) {
-    throw Error(
-        Fault::workflow,
-        fmt::format("there is a release {} already; Gitea takes {} for the same tag, since it "
-                    "ignores case",
-                    core::one_line(found->tag), core::one_line(tag)),
-        "Release under another tag, or under the one that exists.");
-  }
-  const std::uint64_t id = found ? found->id : 0;
-  if (memory_.release_id != 0 && id != memory_.release_id) {
-    throw Error(Fault::failed,
-                fmt::format("the release {} was deleted while this run was filling it{}", tag,
-                            found ? "; another one is there now" : ""),
-                "Run it again if that was not on purpose.");
-  }
-  memory_.release_id = id;
-  outcome_.look = core::observed(std::move(found));
-  if (!looked_) first_look();
-  if (std::exchange(create_refused_, false) && outcome_.look.release) {
-    warn(
-        fmt::format("the release {} existed already when this run wanted to create it; going on "
-                    "with what is there",
-                    tag));
-  }
-  adopt_landed_uploads();
-  take_digests();
-  for (const std::string& warning : core::remember(memory_, job_.desired, outcome_.look)) {
-    warn(warning);
-  }
-  watch_.note(outcome_.look, memory_);
+  return ok;
 }
 
-void Publishing::first_look() {
-  looked_ = true;
-  const auto warning = [this](const std::string& text) { warn(text); };
-  find_commit(job_, api_, memory_, warning);
-  outcome_.skipped = may_be_skipped(job_, outcome_.look);
-  if (outcome_.skipped) return;
-  if (job_.config.generate_release_notes) {
-    job_.desired.generated = generate_notes(job_, api_, memory_.commit, warning).text;
+Ok Publishing::perform(const core::ConfirmTag& action) {
+  Ok ok;
+  ok.tag = api_.find_tag(action.tag);
+  return ok;
+}
+
+Ok Publishing::perform(const core::ResolveTarget& action) {
+  Ok ok;
+  ok.text = resolve_target(action.target, job_, api_);
+  return ok;
+}
+
+Ok Publishing::perform(const core::GenerateNotes& action) {
+  Ok ok;
+  ok.text = generate_notes(job_, api_, action.commit, [this](const std::string& text) {
+              warn(text);
+            }).text;
+  return ok;
+}
+
+Ok Publishing::perform(const core::HashFile& action) {
+  Ok ok;
+  for (const core::Algorithm algorithm : action.algorithms) {
+    ok.digests[algorithm] = disk::digest_of_file(action.path, algorithm);
   }
-  take_digests();
-  check_clashes(job_, outcome_.look, memory_);
+  return ok;
 }
 
-/// An upload without an answer that is there nevertheless, whole, is taken and not repeated.
-void Publishing::adopt_landed_uploads() {
-  if (lost_.empty() || !outcome_.look.release) return;
-  const core::AssetsByName there(outcome_.look.release);
-  for (const auto& [name, lost] : lost_) {
-    const core::UploadAsset& upload = lost.upload;
-    if (const auto asset = core::landed(there.named(name), upload.size, lost.highest_before)) {
-      log_.line(fmt::format("{} has arrived, though no answer came", core::one_line(name)));
-      memory_.sent[name] = {*asset, upload.content ? core::digest_of(*upload.content)
-                                                   : disk::digest_of_file(upload.path)};
-    }
+Ok Publishing::perform(const core::ReadAsset& action) {
+  Ok ok;
+  if (const auto digest = api_.digest_of_asset(action.asset)) {
+    ok.digests[core::Algorithm::sha256] = *digest;
   }
-  lost_.clear();
+  return ok;
 }
 
-void Publishing::take_digests() {
-  for (core::LocalFile& file : job_.desired.files) {
-    for (const core::Algorithm algorithm : job_.desired.checksums) {
-      if (algorithm == core::Algorithm::sha256) continue;  // taken as it is sent
-      auto& digest = file.other_digests[algorithm];
-      if (digest.empty()) digest = disk::digest_of_file(file.path, algorithm);
-    }
-  }
-  for (core::LocalFile* file :
-       core::without_needed_digest(job_.desired.files, outcome_.look, memory_)) {
-    file->sha256 = disk::digest_of_file(file->path);
-  }
+Ok Publishing::perform(const core::ReadChecksums& action) {
+  Ok ok;
+  ok.text = api_.content_of_asset(action.asset, largest_checksums);
+  return ok;
 }
 
-// --- between looks ---
-
-void Publishing::show_dry_run(const core::Plan& plan) {
-  log_.line("dry run; this would be done:");
-  for (const core::Action& action : plan.actions) log_.line("  " + core::describe(action));
+Ok Publishing::perform(const core::Wait& action) {
+  gitea::wait(action.time, job_.server);
+  return {};
 }
 
-void Publishing::warn(const std::string& text) {
-  if (warned_.insert(text).second) log_.warning(text);
+Ok Publishing::perform(const core::CreateTag& action) {
+  api_.create_tag(action);
+  return {};
 }
 
-// --- doing ---
+Ok Publishing::perform(const core::CreateRelease& action) {
+  Ok ok;
+  ok.release = api_.create_release(action);
+  return ok;
+}
 
-void Publishing::apply(const core::Plan& plan) {
-  const std::size_t count = core::first_step(plan.actions);
-  std::vector<core::UploadAsset> uploads;
-  for (std::size_t i = 0; i < count; ++i) {
-    const core::Action& action = plan.actions[i];
-    if (const auto* one = std::get_if<core::UploadAsset>(&action)) {
-      uploads.push_back(*one);
-      continue;
-    }
-    log_.line(core::describe(action));
-    ++outcome_.writes;
-    if (const auto* tag = std::get_if<core::CreateTag>(&action)) {
-      api_.create_tag(*tag);
-      memory_.tag_exists = true;
-    } else if (const auto* create_action = std::get_if<core::CreateRelease>(&action)) {
-      create(*create_action);
-    } else if (const auto* edit_action = std::get_if<core::EditRelease>(&action)) {
-      edit(*edit_action, plan.starts_over);
-    } else if (const auto* note = std::get_if<core::NoteDigest>(&action)) {
-      api_.upload_asset(memory_.release_id, core::entry_name(note->asset, note->sha256),
+/// A single one has no thread of its own either.
+Ok Publishing::perform(const core::UploadAsset&) {
+  throw std::logic_error("uploads are carried out together");
+}
+
+Ok Publishing::perform(const core::DeleteAsset& action) {
+  api_.delete_asset(session_.memory().release_id, action.asset.id);
+  return {};
+}
+
+Ok Publishing::perform(const core::EditRelease& action) {
+  Ok ok;
+  ok.release = api_.edit_release(session_.memory().release_id, action);
+  return ok;
+}
+
+Ok Publishing::perform(const core::NoteDigest& action) {
+  Ok ok;
+  ok.asset =
+      api_.upload_asset(session_.memory().release_id, core::entry_name(action.asset, action.sha256),
                         core::text_source(""), job_.config.upload_encoding);
-    } else if (const auto* gone = std::get_if<core::DeleteAsset>(&action)) {
-      api_.delete_asset(memory_.release_id, gone->asset.id);
-    }
-  }
-  if (!uploads.empty()) upload(uploads);
+  return ok;
 }
 
-void Publishing::create(const core::CreateRelease& action) {
-  try {
-    outcome_.look = core::observed(api_.create_release(action));
-  } catch (const Error& error) {
-    create_refused_ = error.status == 409 || error.status == 500;
-    throw;
+// --- around them ---
+
+void Publishing::log_before(const core::Action& action) {
+  const std::string words = core::describe(action);
+  if (std::holds_alternative<core::Wait>(action)) {
+    if (words.empty() || std::exchange(last_wait_, words) == words) return;
   }
-  memory_.release_id = release().id;
-  memory_.created = true;
-  memory_.name_settled = memory_.text_settled = memory_.prerelease_settled = true;
-  core::remember(memory_, job_.desired, outcome_.look);
-  watch_.note(outcome_.look, memory_);
+  if (!words.empty()) log_.line(words);
 }
 
-void Publishing::edit(const core::EditRelease& action, bool starts_over) {
-  const bool was_draft = release().draft;
-  api_.edit_release(memory_.release_id, action);
-  for (const std::string& name : action.entries) ++memory_.sent[name].entry_writes;
-  if (starts_over) {
-    // Moving a tag turns a draft of it public, within 3 s; this one may still be due.
-    watch_.start_over(!was_draft);
-    memory_.sent.clear();
-  } else if (action.draft == true && !was_draft) {
-    watch_.ended();
-  }
-}
-
-void Publishing::upload(const std::vector<core::UploadAsset>& uploads) {
-  std::uint64_t highest = 0;
-  for (const core::Asset& asset : release().assets) highest = std::max(highest, asset.id);
-  const core::AssetsByName there(outcome_.look.release);
-  for (const core::UploadAsset& one : uploads) {
-    if (!there.named(one.name).empty()) outcome_.replaced.insert(one.name);
-    if (one.content) ++memory_.made[one.name];
-  }
-  outcome_.writes += static_cast<int>(uploads.size());
-  const auto results =
-      upload_all(job_, api_.repository(), memory_.release_id, uploads, one_large_at_a_time(uploads),
-                 heartbeat_, log_, [this] { watch_during_uploads(); });
-  std::optional<Error> failure;
-  for (const Uploaded& result : results) {
-    const std::string& name = result.upload->name;
-    if (result.asset) {
-      memory_.sent[name] = {*result.asset, result.sha256};
-      continue;
-    }
-    lost_[name] = {*result.upload, highest};
-    if (!failure || result.error->fault != Fault::uncertain) failure = result.error;
-  }
-  if (failure && failure->fault != Fault::uncertain) throw *failure;
-  check_tag_has_not_moved();
-  if (failure) throw *failure;
+void Publishing::watch_during_uploads() {
+  if (!session_.watches(steady_clock::now())) return;
+  const auto edit = session_.put_back(api_.find_release(job_.desired.tag));
+  if (edit) carry_out_one(*edit);
 }
 
 /// Servers before 1.25, and those that do not say, hold a file in memory while it is uploaded.
@@ -254,42 +245,8 @@ bool Publishing::one_large_at_a_time(const std::vector<core::UploadAsset>& uploa
   return large > 1 && job_.config.jobs > 1 && !gitea::spools_uploads(api_.version());
 }
 
-// --- a tag that moves, a draft that the server publishes ---
-
-void Publishing::check_tag_has_not_moved() {
-  const auto tag = api_.find_tag(job_.desired.tag);
-  memory_.tag_exists = tag.has_value();
-  if (!tag || tag->commit == memory_.commit) return;
-  for (const auto& [name, sent] : memory_.sent) {
-    api_.delete_asset(memory_.release_id, sent.asset.id);
-  }
-  memory_.sent.clear();
-  throw Error(Fault::failed,
-              fmt::format("the tag {} was moved from {} to {} while this run was going on; what it "
-                          "uploaded was taken back",
-                          job_.desired.tag, memory_.commit, tag->commit),
-              "The run of the new commit publishes it.");
-}
-
-/// A run does not end, leaving a draft, before its watch is over.
-bool Publishing::keeps_watching() {
-  if (!watch_.on() || !release().draft) return false;
-  log_.line("watching that the server does not publish the draft by itself");
-  std::this_thread::sleep_for(std::min<steady_clock::duration>(seconds(1), watch_.left()));
-  return true;
-}
-
-void Publishing::watch_during_uploads() {
-  if (!watch_.on()) return;
-  const core::Observed look = core::observed(api_.find_release(job_.desired.tag));
-  if (!look.release || look.release->draft || look.notes.mark != memory_.commit) return;
-  core::EditRelease back;
-  back.draft = true;
-  back.body = look.release->body;
-  log_.line("the server published the draft while it is being filled: making it a draft again");
-  ++outcome_.writes;
-  watch_.ended();
-  api_.edit_release(memory_.release_id, back);
+void Publishing::warn(const std::string& text) {
+  if (warned_.insert(text).second) log_.warning(text);
 }
 
 }  // namespace commands

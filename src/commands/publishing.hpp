@@ -1,85 +1,63 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "commands/heartbeat.hpp"
 #include "commands/job.hpp"
-#include "commands/rounds.hpp"
-#include "commands/watch.hpp"
-#include "core/release/memory.hpp"
-#include "core/release/plan.hpp"
+#include "commands/upload.hpp"
+#include "core/release/session.hpp"
 #include "gitea/api.hpp"
 #include "runner/log.hpp"
 
 namespace commands {
 
-/// How far a run came; also valid after it failed.
-struct Outcome {
-  core::Observed look;  ///< the last one
-  core::Memory memory;
-  std::set<std::string> replaced;  ///< names whose uploads took the place of older assets
-  core::Waiting waiting;           ///< what the release was waiting for at that look
-  int writes = 0;
-  bool skipped = false;
-};
-
-/// Looks, plans, does the first step of the plan, and looks again, until the plan is empty. A lost
-/// answer, a competing job and a killed run are all the same case: the next look decides.
+/// Carries out what a session decides: looks, logs and sends. Nothing is decided here.
 class Publishing {
  public:
   Publishing(Job& job, runner::Log& log);
 
-  /// Throws Error; what was done until then is in outcome().
+  /// Throws Error; how far it came is in session().
   void run();
 
-  const Outcome& outcome() const { return outcome_; }
+  const core::Session& session() const { return session_; }
 
  private:
-  // One round.
-  bool round();  ///< true when nothing is left to do
-  void look();
-  void first_look();
-  void adopt_landed_uploads();
-  void take_digests();
-  void show_dry_run(const core::Plan& plan);
-  bool keeps_watching();
+  void carry_out(const core::Step& step);
+  bool carry_out_one(const core::Action& action);
+  bool carry_out_uploads(const std::vector<core::UploadAsset>& uploads);
+  bool take(const core::Action& action, const core::Result& result);
+  core::Result result_of(const core::Action& action);
 
-  // Doing.
-  void apply(const core::Plan& plan);
-  void create(const core::CreateRelease& action);
-  void edit(const core::EditRelease& action, bool starts_over);
-  void upload(const std::vector<core::UploadAsset>& uploads);
-  bool one_large_at_a_time(const std::vector<core::UploadAsset>& uploads);
+  core::Ok perform(const core::Look& action);
+  core::Ok perform(const core::ConfirmTag& action);
+  core::Ok perform(const core::ResolveTarget& action);
+  core::Ok perform(const core::GenerateNotes& action);
+  core::Ok perform(const core::HashFile& action);
+  core::Ok perform(const core::ReadAsset& action);
+  core::Ok perform(const core::ReadChecksums& action);
+  core::Ok perform(const core::Wait& action);
+  core::Ok perform(const core::CreateTag& action);
+  core::Ok perform(const core::CreateRelease& action);
+  core::Ok perform(const core::UploadAsset& action);
+  core::Ok perform(const core::DeleteAsset& action);
+  core::Ok perform(const core::EditRelease& action);
+  core::Ok perform(const core::NoteDigest& action);
 
-  // A tag that moves, a draft that the server publishes.
-  void check_tag_has_not_moved();
+  void log_before(const core::Action& action);
   void watch_during_uploads();
-
+  bool one_large_at_a_time(const std::vector<core::UploadAsset>& uploads);
   void warn(const std::string& text);  ///< each once
-  const core::Release& release() const { return *outcome_.look.release; }
 
   Job& job_;
   runner::Log& log_;
   Heartbeat heartbeat_;
   gitea::Api api_;
-  Outcome outcome_;
-  core::Memory& memory_ = outcome_.memory;
-
-  Rounds rounds_;
-  bool looked_ = false;
-  bool create_refused_ = false;
-  bool start_over_confirmed_ = false;  ///< the tag was asked for, before the look in hand
-  struct Lost {
-    core::UploadAsset upload;
-    std::uint64_t highest_before = 0;  ///< id
-  };
-  std::map<std::string, Lost> lost_;  ///< uploads without an answer, by name
+  core::Session session_;
   std::set<std::string> warned_;
-  Watch watch_;
+  std::string last_wait_;  ///< its reason, which is logged once
 };
 
 }  // namespace commands

@@ -23,31 +23,31 @@ struct Row {
 };
 
 /// One of our files, recorded with our digest: it did not have to be sent.
-bool is_kept(const core::Asset& asset, const Outcome& outcome, const Job& job) {
-  const auto& files = job.desired.files;
+bool is_kept(const core::Asset& asset, const core::Session& session) {
+  const auto& files = session.desired().files;
   return std::any_of(files.begin(), files.end(), [&](const core::LocalFile& file) {
     return file.name == asset.name && file.sha256 &&
-           core::is_recorded(outcome.look.record, asset, *file.sha256);
+           core::known_digest(asset, session.snapshot(), session.memory()) == file.sha256;
   });
 }
 
-Row row_of(const core::Asset& asset, const Outcome& outcome, const Job& job) {
+Row row_of(const core::Asset& asset, const core::Session& session) {
   Row row{asset, "", "present"};
-  row.sha256 = core::known_digest(asset, outcome.look, outcome.memory).value_or("");
-  const auto sent = outcome.memory.sent.find(asset.name);
-  if (sent != outcome.memory.sent.end() && sent->second.asset.id == asset.id) {
-    row.action = outcome.replaced.contains(asset.name) ? "replaced" : "uploaded";
-  } else if (is_kept(asset, outcome, job)) {
+  row.sha256 = core::known_digest(asset, session.snapshot(), session.memory()).value_or("");
+  const auto sent = session.memory().sent.find(asset.name);
+  if (sent != session.memory().sent.end() && sent->second.asset.id == asset.id) {
+    row.action = session.has_replaced(asset.name) ? "replaced" : "uploaded";
+  } else if (is_kept(asset, session)) {
     row.action = "kept";
   }
   return row;
 }
 
-std::vector<Row> rows_of(const Outcome& outcome, const Job& job) {
+std::vector<Row> rows_of(const core::Session& session) {
   std::vector<Row> rows;
-  if (!outcome.look.release) return rows;
-  for (const core::Asset& asset : outcome.look.release->assets) {
-    rows.push_back(row_of(asset, outcome, job));
+  if (!session.snapshot().release) return rows;
+  for (const core::Asset& asset : session.snapshot().release->assets) {
+    rows.push_back(row_of(asset, session));
   }
   std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return a.asset.name != b.asset.name ? a.asset.name < b.asset.name : a.asset.id < b.asset.id;
@@ -55,10 +55,10 @@ std::vector<Row> rows_of(const Outcome& outcome, const Job& job) {
   return rows;
 }
 
-std::string state_of(const Outcome& outcome) {
-  if (outcome.skipped) return "skipped";
-  if (outcome.memory.created) return "created";
-  return outcome.writes > 0 ? "updated" : "unchanged";
+std::string state_of(const core::Session& session) {
+  if (session.skipped()) return "skipped";
+  if (session.memory().created) return "created";
+  return session.wrote() ? "updated" : "unchanged";
 }
 
 std::string assets_json(const std::vector<Row>& rows) {
@@ -105,26 +105,19 @@ std::size_t count(const std::vector<Row>& rows, const char* action) {
       rows.begin(), rows.end(), [action](const Row& row) { return row.action == action; }));
 }
 
-void log_waiting(const core::Waiting& waiting, runner::Log& log) {
-  if (!waiting.files.empty()) {
-    log.notice(
-        fmt::format("the release stays a draft until there is an asset for {}; the job that "
-                    "completes the set publishes it",
-                    core::join(waiting.files, ", ")));
-  }
-  if (!waiting.digests.empty()) {
-    log.notice(
-        fmt::format("the release stays a draft until it is known what {} holds: its job is "
-                    "still running, or was stopped and has to be run again",
-                    core::one_line(core::join(waiting.digests, ", "))));
-  }
+void log_missing(const std::vector<std::string>& missing, runner::Log& log) {
+  if (missing.empty()) return;
+  log.notice(
+      fmt::format("the release stays a draft until there is an asset for {}; the job that "
+                  "completes the set publishes it",
+                  core::join(missing, ", ")));
 }
 
 }  // namespace
 
-runner::Outputs outputs_of(const Outcome& outcome, const Job& job, runner::Log& log) {
-  if (!outcome.look.release) return {};
-  const core::Release& release = *outcome.look.release;
+runner::Outputs outputs_of(const core::Session& session, runner::Log& log) {
+  if (!session.snapshot().release) return {};
+  const core::Release& release = *session.snapshot().release;
   const auto words = [](bool value) { return value ? "true" : "false"; };
   std::string version = release.tag;
   if (version.starts_with('v') || version.starts_with('V')) version.erase(0, 1);
@@ -138,10 +131,10 @@ runner::Outputs outputs_of(const Outcome& outcome, const Job& job, runner::Log& 
       {"upload_url", release.upload_url},
       {"draft", words(release.draft)},
       {"prerelease", words(release.prerelease)},
-      {"state", state_of(outcome)},
+      {"state", state_of(session)},
       {"version", version},
-      {"body", core::without_comments(outcome.look.notes.text)},
-      {"assets", assets_json(rows_of(outcome, job))},
+      {"body", core::without_comments(session.snapshot().notes.text)},
+      {"assets", assets_json(rows_of(session))},
   };
   for (auto& [name, value] : outputs) {
     if (value.size() > largest_output || has_long_line(value)) {
@@ -152,9 +145,9 @@ runner::Outputs outputs_of(const Outcome& outcome, const Job& job, runner::Log& 
   return outputs;
 }
 
-void close_log(const Outcome& outcome, const Job& job, runner::Log& log) {
-  const auto rows = rows_of(outcome, job);
-  const std::string state = state_of(outcome);
+void close_log(const core::Session& session, const Job& job, runner::Log& log) {
+  const auto rows = rows_of(session);
+  const std::string state = state_of(session);
   const std::string& tag = job.desired.tag;
   if (job.config.dry_run) {
     log.line(fmt::format("dry run: nothing was written for release {}", tag));
@@ -163,21 +156,21 @@ void close_log(const Outcome& outcome, const Job& job, runner::Log& log) {
   if (state == "unchanged" || state == "skipped") {
     log.line(fmt::format("release {}: nothing to do ({} assets in place)", tag, rows.size()));
   } else {
-    const bool draft = outcome.look.release->draft;
+    const bool draft = session.snapshot().release->draft;
     log.line(fmt::format("release {} is {}: {} uploaded, {} replaced, {} kept, {} present", tag,
                          draft ? "a draft" : "published", count(rows, "uploaded"),
                          count(rows, "replaced"), count(rows, "kept"), count(rows, "present")));
   }
-  if (outcome.look.release->draft) log_waiting(outcome.waiting, log);
-  log.line(outcome.look.release->html_url);
+  if (session.snapshot().release->draft) log_missing(session.missing(), log);
+  log.line(session.snapshot().release->html_url);
 }
 
-std::string summary_of(const Outcome& outcome, const Job& job) {
-  if (!outcome.look.release) return {};
-  const core::Release& release = *outcome.look.release;
+std::string summary_of(const core::Session& session) {
+  if (!session.snapshot().release) return {};
+  const core::Release& release = *session.snapshot().release;
   std::string text = fmt::format("### Release [{}]({}){}\n\n", cell(release.name),
                                  address(release.html_url), release.draft ? " (draft)" : "");
-  const auto rows = rows_of(outcome, job);
+  const auto rows = rows_of(session);
   if (rows.empty()) return text + "No assets.\n";
   text += "| File | Size | SHA-256 | |\n|---|---:|---|---|\n";
   for (const Row& row : rows) {

@@ -78,18 +78,10 @@ class Uploads {
           upload.content ? core::text_source(*upload.content) : file.source();
       const Heartbeat::Pulse pulse(heartbeat_, api,
                                    fmt::format("uploading {}", core::one_line(upload.name)));
-      const core::Asset asset =
-          api.upload_asset(release_, upload.name, source, job_.config.upload_encoding);
-      if (asset.size != upload.size) {
-        api.delete_asset(release_, asset.id);
-        throw core::Error(core::Fault::uncertain,
-                          fmt::format("uploading {}: the server stored {} of {} bytes",
-                                      core::one_line(upload.name), asset.size, upload.size),
-                          "Something between the runner and the server cuts uploads off.");
-      }
-      result.asset = asset;
-      result.sha256 = upload.content ? core::digest_of(*upload.content) : file.digest();
-      log_.line(core::describe(upload) + ": done");
+      result.asset = api.upload_asset(release_, upload.name, source, job_.config.upload_encoding);
+      result.digests[core::Algorithm::sha256] =
+          upload.content ? core::digest_of(*upload.content) : file.digest();
+      if (result.asset->size == upload.size) log_.line(core::describe(upload) + ": done");
     } catch (const core::Error& error) {
       result.error = error;
     } catch (const std::exception& error) {

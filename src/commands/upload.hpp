@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,15 +10,15 @@
 #include "commands/heartbeat.hpp"
 #include "commands/job.hpp"
 #include "core/error.hpp"
-#include "core/release/plan.hpp"
+#include "core/release/action.hpp"
 
 namespace commands {
 
-/// How one upload ended: with an asset and its digest, or with an Error.
+/// How one upload ended: with an asset, or with an Error.
 struct Uploaded {
   const core::UploadAsset* upload = nullptr;  ///< one of those that upload_all() was given
   std::optional<core::Asset> asset;
-  core::Digest sha256;
+  std::map<core::Algorithm, core::Digest> digests;  ///< of all bytes, where all were sent
   std::optional<core::Error> error;
 };
 

@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <string_view>
 
 #include "core/text.hpp"
 
@@ -17,14 +15,6 @@ using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
 constexpr seconds tolerable{300};
-
-/// A number of exactly `digits` digits at `at`.
-std::optional<unsigned> number_at(std::string_view text, std::size_t at, std::size_t digits) {
-  unsigned value = 0;
-  const char* begin = text.data() + at;
-  const auto [end, failure] = std::from_chars(begin, begin + digits, value);
-  return failure == std::errc{} && end == begin + digits ? std::optional(value) : std::nullopt;
-}
 
 std::string human_duration(seconds duration) {
   using namespace std::chrono;
@@ -67,27 +57,6 @@ std::optional<Error> verdict(const std::vector<Finding>& findings) {
   if (subjects.empty()) return std::nullopt;
   return Error(fault, fmt::format("a publish would fail here: {}", join(subjects, ", ")),
                "What to do stands behind each FAIL above.");
-}
-
-std::optional<sys_seconds> parse_http_date(std::string_view text) {
-  using namespace std::chrono;
-  constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  constexpr std::string_view form = "Tue, 24 Nov 2026 10:00:00 GMT";
-  if (text.size() != form.size() || !text.ends_with(" GMT")) return std::nullopt;
-  const auto month_at = months.find(text.substr(8, 3));
-  const auto d = number_at(text, 5, 2);
-  const auto y = number_at(text, 12, 4);
-  const auto hour = number_at(text, 17, 2);
-  const auto minute = number_at(text, 20, 2);
-  const auto second = number_at(text, 23, 2);
-  if (month_at == std::string_view::npos || month_at % 3 != 0 || !d || !y || !hour || !minute ||
-      !second) {
-    return std::nullopt;
-  }
-  const year_month_day date(year(static_cast<int>(*y)),
-                            month(static_cast<unsigned>(month_at / 3 + 1)), day(*d));
-  if (!date.ok()) return std::nullopt;
-  return sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second);
 }
 
 Finding check_clock(std::optional<sys_seconds> server, sys_seconds own) {

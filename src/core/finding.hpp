@@ -5,7 +5,6 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/error.hpp"
@@ -37,10 +36,6 @@ std::string describe(const Finding& finding);
 /// The Error to end with: it counts what failed. nullopt where nothing did. Its fault is `workflow`
 /// where one of them needs a change, else running again may help.
 std::optional<Error> verdict(const std::vector<Finding>& findings);
-
-/// "Tue, 24 Nov 2026 10:00:00 GMT", the one form of a Date header that servers send (RFC 9110);
-/// nullopt for anything else.
-std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text);
 
 /// The server's clock beside our own.
 Finding check_clock(std::optional<std::chrono::sys_seconds> server, std::chrono::sys_seconds own);

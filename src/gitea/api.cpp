@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/dates.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
@@ -56,6 +57,7 @@ Answer Api::send(Request request, const std::string& below) {
   } else if (answer.path != request.path && answer.delivery == Delivery::answered) {
     resolve();  // a GET was led to the repository's new place
   }
+  if (const auto time = core::parse_http_date(answer.date)) server_time_ = *time;
   return answer;
 }
 

@@ -3,6 +3,7 @@
 // unexpected is an Error. Fault::uncertain means: it may have been carried out, look again.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -13,7 +14,7 @@
 #include "core/digest.hpp"
 #include "core/json.hpp"
 #include "core/release.hpp"
-#include "core/release/plan.hpp"
+#include "core/release/action.hpp"
 #include "gitea/http.hpp"
 
 namespace gitea {
@@ -91,6 +92,9 @@ class Api {
   /// Its bytes; nullopt also where there are more than `limit`.
   std::optional<std::string> content_of_asset(const core::Asset& asset, std::uint64_t limit);
 
+  /// When it last answered, by its own clock; 0 where it tells none.
+  std::chrono::sys_seconds server_time() const { return server_time_; }
+
   /// Where requests go now; another one than at first where the repository has moved.
   const Repository& repository() const { return repository_; }
   bool moved() const { return moved_; }
@@ -116,6 +120,7 @@ class Api {
   Repository repository_;
   Http http_;
   bool moved_ = false;
+  std::chrono::sys_seconds server_time_{};
 };
 
 }  // namespace gitea

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/dates.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "gitea/exchange.hpp"
@@ -44,6 +45,7 @@ core::Asset parse_asset(const core::Json& json) {
   asset.size = json.number("size");
   asset.uuid = json.string("uuid");
   asset.url = json.string("browser_download_url");
+  asset.created = core::parse_timestamp(json.string("created_at")).value_or(asset.created);
   return asset;
 }
 
@@ -110,6 +112,7 @@ std::string render(const core::EditRelease& edit) {
   if (edit.body) json.add("body", *edit.body);
   if (edit.draft) json.add("draft", *edit.draft);
   if (edit.prerelease) json.add("prerelease", *edit.prerelease);
+  if (edit.target) json.add("target_commitish", *edit.target);
   return json.text();
 }
 

@@ -49,9 +49,7 @@ struct Words {
 
 }  // namespace
 
-bool is_write(const Action& action) {
-  return action.index() >= Action(CreateTag{}).index();
-}
+bool is_write(const Action& action) { return action.index() >= Action(CreateTag{}).index(); }
 
 std::string describe(const Action& action) { return std::visit(Words{}, action); }
 

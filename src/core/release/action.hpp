@@ -101,13 +101,13 @@ struct EditRelease {
   std::optional<bool> draft;
   std::optional<bool> prerelease;
   std::optional<std::string> target;
-  std::vector<std::string> changes;        ///< in words, for people
+  std::vector<std::string> changes;         ///< in words, for people
   std::vector<std::uint64_t> entries = {};  ///< assets whose digest this writes into the record
 };
 
-using Action = std::variant<Look, ConfirmTag, ResolveTarget, GenerateNotes, HashFile, ReadAsset,
-                            ReadChecksums, Wait, CreateTag, CreateRelease, UploadAsset, DeleteAsset,
-                            EditRelease, NoteDigest>;
+using Action =
+    std::variant<Look, ConfirmTag, ResolveTarget, GenerateNotes, HashFile, ReadAsset, ReadChecksums,
+                 Wait, CreateTag, CreateRelease, UploadAsset, DeleteAsset, EditRelease, NoteDigest>;
 
 bool is_write(const Action& action);
 

@@ -215,8 +215,7 @@ void assess_made(const std::vector<LocalFile>& files, const Snapshot& snapshot,
     const auto& have = there.named(file.name);
     const auto sent = memory.sent.find(file.name);
     std::uint64_t own = sent == memory.sent.end() ? 0 : sent->second.asset.id;
-    const bool kept =
-        !have.empty() && known_digest(have.back(), snapshot, memory) == file.sha256;
+    const bool kept = !have.empty() && known_digest(have.back(), snapshot, memory) == file.sha256;
     if (kept) own = have.back().id;
     append(state.replaced, below(have, own));
     if (kept || (!have.empty() && is_like_ours(file, have.back(), snapshot, memory))) continue;

@@ -15,11 +15,11 @@ namespace core {
 struct AssetState {
   std::vector<const LocalFile*> to_send;
   std::vector<const LocalFile*> to_hash;  ///< to be compared with what is known of an asset
-  std::vector<Asset> to_read;    ///< may be ours: what they hold has to be read back
-  std::vector<Asset> replaced;   ///< to delete: an asset of ours with a higher id is there
-  std::vector<Asset> outdated;   ///< will be replaced once `to_send` is up
-  std::vector<Asset> condemned;  ///< to delete: of a commit that the tag has left
-  std::vector<Asset> others;     ///< to delete at the end, with `remove_other_files`
+  std::vector<Asset> to_read;             ///< may be ours: what they hold has to be read back
+  std::vector<Asset> replaced;            ///< to delete: an asset of ours with a higher id is there
+  std::vector<Asset> outdated;            ///< will be replaced once `to_send` is up
+  std::vector<Asset> condemned;           ///< to delete: of a commit that the tag has left
+  std::vector<Asset> others;              ///< to delete at the end, with `remove_other_files`
   std::vector<std::string> unrecorded;  ///< names that are there, of whose content the full record
                                         ///< has no room to tell; they stay
   std::vector<std::string> warnings;

@@ -87,8 +87,8 @@ std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const
 void warn_of_full_record(const Desired& desired, std::size_t recorded, std::size_t known,
                          Edit& edit) {
   const auto& checksums = desired.checksums;
-  const bool has_rest = std::find(checksums.begin(), checksums.end(), Algorithm::sha256) !=
-                        checksums.end();
+  const bool has_rest =
+      std::find(checksums.begin(), checksums.end(), Algorithm::sha256) != checksums.end();
   if (recorded >= known || has_rest) return;
   edit.closing_warnings.push_back(
       fmt::format("the notes have room for the digests of {} of {} assets: later runs compare the "

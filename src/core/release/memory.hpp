@@ -20,10 +20,10 @@ namespace core {
 
 /// The release as one look found it.
 struct Snapshot {
-  std::optional<Release> release;  ///< its assets without the entries
-  Notes notes;                     ///< of that release
-  std::vector<Entry> entries;      ///< that several jobs have left for one another
-  Record record;                   ///< what the notes' record and the entries say together
+  std::optional<Release> release;          ///< its assets without the entries
+  Notes notes;                             ///< of that release
+  std::vector<Entry> entries;              ///< that several jobs have left for one another
+  Record record;                           ///< what the notes' record and the entries say together
   std::chrono::sys_seconds server_time{};  ///< by the server's clock; 0 where it tells none
 };
 Snapshot snapshot_of(std::optional<Release> release, std::chrono::sys_seconds server_time = {});
@@ -96,8 +96,7 @@ Record known_record(const Desired& desired, const Snapshot& snapshot, const Memo
 
 /// Takes a look into the memory: the first one is kept, digests are kept, a field once seen as wished
 /// is settled. Returns warnings about fields that somebody else wrote, or that the server has cut.
-std::vector<std::string> remember(Memory& memory, const Desired& desired,
-                                  const Snapshot& snapshot);
+std::vector<std::string> remember(Memory& memory, const Desired& desired, const Snapshot& snapshot);
 
 /// The user's part of the notes as wished, given what is there now.
 std::string wished_text(const Desired& desired, const Memory& memory, const std::string& now);

@@ -77,16 +77,27 @@ class Planning {
     }
     assess_release();
     using Try = bool (Planning::*)();
-    constexpr Try rules[] = {
-        &Planning::start_over,    &Planning::put_back,       &Planning::hash_files,
-        &Planning::read_back,     &Planning::publish_first,  &Planning::upload,
-        &Planning::tell_digests,  &Planning::wait_for_files, &Planning::yield,
-        &Planning::read_others,   &Planning::wait_for_digest, &Planning::write_checksums,
-        &Planning::tidy,          &Planning::confirm_tag,    &Planning::edit,
-        &Planning::tidy_public,   &Planning::watch};
+    constexpr Try rules[] = {&Planning::start_over,
+                             &Planning::put_back,
+                             &Planning::hash_files,
+                             &Planning::read_back,
+                             &Planning::publish_first,
+                             &Planning::upload,
+                             &Planning::tell_digests,
+                             &Planning::wait_for_files,
+                             &Planning::yield,
+                             &Planning::read_others,
+                             &Planning::wait_for_digest,
+                             &Planning::write_checksums,
+                             &Planning::tidy,
+                             &Planning::confirm_tag,
+                             &Planning::edit,
+                             &Planning::tidy_public,
+                             &Planning::watch};
     for (const Try rule : rules) {
       if ((this->*rule)()) break;
     }
+    if (step_.rule != Rule::start_over && !is_held()) add(step_.warnings, wished_edit().warnings);
     if (step_.rule == Rule::done) close();
     step_.forecast = forecast();
     return std::move(step_);
@@ -366,10 +377,9 @@ class Planning {
       return take(Rule::edit, {wish.edit});
     }
     const double milliseconds_to_wait = std::min(200 * std::pow(1.5, waits_.for_digests), 2000.0);
-    return wait(Rule::wait_for_digest,
-                milliseconds(static_cast<milliseconds::rep>(milliseconds_to_wait)),
-                fmt::format("waiting for another job to tell what {} holds",
-                            one_line(join(names, ", "))));
+    return wait(
+        Rule::wait_for_digest, milliseconds(static_cast<milliseconds::rep>(milliseconds_to_wait)),
+        fmt::format("waiting for another job to tell what {} holds", one_line(join(names, ", "))));
   }
 
   /// The sums come when all files are there and before the release is published. Without
@@ -432,7 +442,6 @@ class Planning {
 
   bool edit() {
     Edit wish = wished_edit();
-    add(step_.warnings, wish.warnings);
     std::vector<Action> actions;
     add_deletes(actions, assets_.replaced, "replaced");
     const bool publishes = is_draft() && wish.edit.draft == false;
@@ -461,9 +470,7 @@ class Planning {
   }
 
   void close() {
-    Edit wish = wished_edit();
-    add(step_.warnings, wish.warnings);
-    add(step_.warnings, wish.closing_warnings);
+    add(step_.warnings, wished_edit().closing_warnings);
     add(step_.warnings, sums_.warnings);
     if (!assets_.unrecorded.empty()) {
       step_.warnings.push_back(fmt::format(

@@ -31,6 +31,7 @@ enum class Rule {
   confirm_tag,      ///< before publishing, where the tag was asked for long ago
   edit,             ///< all that differs, in one PATCH
   watch,            ///< the server may still turn the draft public by itself
+  take_back,        ///< delete what this run has uploaded and must not stay
   done,
 };
 
@@ -46,11 +47,11 @@ using Time = std::chrono::steady_clock::time_point;
 
 /// What a plan needs besides the memory; changes from look to look.
 struct Waits {
-  int yields = 0;             ///< in a row without anything moving
-  int for_digests = 0;        ///< how often this run has waited for a digest
-  bool wrote = false;         ///< this run has written something
+  int yields = 0;               ///< in a row without anything moving
+  int for_digests = 0;          ///< how often this run has waited for a digest
+  bool wrote = false;           ///< this run has written something
   bool settled_public = false;  ///< the release stayed public though files are missing
-  bool tag_is_fresh = true;   ///< the tag was asked for a moment ago
+  bool tag_is_fresh = true;     ///< the tag was asked for a moment ago
   std::map<std::uint64_t, Time> first_seen = {};  ///< assets of unknown content
 };
 

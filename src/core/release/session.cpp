@@ -49,6 +49,7 @@ Session::Session(Desired desired, SessionOptions options)
 // --- deciding ---
 
 Step Session::next(Time now) {
+  if (phase_ == Phase::ending && to_take_back_.empty()) ended_ = true;
   if (ended_) return {};
   Step step = decide(now);
   step.warnings.insert(step.warnings.begin(), warnings_.begin(), warnings_.end());
@@ -58,11 +59,11 @@ Step Session::next(Time now) {
 }
 
 Step Session::decide(Time now) {
-  if (phase_ == Phase::giving_up) return give_up();
+  if (!to_take_back_.empty()) return take_back();
   if (!has_look_) return look();
   if (phase_ != Phase::working) {
     Step step = start();
-    if (ended_ || phase_ != Phase::working) return step;
+    if (phase_ != Phase::working) return step;
   }
   return work(now);
 }
@@ -85,16 +86,16 @@ Step Session::start() {
   }
   if (phase_ == Phase::resolving) {
     const std::string& wished = desired_.target;
-    step.now.emplace_back(ResolveTarget{wished.empty() ? options_.built_commit : wished});
+    step.now.emplace_back(ResolveTarget{wished.empty() ? options_.built.sha : wished});
     return step;
   }
   const auto& release = snapshot_.release;
   const bool published = release && !release->draft && !snapshot_.notes.mark;
   if (published && options_.if_exists == IfExists::fail) {
-    end(Error(Fault::workflow,
-              fmt::format("the release {} is published already ({})", desired_.tag,
-                          release->html_url),
-              "'if_exists: fail' asks to stop here; release under a new tag."));
+    end(Error(
+        Fault::workflow,
+        fmt::format("the release {} is published already ({})", desired_.tag, release->html_url),
+        "'if_exists: fail' asks to stop here; release under a new tag."));
   } else if (published && options_.if_exists == IfExists::skip) {
     skipped_ = ended_ = true;
   } else if (options_.generate_notes && !desired_.generated) {
@@ -120,8 +121,8 @@ Step Session::work(Time now) {
   Step step = plan(desired_, snapshot_, memory_, waits_, now);
   missing_ = step.missing;
   check_clashes(step);
-  if (!ended_) count_idle(step);
-  if (ended_) return {};
+  if (phase_ == Phase::working) count_idle(step);
+  if (phase_ != Phase::working) return {};
   if (step.now.empty()) {
     ended_ = true;
     return step;
@@ -175,7 +176,7 @@ std::optional<Step> Session::meet_other_commit_without_tag(Time now) {
                           "{}; the tag does not exist yet, so this run gives way",
                           desired_.tag, one_line(other), memory_.commit),
               "Push the tag at the commit that is to be released, and run again."));
-    return give_up();
+    return Step{};
   }
   if (!other_commit_since_) {
     other_commit_since_ = now;
@@ -183,16 +184,16 @@ std::optional<Step> Session::meet_other_commit_without_tag(Time now) {
   }
   Step step;
   if (now - *other_commit_since_ < quiet_time) {
-    step.now.emplace_back(Wait{quiet_interval,
-                               fmt::format("the draft was begun for commit {}: watching whether its "
-                                           "run is still alive",
-                                           one_line(other))});
+    step.now.emplace_back(
+        Wait{quiet_interval, fmt::format("the draft was begun for commit {}: watching whether its "
+                                         "run is still alive",
+                                         one_line(other))});
   } else if (!tag_confirmed_) {
     step.now.emplace_back(ConfirmTag{desired_.tag});
   } else {
-    warnings_.push_back(fmt::format(
-        "the draft was begun for commit {}, whose run has ended: it is started over",
-        one_line(other)));
+    warnings_.push_back(
+        fmt::format("the draft was begun for commit {}, whose run has ended: it is started over",
+                    one_line(other)));
     return std::nullopt;
   }
   has_look_ = false;
@@ -230,38 +231,40 @@ void Session::count_idle(const Step& step) {
             "Something else may be writing to this release all the time; run it again."));
 }
 
-Step Session::give_up() {
+Step Session::take_back() {
   Step step;
-  for (const auto& [name, sent] : memory_.sent) {
-    step.now.emplace_back(DeleteAsset{sent.asset, "taken back"});
+  step.rule = Rule::take_back;
+  for (const Asset& asset : std::exchange(to_take_back_, {})) {
+    step.now.emplace_back(DeleteAsset{asset, "taken back"});
   }
-  for (const Asset& entry : own_entries_) step.now.emplace_back(DeleteAsset{entry, "taken back"});
-  memory_.sent.clear();
-  own_entries_.clear();
-  if (step.now.empty()) ended_ = true;
   return step;
 }
 
 void Session::end(Error error) {
   error_ = std::move(error);
-  ended_ = true;
+  phase_ = Phase::ending;
+  ended_ = to_take_back_.empty();
 }
 
 void Session::take_back_and_end(Error error) {
-  error_ = std::move(error);
-  phase_ = Phase::giving_up;
+  for (const auto& [name, sent] : memory_.sent) to_take_back_.push_back(sent.asset);
+  to_take_back_.insert(to_take_back_.end(), own_entries_.begin(), own_entries_.end());
+  memory_.sent.clear();
+  end(std::move(error));
 }
 
 // --- learning ---
 
 bool Session::done(const Action& action, const Result& result, Time now) {
-  if (phase_ == Phase::giving_up) return true;  // what could not be taken back stays
+  if (rule_ == Rule::take_back) return true;  // what could not be taken back stays
   if (const auto* failure = std::get_if<Unknown>(&result)) return take_failure(action, *failure);
   if (const auto* refusal = std::get_if<Refused>(&result)) return take_refusal(action, *refusal);
   failures_.erase(action.index());
   if (is_write(action)) waits_.wrote = true;
-  take_ok(action, std::get<Ok>(result), now);
-  return !ended_ && phase_ != Phase::giving_up;
+  const Ok& ok = std::get<Ok>(result);
+  if (const auto* upload = std::get_if<UploadAsset>(&action)) return take_upload(*upload, ok);
+  take_ok(action, ok, now);
+  return !ended_ && phase_ != Phase::ending;
 }
 
 void Session::take_ok(const Action& action, const Ok& result, Time now) {
@@ -287,8 +290,6 @@ void Session::take_ok(const Action& action, const Ok& result, Time now) {
     memory_.tag_exists = tag_was_there_ = true;
   } else if (std::holds_alternative<CreateRelease>(action)) {
     take_release(*result.release, now);
-  } else if (const auto* upload = std::get_if<UploadAsset>(&action)) {
-    take_upload(*upload, result);
   } else if (const auto* note = std::get_if<NoteDigest>(&action)) {
     memory_.noted.insert(note->asset.id);
     if (result.asset) own_entries_.push_back(*result.asset);
@@ -300,20 +301,19 @@ void Session::take_ok(const Action& action, const Ok& result, Time now) {
 void Session::take_look(const Ok& result, Time now) {
   const auto& release = result.release;
   if (release && release->tag != desired_.tag) {
-    return end(
-        Error(Fault::workflow,
-              fmt::format("there is a release {} already; Gitea takes {} for the same tag, since it "
-                          "ignores case",
-                          one_line(release->tag), one_line(desired_.tag)),
-              "Release under another tag, or under the one that exists."));
+    return end(Error(
+        Fault::workflow,
+        fmt::format("there is a release {} already; Gitea takes {} for the same tag, since it "
+                    "ignores case",
+                    one_line(release->tag), one_line(desired_.tag)),
+        "Release under another tag, or under the one that exists."));
   }
   const std::uint64_t id = release ? release->id : 0;
   if (memory_.release_id != 0 && id != memory_.release_id) {
-    return end(Error(
-        Fault::failed,
-        fmt::format("the release {} was deleted while this run was filling it{}", desired_.tag,
-                    release ? "; another one is there now" : ""),
-        "Run it again if that was not on purpose."));
+    return end(Error(Fault::failed,
+                     fmt::format("the release {} was deleted while this run was filling it{}",
+                                 desired_.tag, release ? "; another one is there now" : ""),
+                     "Run it again if that was not on purpose."));
   }
   memory_.release_id = id;
   snapshot_ = snapshot_of(release, result.server_time);
@@ -356,17 +356,23 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
     phase_ = tag ? Phase::describing : Phase::resolving;
     if (!tag) return;
     memory_.commit = tag->commit;
-    return check_built_commit(tag->commit);
+    try {
+      const auto warning = check_built_commit(desired_.tag, options_.built, tag->commit);
+      if (warning) warnings_.push_back(*warning);
+    } catch (const Error& error) {
+      end(error);
+    }
+    return;
   }
   memory_.tag_exists = tag.has_value();
   tag_confirmed_ = true;
   if (!tag && tag_was_there_) {
-    return take_back_and_end(
-        Error(Fault::failed,
-              fmt::format("the tag {} was deleted while this run was going on; what it uploaded was "
-                          "taken back",
-                          desired_.tag),
-              "Push the tag again; the run that its push starts publishes the release."));
+    return take_back_and_end(Error(
+        Fault::failed,
+        fmt::format("the tag {} was deleted while this run was going on; what it uploaded was "
+                    "taken back",
+                    desired_.tag),
+        "Push the tag again; the run that its push starts publishes the release."));
   }
   if (!tag) return;
   tag_was_there_ = true;
@@ -386,19 +392,6 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
             "The run of the new commit publishes it."));
 }
 
-void Session::check_built_commit(const std::string& tagged) {
-  const std::string& built = options_.built_commit;
-  if (built.empty() || tagged == built) return;
-  if (options_.pushed_this_tag) {
-    return end(Error(Fault::failed,
-                     fmt::format("the tag {} was moved: this run built {}, and it is at {} now",
-                                 desired_.tag, built, tagged),
-                     "The run that the new push started publishes it."));
-  }
-  warnings_.push_back(
-      fmt::format("the tag {} is at {}, but this run is of {}", desired_.tag, tagged, built));
-}
-
 void Session::take_release(const Release& created, Time now) {
   snapshot_ = snapshot_of(created, snapshot_.server_time);
   memory_.release_id = created.id;
@@ -409,7 +402,16 @@ void Session::take_release(const Release& created, Time now) {
   begin_watch(now);
 }
 
-void Session::take_upload(const UploadAsset& action, const Ok& result) {
+bool Session::take_upload(const UploadAsset& action, const Ok& result) {
+  if (result.asset->size != action.size) {
+    to_take_back_.push_back(*result.asset);
+    return take_failure(action,
+                        {Error(Fault::uncertain,
+                               fmt::format("uploading {}: the server stored {} of {} bytes",
+                                           one_line(action.name), result.asset->size, action.size),
+                               "Something between the runner and the server cuts uploads off."),
+                         {}});
+  }
   const AssetsByName there(snapshot_.release);
   if (!there.named(action.name).empty()) replaced_.insert(action.name);
   if (action.content) ++memory_.made[action.name];
@@ -424,6 +426,7 @@ void Session::take_upload(const UploadAsset& action, const Ok& result) {
       if (algorithm != Algorithm::sha256) file.other_digests[algorithm] = digest;
     }
   }
+  return true;
 }
 
 void Session::take_edit(const EditRelease& action, Time now) {
@@ -473,6 +476,11 @@ void Session::take_checksums(const ReadChecksums& action, const Ok& result) {
   }
 }
 
+int Session::failures(const Action& action) const {
+  const auto count = failures_.find(action.index());
+  return count == failures_.end() ? 0 : count->second;
+}
+
 bool Session::take_failure(const Action& action, const Unknown& failure) {
   if (const auto* read = std::get_if<ReadAsset>(&action)) {
     memory_.read.insert(read->asset.id);  // it is not worth failing for
@@ -487,9 +495,8 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
     if (upload->content) ++memory_.made[upload->name];
     const auto sha256 = failure.digests.find(Algorithm::sha256);
     memory_.lost.try_emplace(
-        upload->name,
-        Memory::Lost{highest_id(snapshot_),
-                     sha256 == failure.digests.end() ? Digest() : sha256->second});
+        upload->name, Memory::Lost{highest_id(snapshot_),
+                                   sha256 == failure.digests.end() ? Digest() : sha256->second});
   }
   const int count = ++failures_[action.index()];
   if (count > options_.retries) {
@@ -502,6 +509,9 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
 }
 
 bool Session::take_refusal(const Action& action, const Refused& refusal) {
+  const bool only_reads =
+      std::holds_alternative<ReadAsset>(action) || std::holds_alternative<ReadChecksums>(action);
+  if (only_reads) return take_failure(action, {refusal.error, {}});
   if (std::holds_alternative<NoteDigest>(action)) {
     memory_.entries_refused = true;
     return false;

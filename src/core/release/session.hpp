@@ -22,19 +22,21 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/release/built_commit.hpp"
 #include "core/release/plan.hpp"
 
 namespace core {
 
 /// What came of an action. Each action fills what it asks for.
 struct Ok {
-  std::optional<Release> release = {};  ///< Look (absent: there is none), CreateRelease, EditRelease
-  std::chrono::sys_seconds server_time = {};           ///< Look
-  std::optional<Tag> tag = {};                         ///< ConfirmTag (absent: there is none)
-  std::optional<Asset> asset = {};                     ///< UploadAsset, NoteDigest
-  std::map<Algorithm, Digest> digests = {};            ///< UploadAsset, HashFile, ReadAsset (absent:
-                                                       ///< it could not be read)
-  std::optional<std::string> text = {};                ///< ResolveTarget, GenerateNotes, ReadChecksums
+  std::optional<Release> release =
+      {};  ///< Look (absent: there is none), CreateRelease, EditRelease
+  std::chrono::sys_seconds server_time = {};  ///< Look
+  std::optional<Tag> tag = {};                ///< ConfirmTag (absent: there is none)
+  std::optional<Asset> asset = {};            ///< UploadAsset, NoteDigest
+  std::map<Algorithm, Digest> digests = {};   ///< UploadAsset, HashFile, ReadAsset (absent:
+                                              ///< it could not be read)
+  std::optional<std::string> text = {};       ///< ResolveTarget, GenerateNotes, ReadChecksums
 };
 
 /// Nobody knows whether it was carried out: no answer came, or one that says "later".
@@ -56,9 +58,8 @@ enum class IfExists { update, skip, fail };
 struct SessionOptions {
   IfExists if_exists = IfExists::update;
   bool generate_notes = false;
-  std::string built_commit;     ///< that this run has checked out; "" where it does not matter
-  bool pushed_this_tag = false;  ///< the push of the tag has started this run
-  int retries = 5;               ///< failures in a row that are not final
+  BuiltCommit built;
+  int retries = 5;  ///< failures in a row that are not final
   /// How long to wait before try number 2, 3, …; the server may ask for a time.
   std::function<std::chrono::milliseconds(int, std::optional<std::chrono::seconds>)> backoff = {};
   unsigned seed = 1;  ///< of the pauses
@@ -75,6 +76,8 @@ class Session {
   bool done(const Action& action, const Result& result, Time now);
 
   bool ended() const { return ended_; }
+  /// How often in a row such an action has failed, though not for good.
+  int failures(const Action& action) const;
   const std::optional<Error>& error() const { return error_; }  ///< it ended with
 
   /// Whether the release has to be looked at while files are uploaded.
@@ -98,7 +101,7 @@ class Session {
     resolving,   ///< there is no tag: the commit that it will be made at
     describing,  ///< notes from the commits, where they are wanted
     working,
-    giving_up,  ///< what this run uploaded is taken back, then it ends with error_
+    ending,  ///< with error_, once what must not stay is taken back
   };
 
   // Deciding.
@@ -106,7 +109,7 @@ class Session {
   Step look();
   Step start();
   Step work(Time now);
-  Step give_up();
+  Step take_back();
   std::optional<Step> meet_other_commit(Time now);
   std::optional<Step> meet_other_commit_without_tag(Time now);
   void check_clashes(const Step& step);
@@ -118,13 +121,12 @@ class Session {
   void take_look(const Ok& result, Time now);
   void take_tag(const std::optional<Tag>& tag, Time now);
   void take_release(const Release& created, Time now);
-  void take_upload(const UploadAsset& action, const Ok& result);
+  bool take_upload(const UploadAsset& action, const Ok& result);
   void take_edit(const EditRelease& action, Time now);
   void take_hashes(const HashFile& action, const Ok& result);
   void take_checksums(const ReadChecksums& action, const Ok& result);
   bool take_failure(const Action& action, const Unknown& failure);
   bool take_refusal(const Action& action, const Refused& refusal);
-  void check_built_commit(const std::string& tagged);
   void adopt_lost_uploads();
   void begin_watch(Time now);
 
@@ -148,8 +150,9 @@ class Session {
   std::vector<std::string> missing_;
   std::set<std::string> replaced_;  ///< names whose uploads took the place of older assets
   std::vector<Asset> own_entries_;
+  std::vector<Asset> to_take_back_;
 
-  bool has_look_ = false;       ///< the snapshot has not been acted upon yet
+  bool has_look_ = false;  ///< the snapshot has not been acted upon yet
   bool checked_clashes_ = false;
   bool tag_was_there_ = false;
   bool tag_confirmed_ = false;  ///< directly before the snapshot was taken
@@ -167,7 +170,7 @@ class Session {
   bool has_flipped_ = false;  ///< the server has turned the draft public, which it does once
   std::optional<Time> public_since_;  ///< with the mark
 
-  bool had_own_mark_ = false;  ///< the release was being filled for our commit
+  bool had_own_mark_ = false;               ///< the release was being filled for our commit
   std::optional<Time> other_commit_since_;  ///< its draft has not moved
   std::string other_commit_state_;
 };

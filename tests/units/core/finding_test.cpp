@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/finding.hpp"
 
+#include "core/dates.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/tag_protection.hpp"
