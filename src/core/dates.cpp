@@ -24,6 +24,9 @@ std::optional<sys_seconds> moment(std::optional<unsigned> y, unsigned m, std::op
   const auto minute = number_at(clock, 3, 2);
   const auto second = number_at(clock, 6, 2);
   if (!y || !d || !hour || !minute || !second) return std::nullopt;
+  if (clock[2] != ':' || clock[5] != ':') return std::nullopt;
+  constexpr unsigned leap_second = 60;
+  if (*hour > 23 || *minute > 59 || *second > leap_second) return std::nullopt;
   const year_month_day date(year(static_cast<int>(*y)), month(m), day(*d));
   if (!date.ok()) return std::nullopt;
   return sys_days(date) + hours(*hour) + minutes(*minute) + seconds(*second);
@@ -35,6 +38,7 @@ std::optional<sys_seconds> parse_http_date(std::string_view text) {
   constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
   constexpr std::string_view form = "Tue, 24 Nov 2026 10:00:00 GMT";
   if (text.size() != form.size() || !text.ends_with(" GMT")) return std::nullopt;
+  if (text[4] != ' ' || text[7] != ' ' || text[11] != ' ' || text[16] != ' ') return std::nullopt;
   const auto month_at = months.find(text.substr(8, 3));
   if (month_at == std::string_view::npos || month_at % 3 != 0) return std::nullopt;
   return moment(number_at(text, 12, 4), static_cast<unsigned>(month_at / 3 + 1),
@@ -58,7 +62,7 @@ std::optional<sys_seconds> parse_timestamp(std::string_view text) {
   }
   const auto hours = number_at(zone, 1, 2);
   const auto minutes = number_at(zone, 4, 2);
-  if (!hours || !minutes) return std::nullopt;
+  if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
   const auto offset = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
   return zone[0] == '+' ? *local - offset : *local + offset;
 }
