@@ -407,11 +407,15 @@ class Planning {
     if (!is_draft() || (!fan_in_ && snapshot_.entries.empty())) return false;
     std::vector<Action> actions;
     add_deletes(actions, replaced_in_set(), "replaced");
-    for (const Entry& entry : snapshot_.entries) {
-      actions.emplace_back(DeleteAsset{entry.asset, "nobody needs it any more"});
-    }
+    add_deletes(actions, entries(), "nobody needs it any more");
     add_deletes(actions, assets_.others, "not brought by this run");
     return take(Rule::tidy, std::move(actions));
+  }
+
+  std::vector<Asset> entries() const {
+    std::vector<Asset> result;
+    for (const Entry& entry : snapshot_.entries) result.push_back(entry.asset);
+    return result;
   }
 
   /// Own replaced assets, and those of other jobs of the set, whose digest is known.
@@ -456,9 +460,7 @@ class Planning {
   bool tidy_public() {
     std::vector<Action> actions;
     add_deletes(actions, assets_.others, "not brought by this run");
-    for (const Entry& entry : snapshot_.entries) {
-      actions.emplace_back(DeleteAsset{entry.asset, "nobody needs it any more"});
-    }
+    add_deletes(actions, entries(), "nobody needs it any more");
     return take(Rule::tidy, std::move(actions));
   }
 
@@ -497,6 +499,7 @@ class Planning {
     }
     add_deletes(actions, assets_.outdated, "replaced");
     add_deletes(actions, assets_.replaced, "replaced");
+    if (step_.rule == Rule::tidy) add_deletes(actions, entries(), "nobody needs it any more");
     if (!is_held()) add_deletes(actions, assets_.others, "not brought by this run");
     if (edits && !first) actions.emplace_back(wish.edit);
     return actions;
