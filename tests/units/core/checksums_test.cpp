@@ -2,6 +2,7 @@
 #include "core/checksums.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <map>
 
 #include "core/error.hpp"
 
@@ -29,4 +30,29 @@ TEST_CASE("a line has the digest, two blanks and the name, escaped as coreutils 
   CHECK(core::render_sums({{"b", "22"}, {"a b", "11"}, {"c\\d", "33"}}) ==
         "11  a b\n22  b\n\\33  c\\\\d\n");
   CHECK(core::render_sums({}).empty());
+}
+
+TEST_CASE("what was written is read back the same, names with blanks and backslashes too") {
+  const core::Digest digest(64, 'd');
+  const std::map<std::string, core::Digest> digests = {
+      {"a b", digest}, {"c\\d", digest}, {"e  f", digest}, {"\\\\", digest}, {"ü.tgz", digest}};
+  CHECK(core::parse_sums(core::render_sums(digests)) == digests);
+  CHECK(core::parse_sums("").empty());
+}
+
+TEST_CASE("lines of another form are passed over, and say nothing of any file") {
+  const core::Digest digest(64, 'd');
+  const std::string line = digest + "  a\n";
+  using Sums = std::map<std::string, core::Digest>;
+  const Sums only_a = {{"a", digest}};
+  for (const std::string& other :
+       {digest + " *b", digest + " b", "SHA256 (b) = " + digest, std::string("# of  b"),
+        std::string("zz  b"), std::string(64, 'D') + "  b", std::string(63, 'd') + "  b",
+        std::string(65, 'd') + "  b", "  " + digest + "  b", digest + "  ", std::string("  "),
+        std::string("\\"), std::string()}) {
+    INFO(other);
+    CHECK(core::parse_sums(line + other) == only_a);
+    CHECK(core::parse_sums(other + "\n" + line) == only_a);
+  }
+  CHECK(core::parse_sums(digest + "  a\r\n") == only_a);
 }

@@ -4,6 +4,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/error.hpp"
+#include "core/release/memory.hpp"
+#include "core/text.hpp"
 
 using core::Asset;
 using Names = std::vector<std::string>;
@@ -25,22 +27,112 @@ Asset named(const std::string& name, std::uint64_t size = 0) {
 TEST_CASE("an entry's name is read back, and nothing else is an entry") {
   Asset asset;
   asset.id = 17;
+  asset.name = "app.tgz";
   const std::string name = core::entry_name(asset, digest);
-  CHECK(name == ".sha256.17." + digest);
+  CHECK(name == ".sha256.17." + digest + ".app.tgz");
   const auto entry = core::parse_entry(named(name));
   REQUIRE(entry);
   CHECK(entry->of == 17);
+  CHECK(entry->of_name == "app.tgz");
   CHECK(entry->sha256 == digest);
   CHECK(entry->asset.id == 9);
+  CHECK(core::is_entry_name(name));
 
   CHECK_FALSE(core::parse_entry(named(name, 1)));  // somebody's file
+  CHECK(core::is_entry_name(".sha256.17." + digest));
   for (const std::string& other :
-       {".sha256.17." + digest.substr(1), ".sha256.17." + digest + "a", ".sha256.017." + digest,
-        ".sha256.x." + digest, ".sha256." + digest, ".sha256.17." + std::string(64, 'A'),
-        std::string(".sha256."), std::string("app.tgz"), "x.sha256.17." + digest}) {
+       {".sha256.17." + digest.substr(1), ".sha256.17." + digest + "a",
+        ".sha256.17." + digest + ".", ".sha256.17." + digest + "_app.tgz",
+        ".sha256.17." + digest.substr(1) + ".app.tgz", ".sha256.017." + digest,
+        ".sha256.0." + digest, ".sha256.18446744073709551616." + digest, ".sha256.x." + digest,
+        ".sha256." + digest, ".sha256.17." + std::string(64, 'A'), std::string(".sha256."),
+        std::string("app.tgz"), "x.sha256.17." + digest, std::string()}) {
     INFO(other);
     CHECK_FALSE(core::parse_entry(named(other)));
+    CHECK_FALSE(core::is_entry_name(other));
   }
+}
+
+TEST_CASE("an entry of version 0.1.0, without a name, is seen so that it goes, but tells nothing") {
+  const auto entry = core::parse_entry(named(".sha256.17." + digest));
+  REQUIRE(entry);
+  CHECK(entry->of == 17);
+  CHECK(entry->of_name.empty());
+  Asset asset;
+  asset.id = 17;
+  asset.name = "app.tgz";
+  CHECK_FALSE(entry->is_of(asset));
+}
+
+TEST_CASE("an entry speaks of one asset only: of its id and its name") {
+  Asset asset;
+  asset.id = 17;
+  asset.name = "app.tgz";
+  const auto entry = core::parse_entry(named(core::entry_name(asset, digest)));
+  REQUIRE(entry);
+  CHECK(entry->is_of(asset));
+  Asset other = asset;
+  other.id = 18;
+  CHECK_FALSE(entry->is_of(other));
+  other = asset;
+  other.name = "lib.app.tgz";
+  CHECK_FALSE(entry->is_of(other));
+}
+
+TEST_CASE("an entry of a long name keeps the name's end, whole characters in 255 bytes") {
+  Asset asset;
+  asset.id = 17;
+  std::string long_name;
+  for (int i = 0; i < 80; ++i) long_name += "€";  // three bytes each
+  for (int shift = 0; shift < 4; ++shift) {
+    asset.name = long_name + std::string(static_cast<std::size_t>(shift), 'x') + ".tgz";
+    const std::string name = core::entry_name(asset, digest);
+    INFO(name);
+    CHECK(name.size() <= 255);
+    CHECK(name.size() > 255 - 3);
+    CHECK(core::is_utf8(name));
+    CHECK(name.ends_with(".tgz"));
+    const auto entry = core::parse_entry(named(name));
+    REQUIRE(entry);
+    CHECK(entry->is_of(asset));
+  }
+}
+
+TEST_CASE("an entry counts in a draft or a marked release, beside the asset that it names") {
+  Asset asset = named("app.tgz", 3);
+  asset.id = 17;
+  asset.uuid = "0123456789";
+  const Asset entry = named(core::entry_name(asset, digest));
+  const auto knows = [&](bool draft, const std::string& body, std::vector<Asset> assets) {
+    core::Release release;
+    release.draft = draft;
+    release.body = body;
+    release.assets = std::move(assets);
+    const core::Snapshot seen = core::snapshot_of(release);
+    CHECK(seen.entries.size() == 1);
+    return core::is_recorded(seen.record, asset, digest);
+  };
+  const std::string mark = "<!-- gitea-release: being filled for commit abc -->";
+  CHECK(knows(true, "", {asset, entry}));
+  CHECK(knows(true, "", {entry, asset}));
+  CHECK(knows(false, mark, {asset, entry}));
+  CHECK_FALSE(knows(false, "", {asset, entry}));
+  CHECK_FALSE(knows(true, "", {entry}));
+  Asset renamed = asset;
+  renamed.name = "lib.tgz";
+  CHECK_FALSE(knows(true, "", {renamed, entry}));
+}
+
+TEST_CASE("what the record says of an asset is believed more than an entry") {
+  Asset asset = named("app.tgz", 3);
+  asset.id = 17;
+  asset.uuid = "0123456789";
+  const core::Digest other(64, 'b');
+  core::Release release;
+  release.draft = true;
+  release.assets = {asset, named(core::entry_name(asset, other))};
+  release.body = core::render_notes({"", {}, {{17, core::record_entry(asset, digest)}}}, {asset});
+  CHECK(core::is_recorded(core::snapshot_of(release).record, asset, digest));
 }
 
 TEST_CASE("required_files is a pattern a line, and braces ask for all they name") {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/finding.hpp"
 
-#include "core/dates.hpp"
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/tag_protection.hpp"
@@ -15,7 +13,6 @@ using core::Fault;
 using core::Finding;
 using core::fine;
 using core::may_protect;
-using core::parse_http_date;
 using core::verdict;
 using core::warned;
 using std::chrono::seconds;
@@ -39,18 +36,6 @@ TEST_CASE("the verdict names what failed, and whether a change is needed") {
   CHECK(verdict({wrong, lost, wrong})->message.ends_with(": rights, server, rights"));
   CHECK(verdict({wrong, wrong})->message.ends_with(": rights"));
   CHECK(verdict({failed("rights", Error(Fault::uncertain, "500"))})->fault == Fault::failed);
-}
-
-TEST_CASE("a Date header is read to the second, and nothing else is") {
-  CHECK(parse_http_date("Thu, 01 Jan 1970 00:00:00 GMT") == sys_seconds(seconds(0)));
-  CHECK(parse_http_date("Tue, 24 Nov 2026 10:11:12 GMT") == sys_seconds(seconds(1795515072)));
-  for (const char* text :
-       {"", "Tue, 24 Nov 2026 10:00:00 CET", "Tue, 24 anF 2026 10:00:00 GMT",
-        "Tue, 31 Feb 2026 10:00:00 GMT", "Tue, 24-Nov-2026 10:00 GMT", "1795515072",
-        "Tue, 2x Nov 2026 10:00:00 GMT", "2026-11-24T10:00:00.0000000Z "}) {
-    INFO(text);
-    CHECK_FALSE(parse_http_date(text).has_value());
-  }
 }
 
 TEST_CASE("clocks that are five minutes apart agree, and others are told how far they are apart") {

@@ -5,23 +5,23 @@
 
 using core::Desired;
 using core::Memory;
-using core::observed;
-using core::Observed;
 using core::Release;
 using core::remember;
+using core::Snapshot;
+using core::snapshot_of;
 using core::wished_text;
 
 namespace {
 
 const std::string mark = "<!-- gitea-release: being filled for commit abc -->";
 
-Observed look(const std::string& name, const std::string& body, bool prerelease = false) {
+Snapshot look(const std::string& name, const std::string& body, bool prerelease = false) {
   Release release;
   release.id = 1;
   release.name = name;
   release.body = body;
   release.prerelease = prerelease;
-  return observed(release);
+  return snapshot_of(release);
 }
 
 Desired wishes() {
@@ -36,16 +36,16 @@ Desired wishes() {
 }  // namespace
 
 TEST_CASE("a look splits the notes of the release that it has seen") {
-  const Observed seen = look("n", "Text\n\n" + mark);
+  const Snapshot seen = look("n", "Text\n\n" + mark);
   CHECK(seen.notes.text == "Text");
   CHECK(seen.notes.mark == "abc");
-  CHECK_FALSE(observed(std::nullopt).release);
-  CHECK_FALSE(observed(std::nullopt).notes.mark);
+  CHECK_FALSE(snapshot_of(std::nullopt).release);
+  CHECK_FALSE(snapshot_of(std::nullopt).notes.mark);
 }
 
 TEST_CASE("the first look is kept, whatever comes later") {
   Memory memory;
-  Observed first = look("Old ", "old", false);
+  Snapshot first = look("Old ", "old", false);
   first.release->assets.resize(3);
   first.release->assets[1].id = 9;
   first.release->assets[2].id = 4;
@@ -60,7 +60,7 @@ TEST_CASE("the first look is kept, whatever comes later") {
 
 TEST_CASE("a look at nothing is no first look") {
   Memory memory;
-  CHECK(remember(memory, wishes(), observed(std::nullopt)).empty());
+  CHECK(remember(memory, wishes(), snapshot_of(std::nullopt)).empty());
   CHECK_FALSE(memory.first);
   CHECK_FALSE(memory.name_settled);
 }
@@ -141,7 +141,7 @@ TEST_CASE("a text found by itself is for our own draft or empty notes only") {
        {Case{"", true}, Case{" ", true}, Case{marked.c_str(), true}, Case{"Old", false}}) {
     INFO(one.body);
     Memory memory;
-    const Observed seen = look("n", one.body);
+    const Snapshot seen = look("n", one.body);
     remember(memory, desired, seen);
     CHECK(memory.first->text_is_ours == one.used);
     CHECK(memory.text_settled == !one.used);

@@ -2,6 +2,7 @@
 #include "core/notes.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <limits>
 
 #include "core/text.hpp"
 
@@ -164,22 +165,50 @@ TEST_CASE("the mark carries which assets are of another commit") {
   }
 }
 
-TEST_CASE("above the limit the record is cut, never the text") {
+TEST_CASE(
+    "above the limit the record is cut, never the text, and by a mark as much as without one") {
   const std::vector<Asset> assets = {asset(1, 10), asset(2, 30), asset(3, 20)};
   const std::size_t with_record = core::render_record(record_of(assets)).size();
-  Notes notes{std::string(core::notes_limit - with_record - 2, 'x'), {}, record_of(assets)};
-  CHECK(parse_notes(render_notes(notes, assets)).record.size() ==
-        2);  // reckons with a mark's line end
-  notes.text.pop_back();
-  CHECK(parse_notes(render_notes(notes, assets)).record.size() == 3);
-  notes.mark = commit;
+  constexpr std::size_t room_of_a_mark = 203;  // with its line ends
+  const std::size_t text = core::notes_limit - with_record - room_of_a_mark;
+  for (const bool marked : {false, true}) {
+    Notes notes{std::string(text, 'x'), {}, record_of(assets)};
+    if (marked) notes.mark = commit;
+    CHECK(parse_notes(render_notes(notes, assets)).record.size() == 3);
+    notes.text += 'x';
+    const std::string body = render_notes(notes, assets);
+    CHECK(body.size() <= core::notes_limit);
+    const Notes again = parse_notes(body);
+    CHECK(again.text == notes.text);
+    CHECK(again.mark == notes.mark);
+    CHECK(again.record.size() == 2);
+    CHECK(again.record.contains(2));  // the largest ones
+    CHECK(again.record.contains(3));
+    CHECK(core::recordable(notes, notes.record, assets) == again.record);
+  }
+}
+
+TEST_CASE("the longest mark has room beside a full record") {
+  std::vector<Asset> assets;
+  for (std::uint64_t id = 1; id < 2000; ++id) assets.push_back(asset(id));
+  Notes notes{"Text", std::string(64, 'f'), record_of(assets)};  // a repository of SHA-256 names
+  notes.outdated_up_to = std::numeric_limits<std::uint64_t>::max();
   const std::string body = render_notes(notes, assets);
   CHECK(body.size() <= core::notes_limit);
-  const Notes again = parse_notes(body);
-  CHECK(again.text == notes.text);
-  CHECK(again.mark == notes.mark);
-  CHECK(again.record.size() == 1);
-  CHECK(again.record.contains(2));  // the largest
+  CHECK(body.size() > core::notes_limit - 2 * core::longest_entry);
+  CHECK(parse_notes(body).mark == notes.mark);
+}
+
+TEST_CASE("the room of a record in assets is what the notes leave, and never too much") {
+  std::vector<Asset> assets;
+  for (std::uint64_t id = 1; id < 2000; ++id) assets.push_back(asset(1'000'000 + id * 9'999'999));
+  for (const std::size_t size : {0, 30'000, 59'000, 59'790, 59'797, 60'000, 70'000}) {
+    const Notes notes{std::string(size, 'x'), {}, record_of(assets)};
+    const std::size_t kept = core::recordable(notes, notes.record, assets).size();
+    INFO(size);
+    CHECK(core::record_capacity(notes) <= kept + 1);  // the comment around it takes some as well
+    CHECK((size < 59'700) == (core::record_capacity(notes) > 0));
+  }
 }
 
 TEST_CASE("a text above the limit is sent whole, with its mark and without a record") {

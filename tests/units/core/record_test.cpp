@@ -32,11 +32,25 @@ Record two_entries() {
 
 }  // namespace
 
-TEST_CASE("a record is one line, an invisible comment with the digests in base64") {
+TEST_CASE("a record is one line, an invisible comment with ids as distances and base64 digests") {
   const std::string line = render_record({{7, {"01234567", of_empty}}});
   CHECK(line ==
-        "<!-- gitea-release record: 7:01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= -->");
+        "<!-- gitea-release record: 7:01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU -->");
+  CHECK(render_record({{7, {"01234567", of_empty}}, {1000, {"89abcdef", of_empty}}}) ==
+        "<!-- gitea-release record: 7:01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"
+        " 993:89abcdef:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU -->");
   CHECK(render_record({}).empty());
+}
+
+TEST_CASE("a record that version 0.1.0 wrote is read: whole ids and padded digests") {
+  const std::string first = " 7:01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+  const std::string second = " 9:89abcdef:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+  const std::string head = "<!-- gitea-release record:";
+  CHECK(parse_record(head + first + second + " -->") ==
+        Record{{7, {"01234567", of_empty}}, {9, {"89abcdef", of_empty}}});
+  CHECK(parse_record(head + second + first + " -->").empty());
+  CHECK(parse_record(head + first + first + " -->").empty());
+  CHECK(parse_record(head + first + second.substr(0, second.size() - 1) + " -->").empty());
 }
 
 TEST_CASE("a record that was written is read back the same") {
@@ -68,25 +82,36 @@ TEST_CASE("a record damaged at any character is empty or says no more than it di
 }
 
 TEST_CASE("only what rendering writes is read: no other spelling of a record is believed") {
-  const std::string entry = ":01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-  const std::string head = "<!-- gitea-release record:";
-  REQUIRE(parse_record(head + " 7" + entry + " -->").size() == 1);
   const std::string digest = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
-  for (const std::string& line :
-       {head + "  7" + entry + " -->", head + " 7" + entry + "  -->", head + " 7" + entry + "-->",
-        head + "7" + entry + " -->", " " + head + " 7" + entry + " -->",
-        head + " 7" + entry + " --> ", head + " 7" + entry + " 7" + entry + " -->",
-        head + " -7" + entry + " -->", head + " +7" + entry + " -->",
-        head + " 0x7" + entry + " -->", head + " " + entry + " -->",
-        head + " 18446744073709551616" + entry + " -->", head + " 7:0123456:" + digest + "= -->",
-        head + " 7:01234567:" + digest + "A -->", head + " 7:01234567:" + digest + "== -->",
-        head + " 7:01234567:" + digest + " -->", head + " 7" + entry + " x -->",
-        // Spellings that a lenient reader takes for the same:
-        head + " 07" + entry + " -->", head + " 9" + entry + " 7" + entry + " -->",
-        head + " 7:01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV= -->"}) {
-    INFO(line);
-    CHECK(parse_record(line).empty());
+  const std::string head = "<!-- gitea-release record:";
+  for (const std::string& padding : {std::string(), std::string("=")}) {
+    const std::string entry = ":01234567:" + digest + padding;
+    REQUIRE(parse_record(head + " 7" + entry + " -->").size() == 1);
+    for (const std::string& line :
+         {head + "  7" + entry + " -->", head + " 7" + entry + "  -->", head + " 7" + entry + "-->",
+          head + "7" + entry + " -->", " " + head + " 7" + entry + " -->",
+          head + " 7" + entry + " --> ", head + " 7" + entry + " 0" + entry + " -->",
+          head + " -7" + entry + " -->", head + " +7" + entry + " -->",
+          head + " 0x7" + entry + " -->", head + " " + entry + " -->",
+          head + " 18446744073709551616" + entry + " -->",
+          head + " 7:0123456:" + digest + padding + " -->",
+          head + " 7:01234567:" + digest + "A -->", head + " 7:01234567:" + digest + "== -->",
+          head + " 7" + entry + " x -->",
+          // Spellings that a lenient reader takes for the same:
+          head + " 07" + entry + " -->", head + " 7" + entry + " 02" + entry + " -->",
+          head + " 7:01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFV" + padding + " -->"}) {
+      INFO(line);
+      CHECK(parse_record(line).empty());
+    }
   }
+}
+
+TEST_CASE("a distance that leads beyond the last id there can be is no record") {
+  const std::string entry = ":01234567:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU";
+  const std::string head = "<!-- gitea-release record: 7" + entry;
+  CHECK(parse_record(head + " 18446744073709551608" + entry + " -->").size() == 2);
+  CHECK(parse_record(head + " 18446744073709551609" + entry + " -->").empty());
+  CHECK(parse_record(head + " 18446744073709551615" + entry + " -->").empty());
 }
 
 TEST_CASE("an asset is recorded only with its id, its uuid and its content") {
@@ -100,23 +125,49 @@ TEST_CASE("an asset is recorded only with its id, its uuid and its content") {
   CHECK(record_entry(asset(7), of_abc).uuid == "0123456b");
 }
 
-TEST_CASE("a record of about 250 entries fits; of more, those of the largest assets stay") {
+TEST_CASE("a record of about 1,000 entries fits; of more, those of the largest assets stay") {
+  constexpr std::size_t room = 60'000;
   Record record;
   std::vector<Asset> assets;
-  for (std::uint64_t i = 0; i < 400; ++i) {
-    assets.push_back(asset(1'000'000 + i, 1000 + (i * 7919) % 400));  // sizes 1000 to 1399, mixed
+  for (std::uint64_t i = 0; i < 2000; ++i) {
+    assets.push_back(asset(1'000'000 + i, 1000 + (i * 7919) % 2000));  // sizes 1000 to 2999, mixed
     record.emplace(assets.back().id, record_entry(assets.back(), of_abc));
   }
-  const Record kept = fitting(record, assets);
-  CHECK(kept.size() >= 250);
-  CHECK(kept.size() < 400);
-  CHECK(render_record(kept).size() <= core::record_limit);
-  CHECK(render_record(kept).size() + 62 > core::record_limit);
+  const Record kept = fitting(record, assets, room);
+  CHECK(kept.size() >= 1000);
+  CHECK(kept.size() < 2000);
+  CHECK(render_record(kept).size() <= room);
+  CHECK(render_record(kept).size() + core::longest_entry > room);
   CHECK(parse_record(render_record(kept)) == kept);
   for (const Asset& one : assets) {
     INFO(one.size);
-    CHECK(kept.contains(one.id) == (one.size >= 1400 - kept.size()));
+    CHECK(kept.contains(one.id) == (one.size >= 3000 - kept.size()));
   }
+}
+
+TEST_CASE("of the file of SHA-256 digests the record tells first, however small it is") {
+  std::vector<Asset> assets = {asset(7, 900), asset(8, 5), asset(9, 800)};
+  assets[1].name = "SHA256SUMS";
+  assets[2].name = "SHA512SUMS";
+  Record record;
+  for (const Asset& one : assets) record.emplace(one.id, record_entry(one, of_abc));
+  const std::size_t for_one = render_record({{8, record.at(8)}}).size();
+  CHECK(fitting(record, assets, for_one) == Record{{8, record.at(8)}});
+}
+
+TEST_CASE("an entry has at most so many bytes that a record's room can be reckoned in entries") {
+  Record record;
+  for (std::uint64_t id : {0U, 999'999'999U}) record[id] = record_entry(asset(7), of_abc);
+  Record longer = record;
+  longer[1'999'999'998] = record_entry(asset(7), of_abc);
+  CHECK(render_record(longer).size() - render_record(record).size() <= core::longest_entry);
+}
+
+TEST_CASE("an asset without a whole uuid has no entry: it would cost all the others") {
+  Asset odd = asset(8);
+  odd.uuid = "0123";
+  const Record record = {{7, record_entry(asset(7), of_abc)}, {8, record_entry(odd, of_abc)}};
+  CHECK(fitting(record, {asset(7), odd}, 60'000) == Record{{7, record.at(7)}});
 }
 
 TEST_CASE("of assets of equal size the older ones keep their entries") {
@@ -131,6 +182,6 @@ TEST_CASE("of assets of equal size the older ones keep their entries") {
 
 TEST_CASE("entries of assets that are gone are left out") {
   const Record record = two_entries();
-  CHECK(fitting(record, {asset(7)}).size() == 1);
-  CHECK(fitting(record, {}).empty());
+  CHECK(fitting(record, {asset(7)}, 60'000).size() == 1);
+  CHECK(fitting(record, {}, 60'000).empty());
 }

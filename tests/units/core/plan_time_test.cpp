@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <ctime>
+#include <limits>
+
+#include "core/release/assets.hpp"
+#include "core/release/plan.hpp"
+#include "units/core/looks.hpp"
+
+using core::Asset;
+using core::Desired;
+using core::Memory;
+using core::Snapshot;
+using looks::asset;
+using looks::memory_of;
+using looks::observe;
+using looks::ours;
+using looks::wishes;
+
+namespace {
+
+/// The least processor time of several plans with so many files that are all there already.
+std::clock_t time_of_plan(int count) {
+  std::vector<std::string> names;
+  std::vector<Asset> assets;
+  for (int i = 0; i < count; ++i) {
+    names.push_back("file-" + std::to_string(i));
+    assets.push_back(asset(static_cast<std::uint64_t>(i) + 1, names.back()));
+  }
+  std::reverse(names.begin(), names.end());
+  Desired desired = wishes(names);
+  desired.overwrite = core::Overwrite::fail;
+  const Snapshot look = observe({.assets = assets});
+  Memory memory = memory_of(desired, look);
+  auto least = std::numeric_limits<std::clock_t>::max();
+  for (int round = 0; round < 3; ++round) {
+    const std::clock_t begin = std::clock();
+    clashes(desired, look, memory);
+    memory.known.clear();
+    plan(desired, look, memory);  // sends them all
+    for (const Asset& one : assets) memory.known[one.id] = core::record_entry(one, ours);
+    plan(desired, look, memory);  // keeps them all
+    least = std::min(least, std::clock() - begin);
+  }
+  return least;
+}
+
+}  // namespace
+
+TEST_CASE("a plan's time grows with the number of files, not with its square") {
+  const std::clock_t few = time_of_plan(500);
+  const std::clock_t many = time_of_plan(16 * 500);
+  CHECK(many < few * 16 * 4);
+}
