@@ -259,10 +259,12 @@ bool Session::done(const Action& action, const Result& result, Time now) {
   if (rule_ == Rule::take_back) return true;  // what could not be taken back stays
   if (const auto* failure = std::get_if<Unknown>(&result)) return take_failure(action, *failure);
   if (const auto* refusal = std::get_if<Refused>(&result)) return take_refusal(action, *refusal);
-  failures_.erase(action.index());
   if (is_write(action)) waits_.wrote = true;
   const Ok& ok = std::get<Ok>(result);
-  if (const auto* upload = std::get_if<UploadAsset>(&action)) return take_upload(*upload, ok);
+  const auto* upload = std::get_if<UploadAsset>(&action);
+  if (upload != nullptr && !take_upload(*upload, ok)) return false;
+  failures_.erase(action.index());
+  if (upload != nullptr) return true;
   take_ok(action, ok, now);
   return !ended_ && phase_ != Phase::ending;
 }
