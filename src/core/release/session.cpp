@@ -169,7 +169,8 @@ std::optional<Step> Session::meet_other_commit_without_tag(Time now) {
   const std::string other = *snapshot_.notes.mark;
   const std::string state = state_of(snapshot_);
   const bool moves = other_commit_since_ && state != other_commit_state_;
-  if (moves || had_own_mark_ || waits_.wrote) {
+  const bool was_ours = had_own_mark_ || memory_.created || !memory_.sent.empty();
+  if (moves || was_ours) {
     take_back_and_end(
         Error(Fault::failed,
               fmt::format("another run is filling the release {} for commit {}, and this run is of "
