@@ -109,6 +109,8 @@ Step Session::start() {
 Step Session::work(Time now) {
   if (auto step = meet_other_commit(now)) return std::move(*step);
   const bool is_public = snapshot_.release && !snapshot_.release->draft;
+  // Whoever published it, this run without an answer or another one, it has a tag by now.
+  if (is_public && !memory_.tag_exists && !tag_confirmed_) return confirm_tag();
   if (!is_public || !snapshot_.notes.mark) {
     public_since_.reset();
   } else if (!public_since_) {
@@ -157,7 +159,12 @@ std::optional<Step> Session::meet_other_commit(Time now) {
     warnings_.emplace_back("the tag was moved since this draft was begun: it is started over");
     return std::nullopt;
   }
-  has_look_ = false;  // the edit has to follow directly after a look
+  return confirm_tag();
+}
+
+/// Asks for the tag, and looks directly afterwards.
+Step Session::confirm_tag() {
+  has_look_ = false;
   Step step;
   step.now.emplace_back(ConfirmTag{desired_.tag});
   return step;
@@ -380,7 +387,8 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
   if (!tag) return;
   tag_was_there_ = true;
   if (tag->commit == memory_.commit) return;
-  if (rule_ == Rule::edit) {  // it has been published
+  const bool is_public = snapshot_.release && !snapshot_.release->draft;
+  if (rule_ == Rule::edit || (is_public && has_tried_to_publish_)) {
     return end(Error(Fault::failed,
                      fmt::format("the release {} is published with the files of commit {}, but the "
                                  "tag was made at {} by somebody else at the same time",
@@ -494,6 +502,9 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
     return true;
   }
   if (is_write(action)) waits_.wrote = true;
+  if (const auto* edit = std::get_if<EditRelease>(&action)) {
+    has_tried_to_publish_ = has_tried_to_publish_ || edit->draft == false;
+  }
   if (const auto* upload = std::get_if<UploadAsset>(&action)) {
     if (upload->content) ++memory_.made[upload->name];
     const auto sha256 = failure.digests.find(Algorithm::sha256);

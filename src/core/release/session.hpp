@@ -110,6 +110,7 @@ class Session {
   Step start();
   Step work(Time now);
   Step take_back();
+  Step confirm_tag();
   std::optional<Step> meet_other_commit(Time now);
   std::optional<Step> meet_other_commit_without_tag(Time now);
   void check_clashes(const Step& step);
@@ -155,7 +156,8 @@ class Session {
   bool has_look_ = false;  ///< the snapshot has not been acted upon yet
   bool checked_clashes_ = false;
   bool tag_was_there_ = false;
-  bool tag_confirmed_ = false;  ///< directly before the snapshot was taken
+  bool tag_confirmed_ = false;         ///< directly before the snapshot was taken
+  bool has_tried_to_publish_ = false;  ///< in vain, or without an answer
   Time tag_asked_{};
   std::chrono::milliseconds pause_{0};   ///< before the next look
   std::map<std::size_t, int> failures_;  ///< in a row, of each kind of action
