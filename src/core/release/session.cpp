@@ -385,7 +385,7 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
         "Push the tag again; the run that its push starts publishes the release."));
   }
   if (!tag) return;
-  tag_was_there_ = true;
+  const bool was_there = std::exchange(tag_was_there_, true);
   if (tag->commit == memory_.commit) return;
   const bool is_public = snapshot_.release && !snapshot_.release->draft;
   if (rule_ == Rule::edit || (is_public && has_tried_to_publish_)) {
@@ -395,12 +395,15 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
                                  desired_.tag, memory_.commit, tag->commit),
                      "Run the workflow for the tag's commit, or move the tag and run this again."));
   }
-  take_back_and_end(
-      Error(Fault::failed,
-            fmt::format("the tag {} was moved from {} to {} while this run was going on; what it "
-                        "uploaded was taken back",
-                        desired_.tag, memory_.commit, tag->commit),
-            "The run of the new commit publishes it."));
+  take_back_and_end(Error(
+      Fault::failed,
+      was_there ? fmt::format("the tag {} was moved from {} to {} while this run was going on; "
+                              "what it uploaded was taken back",
+                              desired_.tag, memory_.commit, tag->commit)
+                : fmt::format("the tag {} was made at {} while this run of {} was going on; what "
+                              "it uploaded was taken back",
+                              desired_.tag, tag->commit, memory_.commit),
+      "The run of the new commit publishes it."));
 }
 
 void Session::take_release(const Release& created, Time now) {
