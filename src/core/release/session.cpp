@@ -72,6 +72,9 @@ Step Session::look() {
   Step step;
   const milliseconds pause = std::exchange(pause_, milliseconds{0});
   if (pause.count() > 0) step.now.emplace_back(Wait{pause, ""});
+  if (failures_.contains(Action(CreateTag{}).index())) {  // it may have been made
+    step.now.emplace_back(ConfirmTag{desired_.tag});
+  }
   step.now.emplace_back(Look{});
   if (phase_ == Phase::starting) step.now.emplace_back(ConfirmTag{desired_.tag});
   return step;
@@ -385,6 +388,7 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
         "Push the tag again; the run that its push starts publishes the release."));
   }
   if (!tag) return;
+  failures_.erase(Action(CreateTag{}).index());
   const bool was_there = std::exchange(tag_was_there_, true);
   if (tag->commit == memory_.commit) return;
   const bool is_public = snapshot_.release && !snapshot_.release->draft;

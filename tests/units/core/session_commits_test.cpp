@@ -86,6 +86,7 @@ TEST_CASE("a run whose tag was moved takes its notes for the other jobs back as 
     return {};
   };
   drive.run();
+  for (auto& l : drive.log) UNSCOPED_INFO(l);
   CHECK(drive.error().starts_with("the tag v1 was moved"));
   Lines names;
   for (const core::Asset& one : server.release->assets) names.push_back(one.name);
