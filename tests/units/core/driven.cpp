@@ -192,8 +192,8 @@ bool Drive::carry_out(const Action& action) {
   const auto* wait = std::get_if<core::Wait>(&action);
   const milliseconds time = wait != nullptr ? wait->time : request_time;
   now_ += time;
-  server_.clock = std::chrono::sys_seconds(std::chrono::seconds(1'000'000)) +
-                  std::chrono::duration_cast<std::chrono::seconds>(now_.time_since_epoch());
+  server_.clock =
+      Server::begin + std::chrono::duration_cast<std::chrono::seconds>(now_.time_since_epoch());
   if (wait != nullptr) waited += time;
   const std::string word = words(action);
   const bool short_pause = wait != nullptr && wait->reason.empty();

@@ -18,13 +18,15 @@ using Lines = std::vector<std::string>;
 /// A server and the files of a workspace, both of which others may change at any time.
 class Server {
  public:
+  static constexpr std::chrono::sys_seconds begin{std::chrono::seconds(1'000'000)};
+
   std::optional<core::Release> release;
   std::optional<core::Tag> tag;
   std::string head;  ///< the commit at which a tag is made where nobody says otherwise
   std::map<std::uint64_t, std::string> contents;  ///< by asset id
   std::map<std::string, std::string> files;       ///< of the workspace, by name
   std::uint64_t next_id = 10;
-  std::chrono::sys_seconds clock{std::chrono::seconds(1'000'000)};
+  std::chrono::sys_seconds clock = begin;
 
   void tag_at(const std::string& commit) { tag = core::Tag{"v1", commit}; }
 
@@ -78,7 +80,7 @@ class Drive {
 
   Server& server_;
   core::Session session_;
-  core::Time now_{std::chrono::hours(1)};
+  core::Time now_{};
 };
 
 /// "upload a", "delete 7", "edit: publish it, record".
