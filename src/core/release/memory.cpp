@@ -11,6 +11,9 @@
 namespace core {
 namespace {
 
+/// Bytes: 255 with room for a character that did not fit.
+constexpr std::size_t shortest_cut_title = 250;
+
 Memory::FirstLook first_look(const Snapshot& snapshot) {
   const Release& release = *snapshot.release;
   Memory::FirstLook first;
@@ -26,9 +29,10 @@ Memory::FirstLook first_look(const Snapshot& snapshot) {
 
 /// A text is settled once it was seen as wished, or when somebody else wrote it.
 void settle(bool& settled, const std::string& now, const std::string& wish,
-            const std::string& first, const char* field, std::vector<std::string>& warnings) {
+            const std::string& first, const char* field, std::size_t shortest_limit,
+            std::vector<std::string>& warnings) {
   if (settled) return;
-  if (is_cut(now, wish)) {
+  if (is_cut(now, wish, shortest_limit)) {
     settled = true;
     warnings.push_back(
         fmt::format("the server has shortened the {}: it is too long for this server", field));
@@ -110,12 +114,11 @@ std::string wished_text(const Desired& desired, const Memory& memory, const std:
   return wish.append ? with_appended(now, wish.text) : wish.text;
 }
 
-bool is_cut(const std::string& stored, const std::string& wish) {
-  constexpr std::size_t shortest_limit = 100;  // bytes: no server cuts earlier
+bool is_cut(const std::string& stored, const std::string& wish, std::size_t shortest_limit) {
   constexpr std::string_view ellipsis = "…";
   std::string_view kept = stored;
   if (kept.ends_with(ellipsis)) kept.remove_suffix(ellipsis.size());
-  return kept.size() >= shortest_limit && stored != wish && wish.size() > kept.size() &&
+  return stored.size() >= shortest_limit && stored != wish && wish.size() > kept.size() &&
          wish.starts_with(kept);
 }
 
@@ -127,14 +130,14 @@ std::vector<std::string> remember(Memory& memory, const Desired& desired,
   learn(memory, snapshot);
   if (desired.name) {
     settle(memory.name_settled, normalized(snapshot.release->name), normalized(*desired.name),
-           memory.first->name, "title", warnings);
+           memory.first->name, "title", shortest_cut_title, warnings);
   }
   if (desired.text) {
     const std::string now = user_text(snapshot.notes.text);
     const std::string wish = wished_text(desired, memory, now);
     // What is added at the end fits behind any text: nobody's edit speaks against it.
     const std::string& first = desired.text->append ? now : memory.first->text;
-    settle(memory.text_settled, now, wish, first, "notes", warnings);
+    settle(memory.text_settled, now, wish, first, "notes", notes_limit, warnings);
   }
   if (desired.prerelease && !memory.prerelease_settled) {
     const bool now = snapshot.release->prerelease;

@@ -102,7 +102,8 @@ std::vector<std::string> remember(Memory& memory, const Desired& desired, const 
 std::string wished_text(const Desired& desired, const Memory& memory, const std::string& now);
 
 /// Whether `stored` is `wish` as far as a server kept it: servers shorten long titles, some with an
-/// ellipsis (Gitea 1.22 to 255 bytes, 1.25 to 253 characters).
-bool is_cut(const std::string& stored, const std::string& wish);
+/// ellipsis (Gitea 1.22 to 255 bytes, 1.25 to 253 characters). What has fewer bytes than
+/// `shortest_limit` was not cut, but goes on in the wish.
+bool is_cut(const std::string& stored, const std::string& wish, std::size_t shortest_limit);
 
 }  // namespace core
