@@ -7,6 +7,8 @@
 #include <array>
 #include <charconv>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "core/checksums.hpp"
 
@@ -73,6 +75,21 @@ std::string render(const Record& record, Form form) {
     if (form == Form::distances) before = id;
   }
   return result + std::string(comment_closing);
+}
+
+/// Bytes of a record of these assets, each with a whole uuid.
+std::size_t rendered_size(std::span<const Asset* const> assets) {
+  constexpr std::size_t fixed = std::string_view(" ::").size() + uuid_length + base64_length;
+  std::vector<std::uint64_t> ids;
+  for (const Asset* asset : assets) ids.push_back(asset->id);
+  std::sort(ids.begin(), ids.end());
+  std::size_t size = record_opening.size() + comment_closing.size();
+  std::uint64_t before = 0;
+  for (const std::uint64_t id : ids) {
+    size += fixed + fmt::formatted_size("{}", id - before);
+    before = id;
+  }
+  return size;
 }
 
 /// "NUMBER:UUID8:SHA256", or nothing where it is not exactly that.
@@ -151,18 +168,15 @@ Record fitting(const Record& record, const std::vector<Asset>& assets, std::size
     if (a_first != b_first) return a_first;
     return a->size != b->size ? a->size > b->size : a->id < b->id;
   });
-  const auto first_few = [&](std::size_t count) {
-    Record result;
-    for (std::size_t i = 0; i < count; ++i) result.emplace(order[i]->id, record.at(order[i]->id));
-    return result;
-  };
   std::size_t fits = 0;
   std::size_t too_many = order.size() + 1;
   while (fits + 1 < too_many) {
     const std::size_t middle = fits + (too_many - fits) / 2;
-    (render_record(first_few(middle)).size() <= limit ? fits : too_many) = middle;
+    (rendered_size({order.data(), middle}) <= limit ? fits : too_many) = middle;
   }
-  return first_few(fits);
+  Record result;
+  for (std::size_t i = 0; i < fits; ++i) result.emplace(order[i]->id, record.at(order[i]->id));
+  return result;
 }
 
 }  // namespace core
