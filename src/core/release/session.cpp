@@ -430,8 +430,9 @@ bool Session::take_upload(const UploadAsset& action, const Ok& result) {
                                "Something between the runner and the server cuts uploads off."),
                          {}});
   }
-  const AssetsByName there(snapshot_.release);
-  if (!there.named(action.name).empty()) replaced_.insert(action.name);
+  const auto& there = snapshot_.release->assets;
+  const auto has_name = [&](const Asset& asset) { return asset.name == action.name; };
+  if (std::any_of(there.begin(), there.end(), has_name)) replaced_.insert(action.name);
   if (action.content) ++memory_.made[action.name];
   memory_.lost.erase(action.name);
   const Digest& sha256 = result.digests.at(Algorithm::sha256);
