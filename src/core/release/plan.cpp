@@ -259,10 +259,15 @@ class Planning {
   /// The record has no room for every asset, but for the file that tells of them.
   void read_rest_of_record(std::vector<Action>& actions) const {
     for (const Asset& asset : counting_) {
-      if (asset.name == sums_name(Algorithm::sha256) && known(asset) && !was_read(asset)) {
+      const bool was_sent = memory_.sent.contains(asset.name);  // it tells nothing new
+      if (is_recorded_sums(asset) && !was_sent && !was_read(asset)) {
         actions.emplace_back(ReadChecksums{asset});
       }
     }
+  }
+
+  bool is_recorded_sums(const Asset& asset) const {
+    return asset.name == sums_name(Algorithm::sha256) && known(asset);
   }
 
   bool publish_first() {
@@ -382,10 +387,21 @@ class Planning {
         fmt::format("waiting for another job to tell what {} holds", one_line(join(names, ", "))));
   }
 
+  /// A full record vouches for SHA256SUMS, but the file could not be read: this run knows less.
+  bool sums_tell_more() const {
+    if (assets_.unrecorded.empty()) return false;
+    return std::any_of(counting_.begin(), counting_.end(), [&](const Asset& sums) {
+      return is_recorded_sums(sums) &&
+             std::any_of(unknown_.begin(), unknown_.end(),
+                         [&](const Asset& asset) { return asset.id < sums.id; });
+    });
+  }
+
   /// The sums come when all files are there and before the release is published. Without
   /// 'required_files' they come last while other jobs are at work whose files are not known yet, since
   /// they would have to be written again.
   bool write_checksums() {
+    if (sums_tell_more() && memory_.sent.empty()) return false;
     sums_ = sums_files(desired_, snapshot_, memory_, counting_);
     const auto came_meanwhile = [&](const Asset& asset) {
       return memory_.first && asset.id > memory_.first->highest_asset;
