@@ -97,7 +97,7 @@ class Planning {
     for (const Try rule : rules) {
       if ((this->*rule)()) break;
     }
-    if (step_.rule != Rule::start_over && !is_held()) add(step_.warnings, wished_edit().warnings);
+    if (!is_held() && !is_passing()) add(step_.warnings, wished_edit().warnings);
     if (step_.rule == Rule::done) close();
     step_.forecast = forecast();
     return std::move(step_);
@@ -133,6 +133,12 @@ class Planning {
 
   /// A set of 'required_files' that is not complete yet, in a release that nobody may see.
   bool is_held() const { return fan_in_ && is_draft() && !step_.missing.empty(); }
+
+  /// What this look has found is about to be changed back, by this run or by another one.
+  bool is_passing() const {
+    return step_.rule == Rule::start_over || step_.rule == Rule::put_back ||
+           step_.rule == Rule::watch;
+  }
 
   /// By the server's clock where it tells, else since this run saw it.
   bool is_old(const Asset& asset) const {
