@@ -91,7 +91,7 @@ Ok Server::created(const core::CreateRelease& create) {
   release->name = create.name;
   release->body = create.body;
   release->prerelease = create.prerelease;
-  release->target = create.target;
+  release->target = branch.empty() ? create.target : branch;
   if (!create.draft) publish();
   ok.release = release;
   return ok;
@@ -186,6 +186,22 @@ void Drive::run() {
     if (!step()) return;
   }
   FAIL("the session does not end");
+}
+
+Lines Drive::dry_run() {
+  Lines result;
+  while (!session_.ended()) {
+    last = session_.next(now_);
+    warnings.insert(warnings.end(), last.warnings.begin(), last.warnings.end());
+    if (std::any_of(last.now.begin(), last.now.end(), core::is_write)) {
+      for (const Action& action : last.forecast) result.push_back(words(action));
+      return result;
+    }
+    for (const Action& action : last.now) {
+      if (!carry_out(action)) break;
+    }
+  }
+  return result;
 }
 
 bool Drive::carry_out(const Action& action) {

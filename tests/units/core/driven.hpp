@@ -22,7 +22,8 @@ class Server {
 
   std::optional<core::Release> release;
   std::optional<core::Tag> tag;
-  std::string head;  ///< the commit at which a tag is made where nobody says otherwise
+  std::string branch;  ///< the target of a release whose tag the server's table does not know yet
+  std::string head;    ///< the commit at which a tag is made where nobody says otherwise
   std::map<std::uint64_t, std::string> contents;  ///< by asset id
   std::map<std::string, std::string> files;       ///< of the workspace, by name
   std::uint64_t next_id = 10;
@@ -63,8 +64,11 @@ class Drive {
   /// One step; false once the session has ended.
   bool step();
   void run();
+  /// What a dry run prints.
+  Lines dry_run();
 
-  const core::Session& session() const { return session_; }
+  core::Session& session() { return session_; }
+  core::Time now() const { return now_; }
   std::string error() const;
   bool has_warned(const std::string& part) const;
 

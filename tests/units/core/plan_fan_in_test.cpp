@@ -172,7 +172,9 @@ TEST_CASE("a watching job puts back what is public with a file missing or unknow
     const Snapshot seen = observe(look);
     Memory memory = memory_of(desired, seen);
     memory.watching = true;
-    CHECK(plan(desired, seen, memory).rule == Rule::put_back);
+    const Step step = plan(desired, seen, memory);
+    CHECK(step.rule == Rule::put_back);
+    CHECK(step.warnings.empty());
   }
 }
 
@@ -186,6 +188,7 @@ TEST_CASE("a job that does not watch waits first when files are missing in publi
   const Step waiting = plan(desired, seen, memory, waits);
   CHECK(waiting.rule == Rule::watch);
   CHECK(only<Wait>(waiting.now).time == seconds(1));
+  CHECK(waiting.warnings.empty());
 
   waits.settled_public = true;
   const Step step = plan(desired, seen, memory, waits);

@@ -109,7 +109,8 @@ TEST_CASE("a tag that is deleted during a run is not made anew") {
   CHECK_FALSE(server.tag);
 }
 
-TEST_CASE("a tag that comes during a run at the same commit is fine, but then it may not go again") {
+TEST_CASE(
+    "a tag that comes during a run at the same commit is fine, but then it may not go again") {
   for (const bool goes : {true, false}) {
     Server server = server_with({{"a", "aaa"}});
     core::SessionOptions slow;
@@ -381,7 +382,8 @@ TEST_CASE("a run that had not written yet gives way as well, once it has seen it
   CHECK(drive.waited < seconds(2));
 }
 
-TEST_CASE("two runs of different commits without a tag: one publishes, and the other says why not") {
+TEST_CASE(
+    "two runs of different commits without a tag: one publishes, and the other says why not") {
   for (const bool same_files : {true, false}) {
     Server server = server_with({{"a", "aaa"}});
     Drive first(server, wishes(server, {"a"}));
@@ -404,7 +406,8 @@ TEST_CASE("two runs of different commits without a tag: one publishes, and the o
   }
 }
 
-TEST_CASE("a run whose tag was made by another commit's release meanwhile does not touch that one") {
+TEST_CASE(
+    "a run whose tag was made by another commit's release meanwhile does not touch that one") {
   Server server = server_with({{"a", "aaa"}});
   Desired desired = wishes(server, {"a"});
   desired.name = "Title";
