@@ -105,12 +105,20 @@ std::size_t count(const std::vector<Row>& rows, const char* action) {
       rows.begin(), rows.end(), [action](const Row& row) { return row.action == action; }));
 }
 
-void log_missing(const std::vector<std::string>& missing, runner::Log& log) {
-  if (missing.empty()) return;
-  log.notice(
-      fmt::format("the release stays a draft until there is an asset for {}; the job that "
-                  "completes the set publishes it",
-                  core::join(missing, ", ")));
+void log_what_it_waits_for(const core::Session& session, runner::Log& log) {
+  if (!session.missing().empty()) {
+    log.notice(
+        fmt::format("the release stays a draft until there is an asset for {}; the job that "
+                    "completes the set publishes it",
+                    core::join(session.missing(), ", ")));
+  }
+  if (!session.unknown().empty()) {
+    log.notice(
+        fmt::format("the release stays a draft: nothing tells what {} holds. Its job was stopped: "
+                    "run it again. "
+                    "If somebody uploaded it by hand, pass a 'token' that may read it",
+                    core::one_line(core::join(session.unknown(), ", "))));
+  }
 }
 
 }  // namespace
@@ -161,7 +169,7 @@ void close_log(const core::Session& session, const Job& job, runner::Log& log) {
                          draft ? "a draft" : "published", count(rows, "uploaded"),
                          count(rows, "replaced"), count(rows, "kept"), count(rows, "present")));
   }
-  if (session.snapshot().release->draft) log_missing(session.missing(), log);
+  if (session.snapshot().release->draft) log_what_it_waits_for(session, log);
   log.line(session.snapshot().release->html_url);
 }
 

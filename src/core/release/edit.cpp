@@ -98,6 +98,16 @@ void warn_of_full_record(const Desired& desired, std::size_t recorded, std::size
 
 }  // namespace
 
+EditRelease put_back_edit(const Desired& desired, const Snapshot& snapshot, const Memory& memory) {
+  Notes notes = snapshot.notes;
+  notes.record = known_record(desired, snapshot, memory, snapshot.release->assets);
+  EditRelease edit;
+  edit.draft = true;
+  edit.body = render_notes(notes, snapshot.release->assets);
+  edit.changes = {"make it a draft again: the server published it while it is being filled"};
+  return edit;
+}
+
 Edit edit_of(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
              const std::vector<Asset>& staying, const std::vector<std::string>& missing) {
   const Release& release = *snapshot.release;

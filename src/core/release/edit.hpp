@@ -17,6 +17,10 @@ struct Edit {
   std::vector<std::string> closing_warnings;  ///< worth a word only when nothing is left to do
 };
 
+/// Makes a draft again what the server has published while it is being filled. The mark goes along: where
+/// this arrives after another run has published, the draft that it leaves is still one to be published.
+EditRelease put_back_edit(const Desired& desired, const Snapshot& snapshot, const Memory& memory);
+
 /// `staying`: the assets that are not about to be deleted. `missing`: patterns of `required_files`
 /// that no asset matches.
 Edit edit_of(const Desired& desired, const Snapshot& snapshot, const Memory& memory,

@@ -64,8 +64,9 @@ struct Memory {
   Record known;
   std::set<std::uint64_t> read;  ///< assets that this run has read back, or could not read
 
-  std::set<std::uint64_t> noted;  ///< assets whose digest this run has told the other jobs
-  bool entries_refused = false;   ///< the server takes no such assets
+  /// How often this run has told the other jobs what an asset holds; max_tellings once it was heard.
+  std::map<std::uint64_t, int> told;
+  bool entries_refused = false;                ///< the server takes no such assets
   std::map<std::uint64_t, int> record_writes;  ///< how often an asset went into the record
   int notes_writes = 0;                        ///< how often digests were told by the notes instead
 
@@ -81,6 +82,9 @@ struct Memory {
 /// How often an asset's digest is written into the record before it is let go, where several jobs
 /// write at the same time without 'required_files'.
 inline constexpr int max_record_writes = 2;
+
+/// How often a run tells what an asset holds, where no answer comes.
+inline constexpr int max_tellings = 2;
 
 /// How often a run sends a file of its own making: each time that others add something it changes.
 inline constexpr int max_made = 3;

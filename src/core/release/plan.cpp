@@ -77,23 +77,15 @@ class Planning {
     }
     assess_release();
     using Try = bool (Planning::*)();
-    constexpr Try rules[] = {&Planning::start_over,
-                             &Planning::put_back,
-                             &Planning::hash_files,
-                             &Planning::read_back,
-                             &Planning::publish_first,
-                             &Planning::upload,
-                             &Planning::tell_digests,
-                             &Planning::wait_for_files,
-                             &Planning::yield,
-                             &Planning::read_others,
-                             &Planning::wait_for_digest,
-                             &Planning::write_checksums,
-                             &Planning::tidy,
-                             &Planning::confirm_tag,
-                             &Planning::edit,
-                             &Planning::tidy_public,
-                             &Planning::watch};
+    constexpr Try rules[] = {&Planning::start_over,      &Planning::put_back,
+                             &Planning::hash_files,      &Planning::read_back,
+                             &Planning::publish_first,   &Planning::upload,
+                             &Planning::tell_digests,    &Planning::wait_for_files,
+                             &Planning::yield,           &Planning::read_others,
+                             &Planning::wait_for_digest, &Planning::wait_for_unknown,
+                             &Planning::write_checksums, &Planning::tidy,
+                             &Planning::confirm_tag,     &Planning::edit,
+                             &Planning::tidy_public,     &Planning::watch};
     for (const Try rule : rules) {
       if ((this->*rule)()) break;
     }
@@ -113,7 +105,7 @@ class Planning {
     fan_in_ = !desired_.required.empty();
     assets_ = assess(desired_, snapshot_, memory_);
     add(step_.warnings, assets_.warnings);
-    counting_ = highest_of_each_name(staying(release, assets_));
+    choose_assets(staying(release, assets_));
     std::vector<std::string> names;
     for (const LocalFile* file : assets_.to_send) names.push_back(file->name);
     for (const Asset& asset : counting_) names.push_back(asset.name);
@@ -121,6 +113,27 @@ class Planning {
     if (fan_in_) step_.missing = unmatched(desired_.required, names);
     for (const Asset& asset : counting_) {
       if (!is_sums_name(asset.name) && !known(asset)) unknown_.push_back(asset);
+    }
+  }
+
+  /// Of several assets of one name the highest id counts. Where its job did not tell what it holds, as
+  /// a late upload of a run that has ended, the highest that is known counts, and the others go.
+  void choose_assets(const std::vector<Asset>& assets) {
+    counting_ = highest_of_each_name(assets);
+    if (!fan_in_) return;
+    for (Asset& highest : counting_) {
+      if (known(highest) || !is_old(highest)) continue;
+      const Asset* best = nullptr;
+      for (const Asset& asset : assets) {
+        const bool is_better =
+            asset.name == highest.name && known(asset) && (best == nullptr || best->id < asset.id);
+        if (is_better) best = &asset;
+      }
+      if (best == nullptr) continue;
+      for (const Asset& asset : assets) {
+        if (asset.name == best->name && asset.id > best->id) untold_by_anybody_.push_back(asset);
+      }
+      highest = *best;
     }
   }
 
@@ -211,17 +224,13 @@ class Planning {
   }
 
   /// Turned public by the server: one that is to stay a draft goes back whoever sees it, one that is
-  /// still being filled while this run watches for it. Only the flag is sent: an older text would
-  /// undo what others wrote.
+  /// still being filled while this run watches for it.
   bool put_back() {
     if (!marked_ || is_draft()) return false;
     const bool incomplete =
         !assets_.to_send.empty() || (fan_in_ && (!step_.missing.empty() || !unknown_.empty()));
     if (desired_.draft == true || (memory_.watching && incomplete)) {
-      EditRelease edit;
-      edit.draft = true;
-      edit.changes = {"make it a draft again: the server published it while it is being filled"};
-      return take(Rule::put_back, {edit});
+      return take(Rule::put_back, {put_back_edit(desired_, snapshot_, memory_)});
     }
     // Whether a person or the server published it cannot be told: a run that watches puts it back.
     if (fan_in_ && !step_.missing.empty() && !waits_.settled_public) {
@@ -308,15 +317,24 @@ class Planning {
     return result;
   }
 
+  int tellings_of(const Asset& asset) const {
+    const auto told = memory_.told.find(asset.id);
+    return told == memory_.told.end() ? 0 : told->second;
+  }
+
   bool tell_digests() {
-    if (!fan_in_ || !is_draft()) return false;  // never into a public release
+    if (!fan_in_ || !is_draft()) return false;         // never into a public release
+    if (!is_held() && unknown_.empty()) return false;  // the last job publishes what it knows
     std::vector<Action> actions;
     const auto own = untold();
     if (memory_.entries_refused && !own.empty() && memory_.notes_writes < max_notes_writes) {
       return take(Rule::tell_digests, {told_in_notes(own)});
     }
     for (const Memory::Sent* sent : own) {
-      if (memory_.entries_refused || memory_.noted.contains(sent->asset.id)) continue;
+      // Again only while the set is incomplete: else somebody may just have taken it away to publish.
+      const int tellings = tellings_of(sent->asset);
+      const bool is_heard = tellings >= max_tellings || (tellings > 0 && !is_held());
+      if (memory_.entries_refused || is_heard) continue;
       actions.emplace_back(NoteDigest{sent->asset, sent->sha256});
     }
     return take(Rule::tell_digests, std::move(actions));
@@ -354,7 +372,7 @@ class Planning {
     const auto is_highest = [&](const auto& sent) { return sent.second.asset.id == highest; };
     const bool own = std::any_of(memory_.sent.begin(), memory_.sent.end(), is_highest);
     for (const Entry& entry : snapshot_.entries) {
-      if (entry.asset.id == highest && memory_.noted.contains(entry.of)) return false;
+      if (entry.asset.id == highest && memory_.told.contains(entry.of)) return false;
     }
     return !own && wait(Rule::yield, yield_time, "");
   }
@@ -384,8 +402,11 @@ class Planning {
     }
     if (names.empty()) return false;
     // In public nobody waits before telling what is known: others wait for that.
-    if (const Edit wish = wished_edit(); !is_draft() && !untold().empty() && wish.edit.body) {
-      return take(Rule::edit, {wish.edit});
+    if (const auto own = untold(); !is_draft() && !own.empty()) {
+      EditRelease edit = told_in_notes(own);
+      // With the mark a draft is what another run has just made of it, and stays one.
+      if (!marked_) edit.draft = false;
+      return take(Rule::edit, {edit});
     }
     const double milliseconds_to_wait = std::min(200 * std::pow(1.5, waits_.for_digests), 2000.0);
     return wait(
@@ -401,6 +422,17 @@ class Planning {
              std::any_of(unknown_.begin(), unknown_.end(),
                          [&](const Asset& asset) { return asset.id < sums.id; });
     });
+  }
+
+  /// The digests of required files that nobody can tell: no job does, and they cannot be read back.
+  bool wait_for_unknown() {
+    if (!fan_in_ || !is_draft() || !wants(desired_, Algorithm::sha256)) return false;
+    for (const Asset& asset : unknown_) {
+      if (is_required(desired_.required, asset.name)) step_.unknown.push_back(asset.name);
+    }
+    if (step_.unknown.empty()) return false;
+    step_.rule = Rule::wait_for_files;
+    return true;
   }
 
   /// The sums come when all files are there and before the release is published. Without
@@ -429,6 +461,7 @@ class Planning {
     if (!is_draft() || (!fan_in_ && snapshot_.entries.empty())) return false;
     std::vector<Action> actions;
     add_deletes(actions, replaced_in_set(), "replaced");
+    add_deletes(actions, untold_by_anybody_, "its job ended without telling what it holds");
     add_deletes(actions, entries(), "nobody needs it any more");
     add_deletes(actions, assets_.others, "not brought by this run");
     return take(Rule::tidy, std::move(actions));
@@ -481,6 +514,7 @@ class Planning {
 
   bool tidy_public() {
     std::vector<Action> actions;
+    add_deletes(actions, untold_by_anybody_, "its job ended without telling what it holds");
     add_deletes(actions, assets_.others, "not brought by this run");
     add_deletes(actions, entries(), "nobody needs it any more");
     return take(Rule::tidy, std::move(actions));
@@ -537,8 +571,9 @@ class Planning {
   bool being_filled_ = false;  ///< a draft, or what the server has turned public
   bool fan_in_ = false;
   AssetState assets_;
-  std::vector<Asset> counting_;  ///< of each name the asset that stays
-  std::vector<Asset> unknown_;   ///< of those, what nobody has told the content of
+  std::vector<Asset> counting_;           ///< of each name the asset that stays
+  std::vector<Asset> untold_by_anybody_;  ///< above one of those, to delete
+  std::vector<Asset> unknown_;            ///< of those, what nobody has told the content of
   SumsFiles sums_;
   Step step_;
 };

@@ -41,6 +41,7 @@ struct Step {
   std::vector<Action> forecast;  ///< all that this look leads to, as far as it can be told
   std::vector<std::string> warnings;
   std::vector<std::string> missing;  ///< patterns of `required_files` that no asset matches
+  std::vector<std::string> unknown;  ///< required files that nobody can tell the content of
 };
 
 using Time = std::chrono::steady_clock::time_point;

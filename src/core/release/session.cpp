@@ -8,6 +8,7 @@
 
 #include "core/checksums.hpp"
 #include "core/release/assets.hpp"
+#include "core/release/edit.hpp"
 #include "core/text.hpp"
 
 namespace core {
@@ -125,6 +126,7 @@ Step Session::work(Time now) {
 
   Step step = plan(desired_, snapshot_, memory_, waits_, now);
   missing_ = step.missing;
+  unknown_ = step.unknown;
   check_clashes(step);
   if (phase_ == Phase::working) count_idle(step);
   if (phase_ != Phase::working) return {};
@@ -304,7 +306,7 @@ void Session::take_ok(const Action& action, const Ok& result, Time now) {
   } else if (std::holds_alternative<CreateRelease>(action)) {
     take_release(*result.release, now);
   } else if (const auto* note = std::get_if<NoteDigest>(&action)) {
-    memory_.noted.insert(note->asset.id);
+    memory_.told[note->asset.id] = max_tellings;
     if (result.asset) own_entries_.push_back(*result.asset);
   } else if (const auto* edit = std::get_if<EditRelease>(&action)) {
     take_edit(*edit, now);
@@ -520,6 +522,7 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
         upload->name, Memory::Lost{highest_id(snapshot_),
                                    sha256 == failure.digests.end() ? Digest() : sha256->second});
   }
+  if (const auto* note = std::get_if<NoteDigest>(&action)) ++memory_.told[note->asset.id];
   const int count = ++failures_[action.index()];
   if (count > options_.retries) {
     end(failure.error);
@@ -566,10 +569,7 @@ std::optional<EditRelease> Session::put_back(const std::optional<Release>& look)
     return std::nullopt;
   }
   has_flipped_ = true;
-  EditRelease edit;
-  edit.draft = true;
-  edit.changes = {"make it a draft again: the server published it while it is being filled"};
-  return edit;
+  return put_back_edit(desired_, snapshot, memory_);
 }
 
 milliseconds Session::random_pause(milliseconds longest) {

@@ -90,6 +90,7 @@ class Session {
   const Snapshot& snapshot() const { return snapshot_; }
   const Memory& memory() const { return memory_; }
   const std::vector<std::string>& missing() const { return missing_; }
+  const std::vector<std::string>& unknown() const { return unknown_; }
   bool skipped() const { return skipped_; }
   bool wrote() const { return waits_.wrote; }
   bool has_replaced(const std::string& name) const { return replaced_.contains(name); }
@@ -149,6 +150,7 @@ class Session {
   std::optional<Error> error_;
   std::vector<std::string> warnings_;  ///< for the next step
   std::vector<std::string> missing_;
+  std::vector<std::string> unknown_;
   std::set<std::string> replaced_;  ///< names whose uploads took the place of older assets
   std::vector<Asset> own_entries_;
   std::vector<Asset> to_take_back_;
