@@ -30,6 +30,8 @@ struct Release {
   std::string url;
   std::string upload_url;
   std::vector<Asset> assets;
+  /// By the server's clock; 0 where it tells none. Each edit of a draft moves it (Gitea, Forgejo).
+  std::chrono::sys_seconds created = {};
 };
 
 struct Commit {

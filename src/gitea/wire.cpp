@@ -61,6 +61,7 @@ core::Release parse_release(const core::Json& json) {
   release.html_url = json.string("html_url");
   release.url = json.string("url");
   release.upload_url = json.string("upload_url");
+  release.created = core::parse_timestamp(json.string("created_at")).value_or(release.created);
   for (const core::Json& asset : json.array("assets")) release.assets.push_back(parse_asset(asset));
   return release;
 }

@@ -83,9 +83,11 @@ std::map<std::uint64_t, std::string> record_in(const std::string& body) {
   const auto at = body.rfind(record_opening);
   if (at == std::string::npos) return record;
   std::istringstream words(body.substr(at + record_opening.size()));
+  std::uint64_t id = 0;  // each entry tells how far its id is from the one before
   for (std::string word; words >> word && word != "-->";) {
     const auto colon = word.find(':');
-    record[std::stoull(word.substr(0, colon))] = word.substr(colon + 1);
+    id += std::stoull(word.substr(0, colon));
+    record[id] = word.substr(colon + 1);
   }
   return record;
 }
@@ -104,7 +106,6 @@ std::string base64_of_hex(const std::string& hex) {
     result += letters[bits >> static_cast<unsigned>(held) & 63U];
   }
   if (held > 0) result += letters[bits << static_cast<unsigned>(6 - held) & 63U];
-  while (result.size() % 4 != 0) result += '=';
   return result;
 }
 

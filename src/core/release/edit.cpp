@@ -146,6 +146,9 @@ Edit edit_of(const Desired& desired, const Snapshot& snapshot, const Memory& mem
     const std::uint64_t outdated_up_to = state.mark ? snapshot.notes.outdated_up_to : 0;
     edit.body = render_notes({text, state.mark, record, outdated_up_to}, staying);
   }
+  // Where the tag is deleted in this moment, the server makes it anew: at the target.
+  const bool publishes_ours = snapshot.notes.mark && state_differs && !state.draft;
+  if (publishes_ours && release.target != memory.commit) edit.target = memory.commit;
   // Flag and mark travel together; and on a public release every edit of the notes says so, or a
   // row that another run read too early would leave a draft without a mark, which nobody publishes.
   if (state_differs || (edit.body && !state.draft)) edit.draft = state.draft;

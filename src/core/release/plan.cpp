@@ -23,6 +23,7 @@ constexpr int max_yields = 3;
 constexpr int max_notes_writes = 4;
 constexpr milliseconds yield_time{700};
 constexpr milliseconds watch_interval{1000};
+constexpr milliseconds settling_time{2000};
 
 void add(std::vector<std::string>& texts, const std::vector<std::string>& more) {
   texts.insert(texts.end(), more.begin(), more.end());
@@ -202,10 +203,12 @@ class Planning {
     take(Rule::create, std::move(actions));
   }
 
+  /// Nothing is deleted before the next look: where another run has published meanwhile, this edit was
+  /// overtaken, and the mark that condemns these assets is not there.
   bool start_over() {
     if (!marked_ || *snapshot_.notes.mark == memory_.commit) return false;
     EditRelease edit;
-    edit.draft = true;
+    if (!is_draft()) edit.draft = true;
     // Without a tag the server makes it at the target, which must not be the other commit.
     if (!memory_.tag_exists) edit.target = memory_.commit;
     Notes notes;
@@ -216,9 +219,9 @@ class Planning {
     edit.changes = {"start over: it was being filled for another commit"};
     std::vector<Action> actions;
     actions.emplace_back(std::move(edit));
-    add_deletes(actions, snapshot_.release->assets, "of another commit");
-    for (const Entry& entry : snapshot_.entries) {
-      actions.emplace_back(DeleteAsset{entry.asset, "of another commit"});
+    if (!memory_.tag_exists) {  // another run may do the same: let both be seen
+      actions.emplace_back(Wait{settling_time, ""});
+      actions.emplace_back(ConfirmTag{desired_.tag});
     }
     return take(Rule::start_over, std::move(actions));
   }
@@ -323,8 +326,7 @@ class Planning {
   }
 
   bool tell_digests() {
-    if (!fan_in_ || !is_draft()) return false;         // never into a public release
-    if (!is_held() && unknown_.empty()) return false;  // the last job publishes what it knows
+    if (!fan_in_ || !is_draft()) return false;  // never into a public release
     std::vector<Action> actions;
     const auto own = untold();
     if (memory_.entries_refused && !own.empty() && memory_.notes_writes < max_notes_writes) {
@@ -541,7 +543,14 @@ class Planning {
   // --- the dry run ---
 
   std::vector<Action> forecast() const {
-    if (step_.rule == Rule::start_over || step_.rule == Rule::put_back) return step_.now;
+    if (step_.rule == Rule::put_back) return step_.now;
+    if (step_.rule == Rule::start_over) {
+      std::vector<Action> actions = {step_.now.front()};
+      add_deletes(actions, snapshot_.release->assets, "of another commit");
+      add_deletes(actions, entries(), "of another commit");
+      add_uploads(actions, assets_.to_send);
+      return actions;
+    }
     std::vector<Action> actions;
     const Edit wish = wished_edit();
     const bool edits = !is_held() && !wish.edit.changes.empty();

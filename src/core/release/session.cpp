@@ -24,6 +24,8 @@ constexpr seconds watch_time{10};
 /// A draft of another commit in which nothing moves for so long has no live run.
 constexpr seconds quiet_time{30};
 constexpr milliseconds quiet_interval{2000};
+/// Jobs of one matrix may start and end far apart.
+constexpr std::chrono::hours quiet_time_of_a_set{1};
 /// Before publishing the tag is asked for again when the last answer is older.
 constexpr seconds tag_freshness{5};
 
@@ -36,6 +38,13 @@ std::string state_of(const Snapshot& snapshot) {
   for (const Asset& asset : release.assets) state += fmt::format("{} ", asset.id);
   for (const Entry& entry : snapshot.entries) state += fmt::format("{} ", entry.asset.id);
   return state;
+}
+
+/// When anything was last added to it, by the server's clock.
+std::chrono::sys_seconds last_change(const Release& release) {
+  std::chrono::sys_seconds last = release.created;
+  for (const Asset& asset : release.assets) last = std::max(last, asset.created);
+  return last;
 }
 
 bool changes_nothing(const Step& step) {
@@ -182,13 +191,18 @@ std::optional<Step> Session::meet_other_commit_without_tag(Time now) {
   const std::string state = state_of(snapshot_);
   const bool moves = other_commit_since_ && state != other_commit_state_;
   const bool was_ours = had_own_mark_ || memory_.created || !memory_.sent.empty();
-  if (moves || was_ours) {
+  const bool is_of_a_set = !desired_.required.empty() || !snapshot_.entries.empty();
+  const bool is_recent =
+      snapshot_.server_time - last_change(*snapshot_.release) < quiet_time_of_a_set;
+  if (moves || was_ours || (is_of_a_set && is_recent)) {
     take_back_and_end(
         Error(Fault::failed,
               fmt::format("another run is filling the release {} for commit {}, and this run is of "
                           "{}; the tag does not exist yet, so this run gives way",
                           desired_.tag, one_line(other), memory_.commit),
-              "Push the tag at the commit that is to be released, and run again."));
+              "Push the tag at the commit that is to be released, and run again. A draft of a run "
+              "that has "
+              "failed can also be deleted by hand."));
     return Step{};
   }
   if (!other_commit_since_) {
