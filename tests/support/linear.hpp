@@ -45,6 +45,17 @@ inline std::function<std::string(std::size_t)> nested(const std::string& open,
   };
 }
 
+/// For a row: `head`, then parts that differ by their number between `before` and `behind`.
+inline std::function<std::string(std::size_t)> numbered(const std::string& before,
+                                                        const std::string& behind,
+                                                        const std::string& head = {}) {
+  return [=](std::size_t bytes) {
+    std::string text = head;
+    for (std::size_t i = 0; text.size() < bytes; ++i) text += before + std::to_string(i) + behind;
+    return text;
+  };
+}
+
 /// Seconds of this thread's processor time; the least of some runs, since others use the machine, too.
 inline double seconds(const Row& row, const std::string& input, int runs) {
   const auto now = [] {

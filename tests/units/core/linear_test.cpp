@@ -30,20 +30,10 @@ namespace {
 
 using linear::many;
 using linear::nested;
+using linear::numbered;
 using linear::repeated;
 
 // --- generators ---
-
-/// The n-th part differs from the others: "a0 a1 a2 …".
-std::function<std::string(std::size_t)> numbered(const std::string& before,
-                                                 const std::string& behind,
-                                                 const std::string& head = {}) {
-  return [=](std::size_t bytes) {
-    std::string text = head;
-    for (std::size_t i = 0; text.size() < bytes; ++i) text += before + std::to_string(i) + behind;
-    return text;
-  };
-}
 
 /// "` `` ``` ````": no two runs of one length, so that none closes another.
 std::string growing_backticks(std::size_t bytes) {
