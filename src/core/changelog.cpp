@@ -113,10 +113,7 @@ class Changelog {
 
   std::string text_of(const VersionSection& section) const {
     const std::size_t begin = section.heading.line + section.heading.lines;
-    std::size_t end = lines_.size();
-    for (const Heading& heading : headings_) {
-      if (heading.line >= begin && ends(heading, section)) end = std::min(end, heading.line);
-    }
+    const std::size_t end = end_of(section);
     std::string result;
     std::string part;  // consecutive lines of text
     const auto write_part = [&] {
@@ -161,17 +158,24 @@ class Changelog {
     return word == "unreleased" || word == tag_ || parse_version(name);
   }
 
-  /// Where patch releases stand one level below the others, their own parts stand on that level,
-  /// too (standard-version).
-  bool ends(const Heading& heading, const VersionSection& section) const {
-    const auto& own = section.heading;
-    bool is_section = false;
-    bool below_others = false;
+  /// The line in which `section` ends: that of the next version's heading, or of another one that is
+  /// not below its own. Where patch releases stand one level below the others, their own parts stand
+  /// on that level, too (standard-version).
+  std::size_t end_of(const VersionSection& section) const {
+    const Heading& own = section.heading;
+    const bool below_others =
+        std::any_of(sections_.begin(), sections_.end(),
+                    [&](const VersionSection& other) { return other.heading.level < own.level; });
+    std::size_t end = lines_.size();
     for (const VersionSection& other : sections_) {
-      is_section = is_section || other.heading.line == heading.line;
-      below_others = below_others || other.heading.level < own.level;
+      if (other.heading.line > own.line) end = std::min(end, other.heading.line);
     }
-    return is_section || heading.level < own.level || (heading.level == own.level && !below_others);
+    for (const Heading& heading : headings_) {
+      const bool is_higher =
+          heading.level < own.level || (heading.level == own.level && !below_others);
+      if (heading.line > own.line && is_higher) end = std::min(end, heading.line);
+    }
+    return end;
   }
 
   std::string tag_;  ///< in lower case

@@ -128,11 +128,14 @@ class History {
   }
 
  private:
-  /// From the newest commit along the first parents.
+  /// From the newest commit along the first parents. A commit that a server shows as its own ancestor
+  /// ends it.
   std::vector<std::size_t> main_line() const {
     std::vector<std::size_t> line;
     if (commits_.empty()) return line;
-    for (std::size_t at = 0; line.size() < commits_.size();) {
+    std::vector<bool> in_line(commits_.size(), false);
+    for (std::size_t at = 0; !in_line[at];) {
+      in_line[at] = true;
       line.push_back(at);
       const auto& parents = commits_[at].parents;
       const auto next = parents.empty() ? places_.end() : places_.find(parents.front());

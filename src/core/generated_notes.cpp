@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -46,16 +48,31 @@ std::vector<Category> with_defaults(std::vector<Category> categories) {
   return categories;
 }
 
-/// The word under which `change` is looked for in the categories; "" for one that is left out.
-std::string_view key_of(const Change& change, const std::vector<Category>& categories,
-                        const std::vector<std::string>& exclude) {
-  if (change.breaking) return contains(exclude, breaking) ? std::string_view() : breaking;
-  if (contains(exclude, change.type)) return {};
-  const bool named = std::any_of(categories.begin(), categories.end(), [&](const Category& one) {
-    return !change.type.empty() && contains(one.types, change.type);
-  });
-  if (named) return change.type;
-  return contains(exclude, other) ? std::string_view() : other;
+/// What stands below a category's heading.
+struct Entry {
+  const Change* change = nullptr;
+  bool is_other = false;
+};
+
+/// For each category its changes, in their order. Each change is looked up once: neither the file
+/// that names the categories nor the history is bounded by us.
+std::vector<std::vector<Entry>> entries_of(const std::vector<Category>& categories,
+                                           const std::vector<Change>& changes,
+                                           const std::vector<std::string>& exclude) {
+  std::map<std::string_view, std::size_t> places;  // of a word, its category
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    for (const std::string& type : categories[i].types) places.emplace(type, i);
+  }
+  const std::set<std::string_view> excluded(exclude.begin(), exclude.end());
+  std::vector<std::vector<Entry>> entries(categories.size());
+  for (const Change& change : changes) {
+    std::string_view word = change.breaking ? breaking : std::string_view(change.type);
+    if (excluded.contains(word)) continue;
+    if (word.empty() || !places.contains(word)) word = other;
+    if (excluded.contains(word)) continue;
+    entries[places.at(word)].push_back({&change, word == other});
+  }
+  return entries;
 }
 
 // --- lines ---
@@ -66,7 +83,7 @@ std::string link(const std::string& text, const std::string& url) {
 
 /// "- **api:** drop version 1 (#12) (0123456789)". Where no category says what it is, the type
 /// stays in front.
-std::string entry(const Change& change, bool is_other, const std::string& repository_url) {
+std::string entry_line(const Change& change, bool is_other, const std::string& repository_url) {
   std::string text = is_other ? change.subject : change.description;
   const std::string reference = fmt::format("(#{})", change.pull_request);
   if (!change.pull_request.empty() && text.find(reference) == std::string::npos) {
@@ -116,12 +133,11 @@ std::string generated_notes(const ReleaseHistory& history, const NotesLayout& la
   std::uint64_t left_out =
       history.total > history.commits.size() ? history.total - history.commits.size() : 0;
   bool full = false;
-  for (const Category& category : categories) {
-    std::string heading = fmt::format("### {}\n\n", one_line(category.title));
-    for (const Change& change : changes) {
-      const auto key = key_of(change, categories, layout.exclude);
-      if (key.empty() || !contains(category.types, key)) continue;
-      const std::string line = entry(change, key == other, history.repository_url);
+  const auto entries = entries_of(categories, changes, layout.exclude);
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    std::string heading = fmt::format("### {}\n\n", one_line(categories[i].title));
+    for (const auto& [change, is_other] : entries[i]) {
+      const std::string line = entry_line(*change, is_other, history.repository_url);
       const std::size_t size = text.size() + heading.size() + line.size() + end.size() + reserve;
       full = full || size > generated_notes_limit;
       if (full) {

@@ -3,15 +3,21 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <numeric>
 #include <span>
+#include <utility>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 
 namespace core {
 namespace {
 
 constexpr std::size_t most_patterns = 1000;
-constexpr int most_braces = 100;  // each is a step of recursion, with a copy of the pattern
+constexpr std::size_t most_bytes = std::size_t{1024} * 1024;
+constexpr int most_braces = 100;  // each may be a step of recursion
 
 [[noreturn]] void refuse(std::string_view pattern, const char* fault, char character) {
   throw Error(Fault::workflow, fmt::format("the pattern '{}' has a {}", pattern, fault),
@@ -34,47 +40,78 @@ std::size_t next_element(std::string_view pattern, std::size_t at) {
   return end == std::string_view::npos ? at + 1 : end + 1;
 }
 
-/// The place of the `}` that closes the `{` at `open`; `commas` collects the commas of its own
-/// level.
-std::size_t closing_brace(std::string_view pattern, std::size_t open,
-                          std::vector<std::size_t>& commas) {
-  int depth = 0;
-  for (std::size_t at = open; at < pattern.size(); at = next_element(pattern, at)) {
-    const char c = pattern[at];
-    if (c == '{') ++depth;
-    if (c == ',' && depth == 1) commas.push_back(at);
-    if (c == '}' && --depth == 0) return at;
-  }
-  return std::string_view::npos;
+using Patterns = std::vector<std::string>;
+
+std::size_t bytes_of(const Patterns& patterns) {
+  return std::accumulate(patterns.begin(), patterns.end(), std::size_t{0},
+                         [](std::size_t sum, const std::string& one) { return sum + one.size(); });
 }
 
-std::size_t opening_brace(std::string_view pattern) {
-  for (std::size_t at = 0; at < pattern.size(); at = next_element(pattern, at)) {
-    if (pattern[at] == '{') return at;
-  }
-  return std::string_view::npos;
-}
+/// Writes braces out in one pass, in a time in proportion to what comes out. Every brace and bracket
+/// has its partner.
+class Braces {
+ public:
+  explicit Braces(std::string_view pattern) : pattern_(pattern) {}
 
-void expand(const std::string& pattern, std::vector<std::string>& result) {
-  const auto open = opening_brace(pattern);
-  if (open == std::string::npos) {
-    if (result.size() == most_patterns) {
-      throw Error(Fault::workflow,
-                  fmt::format("a pattern's braces stand for more than {} patterns", most_patterns),
-                  "Write it as several patterns, or with '*'.");
+  Patterns write_out() { return sequence(false); }
+
+ private:
+  /// Down to the comma or brace that ends it, where it is in braces.
+  Patterns sequence(bool in_braces) {
+    Patterns result = {""};
+    while (at_ < pattern_.size() && !is_end(in_braces)) {
+      result =
+          products(result, pattern_[at_] == '{' ? alternatives() : Patterns{literal(in_braces)});
     }
-    result.push_back(pattern);
-    return;
+    return result;
   }
-  std::vector<std::size_t> bounds = {open};
-  const auto close = closing_brace(pattern, open, bounds);
-  bounds.push_back(close);
-  for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
-    expand(pattern.substr(0, open) + pattern.substr(bounds[i] + 1, bounds[i + 1] - bounds[i] - 1) +
-               pattern.substr(close + 1),
-           result);
+
+  bool is_end(bool in_braces) const {
+    return in_braces && (pattern_[at_] == ',' || pattern_[at_] == '}');
   }
-}
+
+  std::string literal(bool in_braces) {
+    const std::size_t begin = at_;
+    while (at_ < pattern_.size() && pattern_[at_] != '{' && !is_end(in_braces)) {
+      at_ = std::min(next_element(pattern_, at_), pattern_.size());
+    }
+    return std::string(pattern_.substr(begin, at_ - begin));
+  }
+
+  Patterns alternatives() {
+    Patterns result;
+    while (pattern_[at_] != '}') {
+      ++at_;  // the opening brace or a comma
+      Patterns more = sequence(true);
+      if (result.size() + more.size() > most_patterns) refuse_as_too_many();
+      std::move(more.begin(), more.end(), std::back_inserter(result));
+    }
+    ++at_;
+    return result;
+  }
+
+  static Patterns products(const Patterns& heads, const Patterns& tails) {
+    const std::size_t count = heads.size() * tails.size();
+    const std::size_t bytes = bytes_of(heads) * tails.size() + bytes_of(tails) * heads.size();
+    if (count > most_patterns || (count > 1 && bytes > most_bytes)) refuse_as_too_many();
+    Patterns result;
+    result.reserve(count);
+    for (const std::string& head : heads) {
+      for (const std::string& tail : tails) result.push_back(head + tail);
+    }
+    return result;
+  }
+
+  [[noreturn]] static void refuse_as_too_many() {
+    throw Error(Fault::workflow,
+                fmt::format("a pattern's braces stand for more than {} patterns, or {}",
+                            most_patterns, human_size(most_bytes)),
+                "Write it as several patterns, or with '*'.");
+  }
+
+  std::string_view pattern_;
+  std::size_t at_ = 0;
+};
 
 /// The length of the UTF-8 character that starts at `at`: a '?' stands for a whole one.
 std::size_t character_length(std::string_view name, std::size_t at) {
@@ -184,9 +221,7 @@ void check_partners(std::string_view pattern) {
 
 std::vector<std::string> expand_braces(std::string_view pattern) {
   check_partners(pattern);
-  std::vector<std::string> result;
-  expand(std::string(pattern), result);
-  return result;
+  return Braces(pattern).write_out();
 }
 
 bool matches_segment(std::string_view pattern, std::string_view name) {
@@ -225,13 +260,16 @@ bool matches_all_below(std::string_view pattern, std::string_view directory) {
 }
 
 bool is_literal(std::string_view pattern) {
+  bool may_close = true;  // no ']' behind one '[' is none behind the next one either
   for (std::size_t at = 0; at < pattern.size(); ++at) {
     const char c = pattern[at];
     if (c == '\\') {
       ++at;
-    } else if (c == '*' || c == '?' ||
-               (c == '[' && bracket_end(pattern, at) != std::string_view::npos)) {
+    } else if (c == '*' || c == '?') {
       return false;
+    } else if (c == '[' && may_close) {
+      if (bracket_end(pattern, at) != std::string_view::npos) return false;
+      may_close = false;
     }
   }
   return true;

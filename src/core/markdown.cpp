@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "core/code_spans.hpp"
 #include "core/text.hpp"
 
 namespace core {
@@ -15,24 +16,6 @@ constexpr std::string_view digits = "0123456789";
 
 std::size_t skip(std::string_view text, std::string_view characters, std::size_t from = 0) {
   return std::min(text.find_first_not_of(characters, from), text.size());
-}
-
-struct Backticks {
-  std::size_t length = 0;
-  bool is_code = false;  ///< else backticks that begin no code span
-};
-
-/// What the backticks at the start of `text` begin; it ends with its paragraph.
-Backticks code_span(std::string_view text) {
-  text = text.substr(0, text.find("\n\n"));
-  const std::size_t ticks = skip(text, "`");
-  for (std::size_t at = ticks; at < text.size();) {
-    const std::size_t begin = std::min(text.find('`', at), text.size());
-    const std::size_t end = skip(text, "`", begin);
-    if (end - begin == ticks) return {end, true};
-    at = end;
-  }
-  return {ticks, false};
 }
 
 /// "#12" at the start of `text` where it stands for an issue, else "".
@@ -60,7 +43,14 @@ bool is_title(std::string_view text) {
          text.back() == close;
 }
 
+/// Of nested brackets only the innermost hold a label.
+bool is_label(std::string_view text) {
+  constexpr std::size_t longest = 999;  // CommonMark's limit, of characters
+  return text.size() <= longest && text.find_first_of("[]") == std::string_view::npos;
+}
+
 const std::string* find_link(const LinkDefinitions& definitions, std::string_view label) {
+  if (!is_label(label)) return nullptr;
   const auto found = definitions.find(label_key(label));
   return found == definitions.end() ? nullptr : &found->second;
 }
@@ -77,12 +67,13 @@ std::string escaped_markdown(std::string_view text) {
 }
 
 std::string inline_markdown(std::string_view text, const std::string& repository_url) {
+  const CodeSpans code_spans(text);
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
     const auto issue = issue_reference(rest, at == 0 ? ' ' : text[at - 1]);
     if (rest[0] == '`') {
-      const Backticks span = code_span(rest);
+      const CodeSpans::Backticks span = code_spans.at(at);
       const std::string_view code = rest.substr(0, span.length);
       result += span.is_code ? std::string(code) : escaped_markdown(code);
       at += span.length;
@@ -135,10 +126,9 @@ bool read_link_definition(std::string_view line, LinkDefinitions& definitions) {
   const auto close = line.find("]:");
   if (!line.starts_with('[') || close == std::string_view::npos) return false;
   const std::string_view label = line.substr(1, close - 1);
+  if (!is_label(label)) return false;
   const std::string key = label_key(label);
-  // "[^1]:" begins a footnote.
-  if (key.empty() || label.starts_with('^') || label.find_first_of("[]") != label.npos)
-    return false;
+  if (key.empty() || label.starts_with('^')) return false;  // "[^1]:" begins a footnote
   std::string_view rest = trim(line.substr(close + 2));
   std::string_view address = rest.substr(0, rest.find_first_of(" \t"));
   if (rest.starts_with('<')) {
@@ -158,13 +148,14 @@ bool read_link_definition(std::string_view line, LinkDefinitions& definitions) {
 }
 
 std::string with_links_written_out(std::string_view text, const LinkDefinitions& definitions) {
+  const CodeSpans code_spans(text);
   std::string result;
   std::vector<std::size_t> opened;  // where the brackets that are open begin
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
     std::size_t length = 1;
     if (rest[0] == '\\') length = std::min<std::size_t>(2, rest.size());
-    if (rest[0] == '`') length = code_span(rest).length;
+    if (rest[0] == '`') length = code_spans.at(at).length;
     if (rest[0] == '[') opened.push_back(at);
     result += rest.substr(0, length);
     at += length;

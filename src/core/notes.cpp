@@ -113,9 +113,15 @@ std::string render_notes(const Notes& notes, const std::vector<Asset>& assets) {
 }
 
 std::string incoming_text(std::string_view text) {
-  std::string result = normalized(text);
-  for (auto at = result.find(ours); at != std::string::npos; at = result.find(ours, at)) {
-    result.replace(at, 1, "&lt;");
+  std::string result;
+  const std::string plain = normalized(text);
+  for (std::string_view rest = plain; !rest.empty();) {
+    const auto at = std::min(rest.find(ours), rest.size());
+    result += rest.substr(0, at);
+    rest.remove_prefix(at);
+    if (rest.empty()) break;
+    result += "&lt;";
+    rest.remove_prefix(1);
   }
   const auto opened = result.rfind("<!--");
   if (opened != std::string::npos && result.find("-->", opened) == std::string::npos) {

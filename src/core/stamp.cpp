@@ -112,10 +112,19 @@ const char* name_of(Kind kind) {
 
 [[noreturn]] void several(const VersionPlace& place, std::string_view text,
                           const std::vector<Span>& found) {
+  constexpr std::size_t most_named = 10;
   std::vector<std::string> lines_found;
+  std::size_t at = 0;
+  std::ptrdiff_t line = 1;
   for (const Span& span : found) {
-    const auto before = text.substr(0, span.begin);
-    lines_found.push_back(fmt::format("{}", std::count(before.begin(), before.end(), '\n') + 1));
+    if (lines_found.size() == most_named) {
+      lines_found.emplace_back("…");
+      break;
+    }
+    const auto before = text.substr(at, span.begin - at);
+    line += std::count(before.begin(), before.end(), '\n');
+    lines_found.push_back(fmt::format("{}", line));
+    at = span.begin;
   }
   throw Error(Fault::workflow,
               fmt::format("{} has more than one {} (lines {})", place.path, name_of(place.kind),

@@ -27,6 +27,19 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
+/// Of each beginning of `wanted` how much of its end is a beginning again (Knuth, Morris and Pratt):
+/// where a search that has matched so far goes on, so that it never goes back in the text.
+std::vector<std::size_t> overlaps_of(const std::vector<std::string>& wanted) {
+  std::vector<std::size_t> overlaps(wanted.size(), 0);
+  std::size_t overlap = 0;
+  for (std::size_t i = 1; i < wanted.size(); ++i) {
+    while (overlap > 0 && wanted[i] != wanted[overlap]) overlap = overlaps[overlap - 1];
+    if (wanted[i] == wanted[overlap]) ++overlap;
+    overlaps[i] = overlap;
+  }
+  return overlaps;
+}
+
 /// The length of the UTF-8 sequence that starts at `text[at]`, or 0 where it is not valid.
 std::size_t sequence_length(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
@@ -93,16 +106,28 @@ std::string normalized(std::string_view text) {
 }
 
 bool contains_lines(std::string_view text, std::string_view part) {
-  const std::string whole = "\n" + normalized(text) + "\n";
-  return whole.find("\n" + normalized(part) + "\n") != std::string::npos;
+  const auto all = lines(normalized(text));
+  const auto wanted = lines(normalized(part));
+  if (wanted.empty()) return true;
+  const auto overlaps = overlaps_of(wanted);
+  std::size_t matched = 0;
+  for (const std::string& line : all) {
+    while (matched > 0 && line != wanted[matched]) matched = overlaps[matched - 1];
+    if (line == wanted[matched]) ++matched;
+    if (matched == wanted.size()) return true;
+  }
+  return false;
 }
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
   std::string best;
   // Farther than this is another word: of a short one every letter counts.
   std::size_t best_distance = word.size() < 3 ? 1 : word.size() / 3 + 2;
+  const std::string low = lower(word);
   for (const std::string& candidate : candidates) {
-    const std::size_t d = distance(lower(word), lower(candidate));
+    const std::size_t longer = std::max(word.size(), candidate.size());
+    if (longer - std::min(word.size(), candidate.size()) >= best_distance) continue;
+    const std::size_t d = distance(low, lower(candidate));
     if (d < best_distance) {
       best = candidate;
       best_distance = d;

@@ -81,14 +81,23 @@ class TomlScanner {
     return path;
   }
 
-  void key_and_value(Path path) {
-    for (std::string& part : key()) path.push_back(std::move(part));
+  /// Whether a key of `table` is the wanted one. Nothing is copied: a header may be as long as the
+  /// document.
+  bool is_wanted(const Path& table, const Path& key) const {
+    return table.size() + key.size() == wanted_.size() &&
+           std::equal(table.begin(), table.end(), wanted_.begin()) &&
+           std::equal(key.begin(), key.end(),
+                      wanted_.end() - static_cast<std::ptrdiff_t>(key.size()));
+  }
+
+  void key_and_value(const Path& table) {
+    const Path path = key();
     if (peek() != '=') return;
     ++at_;
     skip_blanks();
     const bool is_string = peek() == '"' || peek() == '\'';
     const Span value = is_string ? string() : other_value();
-    if (is_string && path == wanted_) found_.push_back(value);
+    if (is_string && is_wanted(table, path)) found_.push_back(value);
   }
 
   /// A string of one of the four kinds; its content. A broken one ends with its line.

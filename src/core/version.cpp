@@ -188,6 +188,7 @@ std::string_view version_prefix(std::string_view tag) {
 std::optional<Version> parse_version(std::string_view tag) {
   tag.remove_prefix(version_prefix(tag).size());
   if (tag.starts_with('v') || tag.starts_with('V')) tag.remove_prefix(1);
+  if (tag.size() > longest_version) return std::nullopt;
   const std::string lowered = lower(tag);
   std::string_view rest = lowered;
   Version version;

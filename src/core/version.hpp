@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,8 +34,12 @@ inline bool operator==(const Version& a, const Version& b) { return (a <=> b) ==
 /// `v1.2.0`. Tags with one prefix are versions of one thing.
 std::string_view version_prefix(std::string_view tag);
 
+/// In bytes. Servers keep a tag in 255, and two versions are compared in a time in proportion to
+/// their length.
+inline constexpr std::size_t longest_version = 255;
+
 /// The version in a tag, behind its prefix and an optional `v`, in either case; nullopt where that
-/// is none, down to the last character.
+/// is none, down to the last character, or a longer one.
 std::optional<Version> parse_version(std::string_view tag);
 
 /// Whether the version in `tag` is a prerelease; no version: false.

@@ -179,19 +179,20 @@ class ValueReader {
       return mistake(tree.where,
                      "categories: a category needs a 'title' and 'types', such as [feat]");
     }
-    for (const core::Category& other : values_.notes.categories) {
-      for (const std::string& type : category.types) {
-        if (!contains(other.types, type)) continue;
-        mistake(tree.where,
-                fmt::format("categories: the type '{}' is in '{}' already", type, other.title));
-      }
+    auto& categories = values_.notes.categories;
+    for (const std::string& type : category.types) {
+      const auto [place, is_new] = category_of_.emplace(type, categories.size());
+      if (is_new || place->second == categories.size()) continue;
+      mistake(tree.where, fmt::format("categories: the type '{}' is in '{}' already", type,
+                                      categories[place->second].title));
     }
-    values_.notes.categories.push_back(std::move(category));
+    categories.push_back(std::move(category));
   }
 
   const ConfigKeys& keys_;
   core::Problems& problems_;
   ConfigValues values_;
+  std::map<std::string, std::size_t> category_of_;  ///< of a type
   int mistakes_ = 0;
 };
 

@@ -1,0 +1,492 @@
+// SPDX-License-Identifier: MIT
+// Parsers of foreign texts, each on the worst that its author could think of.
+#include <catch2/catch_test_macros.hpp>
+#include <string>
+#include <vector>
+
+#include "core/changelog.hpp"
+#include "core/checksums.hpp"
+#include "core/cmake.hpp"
+#include "core/commits.hpp"
+#include "core/docker_tags.hpp"
+#include "core/fan_in.hpp"
+#include "core/generated_notes.hpp"
+#include "core/glob.hpp"
+#include "core/json.hpp"
+#include "core/json_scan.hpp"
+#include "core/markdown.hpp"
+#include "core/notes.hpp"
+#include "core/pep440.hpp"
+#include "core/record.hpp"
+#include "core/sections.hpp"
+#include "core/stamp.hpp"
+#include "core/tags.hpp"
+#include "core/text.hpp"
+#include "core/toml.hpp"
+#include "core/version.hpp"
+#include "support/linear.hpp"
+
+namespace {
+
+using linear::many;
+using linear::nested;
+using linear::numbered;
+using linear::repeated;
+
+// --- generators ---
+
+/// "` `` ``` ````": no two runs of one length, so that none closes another.
+std::string growing_backticks(std::size_t bytes) {
+  std::string text;
+  for (std::size_t length = 1; text.size() < bytes; ++length)
+    text += std::string(length, '`') + " ";
+  return text;
+}
+
+// --- parsers ---
+
+void changelog(const std::string& text) { core::changelog_section(text, "v1.2.0", "CHANGELOG.md"); }
+
+const std::string definition = "[x]: https://h\n";
+
+void links(const std::string& text) {
+  core::LinkDefinitions definitions;
+  core::read_link_definition("[x]: https://h", definitions);
+  core::with_links_written_out(text, definitions);
+}
+
+void text_lines(const std::string& text) { core::text_lines(core::lines(text)); }
+
+void inline_text(const std::string& text) { core::inline_markdown(text, "https://h/o/r"); }
+
+void body(const std::string& text) {
+  core::parse_notes(text, false);
+  core::parse_notes(text, true);
+}
+
+void incoming(const std::string& text) { core::incoming_text(text); }
+
+void sections(const std::string& text) {
+  core::user_text(text);
+  core::section(text, core::Section::downloads);
+  core::with_section(text, core::Section::downloads, "x");
+  core::with_section(text, core::Section::generated, "");
+  core::with_user_text(text, "user");
+  core::without_comments(text);
+  core::with_cut_sections(text, text.size() / 2);
+}
+
+/// Whether the second half stands in the first as lines.
+void contains_lines(const std::string& text) {
+  core::contains_lines(std::string_view(text).substr(0, text.size() / 2),
+                       std::string_view(text).substr(text.size() / 2));
+}
+
+void nearest(const std::string& word) {
+  core::nearest(word, {"files", "fail_on_unmatched_files", "generate_release_notes"});
+}
+
+void message(const std::string& text) { core::parse_change(text); }
+
+core::ReleaseHistory history(const std::vector<std::string>& messages) {
+  core::ReleaseHistory history;
+  history.repository_url = "https://h/o/r";
+  for (const std::string& one : messages) {
+    history.commits.push_back({std::to_string(history.commits.size()), one, one, "https://h", {}});
+  }
+  return history;
+}
+
+/// One message.
+void notes_of_one(const std::string& text) { core::generated_notes(history({text}), {}); }
+
+/// A message in each line, and one parent more than the line before in each commit.
+void notes_of_many(const std::string& text) {
+  core::generated_notes(history(core::lines(text)), {});
+}
+
+/// Commits one upon the other, each a merge with the two before.
+void notes_of_merges(const std::string& text) {
+  core::ReleaseHistory merges = history(core::lines(text));
+  for (std::size_t i = 0; i < merges.commits.size(); ++i) {
+    merges.commits[i].parents = {std::to_string(i + 1), std::to_string(i + 2)};
+  }
+  core::generated_notes(merges, {});
+}
+
+/// All commits are parents of the first.
+void notes_of_an_octopus(const std::string& text) {
+  core::ReleaseHistory octopus = history(core::lines(text));
+  for (const core::Commit& commit : octopus.commits) {
+    octopus.commits.front().parents.push_back(commit.sha);
+  }
+  core::generated_notes(octopus, {});
+}
+
+/// A category in each line, for as many commits of the type of the last one.
+void notes_with_categories(const std::string& text) {
+  core::NotesLayout layout;
+  core::ReleaseHistory changes;
+  for (const std::string& type : core::lines(text)) {
+    layout.categories.push_back({type, {type}});
+    layout.exclude.push_back("not-" + type);
+    changes.commits.push_back({type, type + ": x", "", "", {}});
+  }
+  core::generated_notes(changes, layout);
+}
+
+void stamp(const char* name, const std::string& text) {
+  core::stamped(core::parse_version_place(name), text, "v1.2.0");
+}
+void pyproject(const std::string& text) { stamp("pyproject.toml", text); }
+void cargo(const std::string& text) { stamp("Cargo.toml", text); }
+void package(const std::string& text) { stamp("package.json", text); }
+void cmake(const std::string& text) { stamp("CMakeLists.txt", text); }
+
+void json(const std::string& text) {
+  const core::Json json = core::Json::parse(text);
+  json.has("x");
+  json.array("x");
+}
+
+void record(const std::string& text) { core::parse_record(text); }
+
+void version(const std::string& text) {
+  core::parse_version(text);
+  core::is_prerelease(text);
+  core::pep440(text);
+  core::version_prefix(text);
+}
+
+/// A tag in each line.
+void previous(const std::string& text) {
+  std::vector<core::Tag> tags;
+  for (const std::string& name : core::lines(text)) tags.push_back({name, "c"});
+  core::previous_tag("v99999999.0.0", tags);
+}
+
+void braces(const std::string& pattern) { core::expand_braces(pattern); }
+
+void pattern(const std::string& text) {
+  core::is_literal(text);
+  core::unescaped(text);
+  core::segments(text);
+  core::matches_segment(text, "a");
+  core::matches_path(text, "a/b");
+}
+
+void name(const std::string& text) {
+  core::matches_segment("*a*a*a*b", text);
+  core::matches_segment("*[!a-c]*[x-z]?", text);
+  core::matches_path("**/a/**/a/b", text);
+}
+
+}  // namespace
+
+TEST_CASE("a changelog takes a time in proportion to its length, whatever stands in it") {
+  const std::string heading = "## 1.2.0\n\n";
+  linear::check({
+      {"brackets", nested("[", "]", heading, "\n\n" + definition), changelog},
+      {"pairs of brackets", many("[a]", heading, "\n\n" + definition), changelog},
+      {"brackets and labels", many("[a][", heading, "\n\n" + definition), changelog},
+      {"brackets without an end", many("[", heading, "\n\n" + definition), changelog},
+      {"headings of versions", numbered("## 1.", ".0\n"), changelog},
+      {"headings below a version", many("### x\n", heading), changelog},
+      {"headings beside a version", many("## x\n", heading), changelog},
+      {"underlined headings", numbered("1.", ".0\n---\n"), changelog},
+      {"code spans", many("`a` ", heading), changelog},
+      {"backticks that do not close", growing_backticks,
+       [](const std::string& text) { changelog("## 1.2.0\n\n" + text); }},
+      {"backslashes", many("\\", heading), changelog},
+      {"definitions of links", numbered("[", "]: https://h\n", heading), changelog},
+      {"definitions of one link", many("[x]: https://h\n", heading), changelog},
+      {"a definition with a long label", many("x", heading + "[", "]: https://h\n[x]\n"),
+       changelog},
+      {"fences", many("```\n", heading), changelog},
+      {"a fence without an end", many("x\n", heading + "```\n"), changelog},
+      {"growing fences", growing_backticks,
+       [](const std::string& text) {
+         std::string fences = text;
+         std::replace(fences.begin(), fences.end(), ' ', '\n');
+         changelog("## 1.2.0\n\n" + fences);
+       }},
+      {"comments without an end", many("<!-- \n", heading), changelog},
+      {"tables", many("|a|b|\n|-|-|\n", heading), changelog},
+      {"quotes in quotes", many("> ", heading), changelog},
+      {"lists in lists", many("- ", heading), changelog},
+      {"emphasis", many("*_", heading), changelog},
+      {"a long heading", many("[", "## "), changelog},
+      {"a long version", many("1.", "## "), changelog},
+      {"a line of hashes", many("#"), changelog},
+      {"a heading that ends with hashes", many("#", "## 1.2.0 "), changelog},
+      {"blank lines", many("\n", heading), changelog},
+      {"blanks", many(" ", heading), changelog},
+      {"line ends of Windows", many("\r\n", heading), changelog},
+      {"versions equivalent to the tag", many("## 1.2\n"), changelog},
+  });
+}
+
+TEST_CASE("Markdown takes a time in proportion to its length") {
+  linear::check({
+      {"brackets", nested("[", "]"), links},
+      {"brackets and code", nested("[`", "`]"), links},
+      {"brackets with text", nested("[x ", " x]"), links},
+      {"link after link", many("[x]"), links},
+      {"code spans", many("`a`"), links},
+      {"paragraphs with a backtick each", many("`\n\n"), links},
+      {"a backtick in each line", many("`` a\n"), links},
+      {"growing backticks", growing_backticks, links},
+      {"two lengths of backticks", nested("` ", "`` "), links},
+      {"labels without an end", many("][ x"), links},
+      {"escaped brackets", many("\\[\\]"), links},
+      {"growing backticks in a line", growing_backticks, inline_text},
+      {"backticks in a line", many("` "), inline_text},
+      {"code in a line", many("`` a`` "), inline_text},
+      {"numbers of issues", many("#1 "), inline_text},
+      {"a long number", many("1", "#"), inline_text},
+      {"hashes", many("#"), inline_text},
+      {"HTML", many("<"), inline_text},
+      {"entities", many("&"), inline_text},
+      {"text to be escaped", many("*_[`"),
+       [](const std::string& text) { core::escaped_markdown(text); }},
+      {"fences of both kinds", many("```\n~~~\n"), text_lines},
+      {"a line of backticks", many("`"), text_lines},
+      {"a comment in each line", many("<!-- x\n-->\n"), text_lines},
+      {"comments within one", many("<!-- "), text_lines},
+  });
+}
+
+TEST_CASE("notes take a time in proportion to their length") {
+  const std::string ours = "<!-- gitea-release";
+  const std::string mark = ours + ": being filled for commit abc -->\n";
+  const std::string entry = " 1:01234567:" + std::string(43, 'A') + "=";
+  linear::check({
+      {"comments like ours", many(ours), incoming},
+      {"comments", many("<!--"), incoming},
+      {"comments that end", many("<!---->"), incoming},
+      {"ends of comments", many("-->"), incoming},
+      {"comments in code", many("`<!--` "), incoming},
+      {"growing backticks", growing_backticks, incoming},
+      {"code spans", many("`a` "), incoming},
+      {"backslashes", many("\\"), incoming},
+      {"backticks behind backslashes", many("\\` "), incoming},
+      {"fences", many("```\n"), incoming},
+      {"tags", many("<"), incoming},
+      {"tags with quotes", many("<a href=\""), incoming},
+      {"one long line", many("x"), incoming},
+      {"quotes and lists", many("> - 1. "), incoming},
+      {"marks", many(mark), body},
+      {"records", many(ours + " record:" + entry + " -->\n"), body},
+      {"a long record", many(entry, ours + " record:", " -->"), body},
+      {"a record without an end", many(ours + " record:"), body},
+      {"lines of blanks", many(" \n"), body},
+      {"one line of blanks", many(" ", "x"), body},
+      {"entries of a record", numbered(" ", entry.substr(2), ours + " record:"), record},
+      {"colons", many(":", ours + " record: ", " -->"), record},
+      {"sections that begin", many(ours + ": downloads -->\n"), sections},
+      {"sections that end", many(ours + ": end of downloads -->\n"), sections},
+      {"both kinds of sections",
+       many(ours + ": downloads -->\n" + ours + ": generated notes -->\n"), sections},
+      {"whole sections", many(ours + ": downloads -->\n" + ours + ": end of downloads -->\n"),
+       sections},
+      {"text around sections",
+       many("x\n" + ours + ": generated notes -->\ny\n" + ours + ": end of generated notes -->\n"),
+       sections},
+      {"lines that are nearly contained",
+       [](std::size_t bytes) {
+         return repeated("a\n", bytes - bytes / 4) + repeated("a\n", bytes / 4) + "b\n";
+       },
+       contains_lines},
+      {"long lines that are nearly contained",
+       [](std::size_t bytes) { return repeated(std::string(100, 'a') + "\n", bytes) + "b\n"; },
+       contains_lines},
+      {"empty lines", many("\n"), contains_lines},
+  });
+}
+
+TEST_CASE("commits take a time in proportion to their messages") {
+  linear::check({
+      {"footers", many("Token: x\n", "feat: a\n\n"), message},
+      {"breaking changes", many("BREAKING CHANGE: x\n", "feat: a\n\n"), message},
+      {"a long breaking note", many("x\n", "feat: a\n\nBREAKING CHANGE: x\n"), message},
+      {"a long type", many("a"), message},
+      {"scopes without an end", many("feat("), message},
+      {"lines like the name of a footer", many("a"), message},
+      {"a merge with hashes", many("#", "Merge pull request '"), notes_of_one},
+      {"a merge with titles", many("' (#", "Merge pull request '"), notes_of_one},
+      {"co-authors", numbered("Co-authored-by: N", " <n@h>\n", "feat: a\n\n"), notes_of_one},
+      {"one co-author", many("Co-authored-by: N <n@h>\n", "feat: a\n\n"), notes_of_one},
+      {"numbers of issues", many("#1 "), notes_of_one},
+      {"commits", many("feat: a\n"), notes_of_many},
+      {"breaking commits", many("feat!: a\n"), notes_of_many},
+      {"commits of a type each", numbered("t", ": x\n"), notes_of_many},
+      {"merges", many("Merge pull request 'x' (#1) from a into b\n"), notes_of_merges},
+      {"a merge of all", many("feat: a\n"), notes_of_an_octopus},
+      {"categories", numbered("type", "\n"), notes_with_categories},
+  });
+}
+
+TEST_CASE("files with a version take a time in proportion to their length") {
+  const std::string project = "[project]\n";
+  linear::check({
+      {"versions", many("version = \"1\"\n", project), pyproject},
+      {"tables", many(project), pyproject},
+      {"tables of another name", numbered("[a", "]\n"), pyproject},
+      {"a long header", many("a.", "["), pyproject},
+      {"keys below a long header",
+       [](std::size_t bytes) {
+         return "[" + repeated("a.", bytes / 2) + "a]\n" + repeated("k=1\n", bytes / 2);
+       },
+       pyproject},
+      {"a long dotted key", many("a.", project), pyproject},
+      {"dotted keys", many("project.version.x = 1\n"), pyproject},
+      {"arrays", many("[", project + "x = "), pyproject},
+      {"arrays that end", nested("[", "]", project + "x = "), pyproject},
+      {"inline tables", many("{a=", project + "x = "), pyproject},
+      {"strings over lines", many("\"\"\"", project + "x = "), pyproject},
+      {"a string without an end", many("x\n", project + "x = \"\"\"\n"), pyproject},
+      {"strings without an end", many("x = \"\n", project), pyproject},
+      {"other strings without an end", many("x = '\n", project), pyproject},
+      {"quotes", many("\"", project + "x = "), pyproject},
+      {"apostrophes", many("'", project + "x = "), pyproject},
+      {"backslashes", many("\\", project + "x = \""), pyproject},
+      {"comments", many("#"), pyproject},
+      {"lines of a comment", many("#\n"), pyproject},
+      {"blanks", many(" "), pyproject},
+      {"equals signs", many("="), pyproject},
+      {"versions of a crate", many("version = \"1\"\n", "[package]\n"), cargo},
+      {"versions of a workspace", many("version = \"1\"\n", "[workspace.package]\n"), cargo},
+      {"tables of dependencies", numbered("[dependencies.a", "]\nversion = \"1\"\n"), cargo},
+      {"members", numbered("\"k", "\": \"x\",", "{"), package},
+      {"versions of a package", many("\"version\":\"1\",", "{", "\"x\":1}"), package},
+      {"nested objects", nested("{\"a\":", "}", "", ""), package},
+      {"nested arrays", nested("[", "]", "", ""), package},
+      {"strings", many("\"x\",", "[", "1]"), package},
+      {"blanks behind strings", many("\"x\"          ,", "[", "1]"), package},
+      {"escapes", many("\\\"", "{\"version\":\"", "\"}"), package},
+      {"calls", many("project(x VERSION 1.0)\n"), cmake},
+      {"parentheses", many("("), cmake},
+      {"parentheses that end", nested("(", ")", "project"), cmake},
+      {"calls in calls", many("project("), cmake},
+      {"words", many("VERSION ", "project("), cmake},
+      {"a long word", many("a"), cmake},
+      {"brackets", many("["), cmake},
+      {"brackets and equals signs", many("[="), cmake},
+      {"one bracket and equals signs", many("=", "["), cmake},
+      {"bracket arguments", many("[==[ ]==]", "project("), cmake},
+      {"a bracket argument without an end", many("]=] ", "[==["), cmake},
+      {"nearly the end of a bracket argument",
+       [](std::size_t bytes) {
+         const std::string level(bytes / 100, '=');
+         return "[" + level + "[" + repeated("]" + level, bytes);
+       },
+       cmake},
+      {"bracket comments", many("#[["), cmake},
+      {"quotes of calls", many("\"", "project("), cmake},
+      {"escapes of calls", many("\\\"", "project(\""), cmake},
+      {"comments of calls", many("#\n", "project("), cmake},
+  });
+}
+
+TEST_CASE("JSON takes a time in proportion to its length") {
+  linear::check({
+      {"arrays", nested("[", "]"), json},
+      {"objects", many("{\"a\":"), json},
+      {"arrays without an end", many("["), json},
+      {"members of one name", many("\"x\":1,", "{", "\"y\":1}"), json},
+      {"members", numbered("\"m", "\":1,", "{"), json},
+      {"elements", many("{},", "{\"x\":[", "{}]}"), json},
+      {"a long number", many("1"), json},
+      {"a long fraction", many("1", "0."), json},
+      {"a long exponent", many("1", "1e"), json},
+      {"escapes", many("\\u0041", "\"", "\""), json},
+      {"surrogates", many("\\ud83d\\ude00", "\"", "\""), json},
+      {"blanks", many(" "), json},
+      {"commas", many(","), json},
+      {"text to be written", many("\xC3\x28\xF0\x9F\x98"),
+       [](const std::string& text) { core::JsonObject().add("x", text).text(); }},
+  });
+}
+
+TEST_CASE("versions take a time in proportion to their length") {
+  linear::check({
+      {"numbers", many("1."), version},
+      {"one number", many("9"), version},
+      {"zeros", many("0"), version},
+      {"identifiers", many("a.", "1.0.0-"), version},
+      {"one identifier", many("a", "1.0.0-"), version},
+      {"hyphens", many("-", "1.0.0"), version},
+      {"a local version", many("a.", "1.0.0+"), version},
+      {"separators", many("._-", "1.0"), version},
+      {"words of PEP 440", many("rc"), version},
+      {"numbers of PEP 440", many("post1.dev1", "1.0"), version},
+      {"prefixes", many("a/@"), version},
+      {"an epoch", many("1!"), version},
+      {"tags", numbered("v1.", ".0\n"), previous},
+      {"one tag", many("v1.0.0\n"), previous},
+      {"tags with long versions",
+       [](std::size_t bytes) {
+         return "v" + repeated("1.", bytes / 2) + "1\n" + repeated("v1.1.1\n", bytes / 2);
+       },
+       previous},
+  });
+}
+
+TEST_CASE("patterns and names take a time in proportion to their length") {
+  linear::check({
+      {"brackets without an end", many("["), pattern},
+      {"brackets without an end", many("["), braces},
+      {"an open bracket and stars", many("*", "["), pattern},
+      {"brackets", many("[a]"), pattern},
+      {"a long bracket", many("a", "[", "]"), pattern},
+      {"ranges", many("a-b", "[", "]"), pattern},
+      {"stars", many("*"), pattern},
+      {"stars of segments", many("**/"), pattern},
+      {"question marks", many("?"), pattern},
+      {"backslashes", many("\\"), pattern},
+      {"slashes", many("/"), pattern},
+      {"braces without an end", many("{"), braces},
+      {"braces", many("{a}"), braces},
+      {"braces that end alone", many("}"), braces},
+      {"alternatives", many(",", "{", "}"), braces},
+      {"a brace and much text", many("x", "{a,b}"), braces},
+      {"a hundred braces and much text", many("x", repeated("{a}", 300)), braces},
+      {"nested braces and much text", many("x", std::string(100, '{'), std::string(100, '}')),
+       braces},
+      {"escapes and braces", many("\\{"), braces},
+      {"names of one letter", many("a"), name},
+      {"names of two letters", many("ab"), name},
+      {"names beyond ASCII", many("\xC3\xA4"), name},
+      {"bytes that continue nothing", many("\x80"), name},
+      {"paths", many("a/"), name},
+      {"deep paths without a match", many("a/b/"), name},
+  });
+}
+
+TEST_CASE("helpers for texts take a time in proportion to the length of what they are given") {
+  const std::vector<std::pair<const char*, std::function<void(const std::string&)>>> helpers = {
+      {"lines", [](const std::string& text) { core::lines(text); }},
+      {"normalized", [](const std::string& text) { core::normalized(text); }},
+      {"one_line", [](const std::string& text) { core::one_line(text, text.size()); }},
+      {"one_line, cut", [](const std::string& text) { core::one_line(text); }},
+      {"is_utf8", [](const std::string& text) { core::is_utf8(text); }},
+      {"characters", [](const std::string& text) { core::characters(text); }},
+      {"percent_encoded", [](const std::string& text) { core::percent_encoded(text); }},
+      {"nearest", nearest},
+      {"without_leading_zeros", [](const std::string& text) { core::without_leading_zeros(text); }},
+      {"parse_algorithms", [](const std::string& text) { core::parse_algorithms(text); }},
+      {"parse_required", [](const std::string& text) { core::parse_required(text); }},
+      {"parse_images",
+       [](const std::string& text) {
+         core::Problems problems;
+         core::parse_images(text, problems);
+         problems.throw_if_any();
+       }},
+      {"with_appended", [](const std::string& text) { core::with_appended(text, text + "x"); }},
+  };
+  for (const auto& [helper, parse] : helpers) {
+    for (const char* part : {"a", " ", "\n", "a\n", "\x80", "/"}) {
+      linear::check({std::string(helper) + " of '" + part + "'", many(part), parse});
+    }
+  }
+}
