@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <exception>
+#include <string>
+
 #include "commands/diagnosis.hpp"
 #include "commands/job.hpp"
 #include "commands/publishing.hpp"
 #include "commands/report.hpp"
+#include "core/system_error.hpp"
 #include "runner/outputs.hpp"
 
 namespace commands {
@@ -21,14 +25,17 @@ void publish(const Config& config, const runner::Environment& environment, core:
   log.group("what is done");
   try {
     publishing.run();
-  } catch (const core::Error& error) {
+  } catch (...) {
+    const core::Error error = core::error_of(std::current_exception());
     log.end_group();
     runner::write_outputs(job.facts.output_file, outputs_of(publishing.outcome(), job, log));
     throw diagnosed(error, job, publishing.outcome());
   }
   log.end_group();
   runner::write_outputs(job.facts.output_file, outputs_of(publishing.outcome(), job, log));
-  runner::write_summary(job.facts.summary_file, summary_of(publishing.outcome(), job));
+  const std::string problem =
+      runner::write_summary(job.facts.summary_file, summary_of(publishing.outcome(), job));
+  if (!problem.empty()) log.warning(problem);
   close_log(publishing.outcome(), job, log);
 }
 
