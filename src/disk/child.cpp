@@ -74,13 +74,13 @@ class Texts {
   std::vector<char*> pointers_;
 };
 
-/// A descriptor of ours, closed at the end.
-class Descriptor {
+/// Of the pipe to the child.
+class PipeEnd {
  public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { shut(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  explicit PipeEnd(int number) : number_(number) {}
+  ~PipeEnd() { shut(); }
+  PipeEnd(const PipeEnd&) = delete;
+  PipeEnd& operator=(const PipeEnd&) = delete;
 
   int get() const { return number_; }
   void shut() {
@@ -206,8 +206,8 @@ std::optional<std::string> output_of(const Child& child) {
   if (pipe2(ends.data(), O_CLOEXEC) != 0) {
     throw failure(child, fmt::format("cannot be started ({})", std::strerror(errno)));
   }
-  const Descriptor output(ends[0]);
-  Descriptor input(ends[1]);
+  const PipeEnd output(ends[0]);
+  PipeEnd input(ends[1]);
   const pid_t pid = fork();
   if (pid == 0) become(file.c_str(), arguments.get(), environment.get(), input.get());
   if (pid < 0) throw failure(child, fmt::format("cannot be started ({})", std::strerror(errno)));

@@ -17,7 +17,7 @@ struct Child {
   std::string program;
   std::vector<std::string> arguments;              ///< without the program's name
   std::map<std::string, std::string> environment;  ///< besides PATH
-  std::chrono::milliseconds time_limit{30'000};
+  std::chrono::milliseconds time_limit{10'000};
   std::size_t output_limit = std::size_t{1} << 20;  ///< bytes
 };
 
