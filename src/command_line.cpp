@@ -103,6 +103,11 @@ std::vector<std::string> unknown_inputs(const Command& command,
 
 }  // namespace
 
+const Command& command_in(const std::vector<std::string>& arguments) {
+  const Command* named = arguments.empty() ? nullptr : find_command(arguments.front());
+  return named == nullptr ? command_table().front() : *named;
+}
+
 Invocation parse_invocation(const std::vector<std::string>& arguments,
                             const runner::Environment& environment) {
   Invocation invocation;

@@ -15,6 +15,9 @@ struct Invocation {
   std::vector<std::string> warnings;
 };
 
+/// The command that the arguments begin with, else the first one of the table.
+const Command& command_in(const std::vector<std::string>& arguments);
+
 /// Throws core::Error (workflow) for an option or command that does not exist, with the nearest
 /// name. `arguments` without the program's name.
 Invocation parse_invocation(const std::vector<std::string>& arguments,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Picks the command; the only catch; the exit status: 0 in place, 1 failed (running it again may
 // help), 2 the workflow has to be changed.
-#include <csignal>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <exception>
 #include <map>
 #include <string>
@@ -18,11 +21,13 @@
 #include "commands/version.hpp"
 #include "configuration.hpp"
 #include "core/error.hpp"
+#include "core/system_error.hpp"
 #include "options.hpp"
 #include "runner/environment.hpp"
 #include "runner/facts.hpp"
 #include "runner/log.hpp"
 #include "runner/outputs.hpp"
+#include "runner/process.hpp"
 
 namespace {
 
@@ -46,36 +51,70 @@ void empty_outputs(const Command& command, const runner::Environment& environmen
   runner::write_outputs(runner::read_facts(environment).output_file, outputs);
 }
 
+/// Where bin/run had to start a copy of this program, and says so, it is this program's to remove:
+/// a shell that waited to do it would not pass signals on.
+void remove_copy(const runner::Environment& environment) {
+  const std::string directory = runner::value_of(environment, "GITEA_RELEASE_COPY");
+  const auto started_as = getauxval(AT_EXECFN);
+  if (directory.empty() || started_as == 0) return;
+  const std::string copy = directory + "/gitea-release";
+  if (copy != reinterpret_cast<const char*>(started_as)) return;
+  unlink(copy.c_str());
+  rmdir(directory.c_str());
+}
+
+/// Whether something is printed and nothing done, so that there are no outputs.
+bool only_prints(const std::vector<std::string>& arguments) {
+  return std::any_of(arguments.begin(), arguments.end(), [](const std::string& one) {
+    return one == "--help" || one == "-h" || one == "--version";
+  });
+}
+
 void run(const std::vector<std::string>& arguments, runner::Log& log) {
-  const runner::Environment environment = runner::read_environment();
-  const Invocation invocation = parse_invocation(arguments, environment);
+  const runner::Environment environment = runner::take_environment();
+  remove_copy(environment);
+  core::Problems problems;
+  if (!only_prints(arguments)) {
+    problems.collect([&] { empty_outputs(command_in(arguments), environment); });
+  }
+  Invocation invocation;
+  problems.collect([&] { invocation = parse_invocation(arguments, environment); });
+  problems.throw_if_any();
   if (!invocation.print.empty()) {
     std::fputs(invocation.print.c_str(), stdout);
+    std::fflush(stdout);
     return;
   }
   for (const std::string& warning : invocation.warnings) log.warning(warning);
-  empty_outputs(*invocation.command, environment);
-  core::Problems problems;
   const Config config = read_config(invocation, environment, problems);
+  problems.collect([&] { runner::check_open_files(config.jobs); });
   if (config.insecure) log.warning("insecure: TLS certificates are not verified");
   runs.at(invocation.command->name)(config, environment, problems, log);
+}
+
+/// Says what was thrown; the exit status.
+int failed(runner::Log& log) {
+  const core::Error error = core::error_of(std::current_exception());
+  log.error(error);
+  return error.fault == core::Fault::workflow ? 2 : 1;
+}
+
+/// What leaves a thread of ours, where no catch is around it, is told as well.
+void end_by_exception() {
+  runner::Log log;
+  _exit(failed(log));
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A connection that closes while a file is being sent is an error to handle, not the end.
-  std::signal(SIGPIPE, SIG_IGN);
+  runner::prepare_process();
+  std::set_terminate(end_by_exception);
   runner::Log log;
   try {
     run({argv + 1, argv + argc}, log);
-  } catch (const core::Error& error) {
-    log.error(error);
-    return error.fault == core::Fault::workflow ? 2 : 1;
-  } catch (const std::exception& error) {
-    log.error(core::Error(core::Fault::failed, std::string("unexpected: ") + error.what(),
-                          "Please report this."));
-    return 1;
+  } catch (...) {
+    return failed(log);
   }
   return log.good() ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+#include "commands/destination.hpp"
 #include "core/error.hpp"
 #include "core/stamp.hpp"
 #include "core/text.hpp"
@@ -33,7 +34,7 @@ Answer from_input(const Config& config) {
 }
 
 Answer from_head(const fs::path& directory, const runner::Facts& facts) {
-  const auto tag = core::pick_tag(disk::tags_of_head(directory.string()), facts.tag);
+  const auto tag = core::pick_tag(disk::tags_of_head(directory, workspace_of(facts)), facts.tag);
   return tag ? core::from_tag(*tag, "git") : std::nullopt;
 }
 

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <filesystem>
 
 #include "commands/diagnosis.hpp"
@@ -75,7 +74,7 @@ void notes(const Config& config, const runner::Environment& environment, core::P
   runner::write_outputs(job.facts.output_file,
                         {{"notes", made.text}, {"previous_tag", made.previous_tag}});
   if (config.notes_path.empty()) {
-    std::fputs((made.text + "\n").c_str(), stdout);
+    log.text(made.text);
     return;
   }
   write(job, made.text + "\n");

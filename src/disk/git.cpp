@@ -1,82 +1,101 @@
 // SPDX-License-Identifier: MIT
 #include "disk/git.hpp"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <map>
+#include <optional>
 
-#include <array>
-#include <cerrno>
-
+#include "core/error.hpp"
 #include "core/text.hpp"
+#include "disk/child.hpp"
 
 namespace disk {
 namespace {
 
-/// How a program is started: its standard output into a pipe, no input, no errors to be seen.
-class Plumbing {
- public:
-  explicit Plumbing(int out) {
-    posix_spawn_file_actions_init(&actions_);
-    posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions_, out, STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions_, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  }
-  ~Plumbing() { posix_spawn_file_actions_destroy(&actions_); }
-  Plumbing(const Plumbing&) = delete;
-  Plumbing& operator=(const Plumbing&) = delete;
+namespace fs = std::filesystem;
 
-  const posix_spawn_file_actions_t* get() const { return &actions_; }
+bool is_within(const fs::path& path, const fs::path& directory) {
+  const auto relative = path.lexically_relative(directory);
+  return !relative.empty() && *relative.begin() != "..";
+}
 
- private:
-  posix_spawn_file_actions_t actions_{};
-};
-
-std::string read_to_end(int descriptor) {
-  std::string text;
-  std::array<char, 4096> buffer{};
-  for (;;) {
-    const ssize_t count = read(descriptor, buffer.data(), buffer.size());
-    if (count > 0) {
-      text.append(buffer.data(), static_cast<std::size_t>(count));
-    } else if (count == 0 || errno != EINTR) {
-      return text;
-    }
+/// The directory with the .git. Git would also look above the workspace, where another user may have
+/// put one, and take a directory for a repository that looks like one, which a commit may bring.
+std::optional<fs::path> find_checkout(const fs::path& directory, const fs::path& workspace) {
+  std::error_code error;
+  const fs::path top = fs::canonical(workspace, error);
+  if (error) return std::nullopt;
+  fs::path here = fs::canonical(directory, error);
+  if (error) return std::nullopt;
+  for (;; here = here.parent_path()) {
+    if (fs::exists(fs::symlink_status(here / ".git", error))) return here;
+    if (here == top || !is_within(here, top)) return std::nullopt;
   }
 }
 
-bool ended_well(pid_t child) {
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return false;
-  }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+/// Nobody's configuration but the repository's own is read, and of that nothing starts a program:
+/// a repository can name some in `core.sshCommand`, `remote.*.uploadpack`, `core.fsmonitor`, hooks …
+std::map<std::string, std::string> environment_of(const fs::path& checkout) {
+  return {
+      {"GIT_DIR", checkout / ".git"},
+      {"GIT_CEILING_DIRECTORIES", checkout.parent_path()},
+      {"GIT_CONFIG_NOSYSTEM", "1"},
+      {"GIT_CONFIG_SYSTEM", "/dev/null"},
+      {"GIT_CONFIG_GLOBAL", "/dev/null"},
+      {"HOME", "/dev/null"},  // before 2.32 git does not know the two above
+      {"XDG_CONFIG_HOME", "/dev/null"},
+      {"GIT_ATTR_NOSYSTEM", "1"},
+      // A partial clone fetches what it misses. Git knows the first from 2.45; before that the
+      // fetch begins, and no transport is allowed it: an empty list, which no configuration extends
+      // (`protocol.allow` is overruled by the repository's `protocol.ext.allow`).
+      {"GIT_NO_LAZY_FETCH", "1"},
+      {"GIT_ALLOW_PROTOCOL", ""},
+      {"GIT_SSH_COMMAND", "false"},
+      {"GIT_ASKPASS", "false"},
+      {"GIT_TERMINAL_PROMPT", "0"},
+      {"GIT_OPTIONAL_LOCKS", "0"},
+      {"GIT_PAGER", "cat"},
+      {"LC_ALL", "C"},
+  };
 }
 
-/// What a program in PATH prints; "" where it is not there or fails.
-std::string output_of(std::vector<std::string> arguments) {
-  std::array<int, 2> pipe_ends{};
-  if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) return {};
-  std::vector<char*> argv;
-  argv.reserve(arguments.size() + 1);
-  for (std::string& argument : arguments) argv.push_back(argument.data());
-  argv.push_back(nullptr);
-  pid_t child = -1;
-  const int failure =
-      posix_spawnp(&child, argv[0], Plumbing(pipe_ends[1]).get(), nullptr, argv.data(), environ);
-  close(pipe_ends[1]);
-  const std::string text = failure == 0 ? read_to_end(pipe_ends[0]) : "";
-  close(pipe_ends[0]);
-  return failure == 0 && ended_well(child) ? text : "";
+std::vector<std::string> settings_of(const fs::path& checkout) {
+  // In a container the checkout often belongs to another user.
+  return {"safe.directory=" + checkout.string(),
+          "safe.bareRepository=explicit",
+          "protocol.allow=never",
+          "core.hooksPath=/dev/null",
+          "core.fsmonitor=false",
+          "core.sshCommand=false",
+          "core.askPass=false",
+          "core.alternateRefsCommand=true",
+          "credential.helper=",
+          "gc.auto=0",
+          "maintenance.auto=false"};
 }
 
 }  // namespace
 
-std::vector<std::string> tags_of_head(const std::string& directory) {
-  // In a container the checkout often belongs to another user, and git would refuse to look at it.
-  return core::lines(output_of({"git", "-c", "safe.directory=*", "-C", directory, "for-each-ref",
-                                "--points-at=HEAD", "--format=%(refname:strip=2)", "refs/tags"}));
+std::vector<std::string> tags_of_head(const fs::path& directory, const fs::path& workspace) {
+  const auto checkout = find_checkout(directory, workspace);
+  if (!checkout) return {};
+  Child git;
+  git.program = "git";
+  git.environment = environment_of(*checkout);
+  git.arguments = {"--no-pager", "-C", *checkout};
+  for (const std::string& setting : settings_of(*checkout)) {
+    git.arguments.insert(git.arguments.end(), {"-c", setting});
+  }
+  for (const char* argument :
+       {"for-each-ref", "--points-at=HEAD", "--format=%(refname:strip=2)", "refs/tags"}) {
+    git.arguments.emplace_back(argument);
+  }
+  try {
+    return core::lines(output_of(git).value_or(""));
+  } catch (core::Error& error) {
+    error.hint =
+        "Look at the repository in " + checkout->string() + ", or give the tag as 'tag_name'.";
+    throw;
+  }
 }
 
 }  // namespace disk

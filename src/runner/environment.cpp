@@ -1,11 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "runner/environment.hpp"
 
+#include <string.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace runner {
+namespace {
+
+/// Where the names of variables begin that libraries read later on: PATH for children, OpenSSL's, the
+/// resolver's, those of locale and memory, the loader's, and those of sanitizers and of coverage.
+constexpr std::array<std::string_view, 21> kept = {
+    "PATH=",    "HOME=",       "TMPDIR=",     "LANG=",       "LC_",     "TZ=",      "SSL_CERT_",
+    "OPENSSL_", "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES", "RESOLV_", "NLSPATH=", "GLIBC_",
+    "MALLOC_",  "LD_",         "ASAN_",       "LSAN_",       "TSAN_",   "UBSAN_",   "GCOV_"};
+
+bool is_kept(std::string_view entry) {
+  return std::any_of(kept.begin(), kept.end(),
+                     [entry](std::string_view name) { return entry.starts_with(name); });
+}
+
+}  // namespace
 
 Environment read_environment() {
   Environment result;
@@ -15,6 +33,21 @@ Environment read_environment() {
     if (equals == std::string_view::npos) continue;
     result.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
+  return result;
+}
+
+Environment take_environment() {
+  Environment result = read_environment();
+  if (environ == nullptr) return result;
+  char** next = environ;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    if (is_kept(*entry)) {
+      *next++ = *entry;
+    } else {
+      explicit_bzero(*entry, strlen(*entry));
+    }
+  }
+  *next = nullptr;
   return result;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "runner/facts.hpp"
 
+#include <array>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -11,6 +12,7 @@ namespace runner {
 namespace {
 
 constexpr std::string_view tag_prefix = "refs/tags/";
+constexpr std::size_t largest_event = std::size_t{4} << 20;
 
 /// GITHUB_X, else its copy GITEA_X.
 std::string job_variable(const Environment& environment, const std::string& name) {
@@ -18,15 +20,36 @@ std::string job_variable(const Environment& environment, const std::string& name
   return value.empty() ? value_of(environment, "GITEA_" + name) : value;
 }
 
-/// The tag of the release in a `release` event's file.
-std::string tag_of_release_event(const std::string& path) {
-  std::ifstream file(path);
-  std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) return {};
+/// "" where it is no regular file, which is not even opened (a pipe would keep us waiting), or has
+/// more than an event has.
+std::string read_event_file(const std::string& path) {
+  std::error_code error;
+  if (path.empty() || !std::filesystem::is_regular_file(path, error)) return {};
+  std::ifstream file(path, std::ios::binary);
+  std::string text;
+  std::array<char, 16'384> block{};
+  while (file.read(block.data(), block.size()) || file.gcount() > 0) {
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    if (text.size() > largest_event) return {};
+  }
+  return text;
+}
+
+/// What the event file says. A reusable workflow has its caller's, and `workflow_call` as the event
+/// (Forgejo 17): then the file says which event that was.
+void read_event(Facts& facts, const std::string& path) {
+  if (facts.event == "push") return;
   try {
-    return core::Json::parse(text.str()).object("release").string("tag_name");
+    const core::Json event = core::Json::parse(read_event_file(path));
+    if (event.has("release")) {
+      const core::Json release = event.object("release");
+      facts.event = "release";
+      facts.tag = release.string("tag_name");
+    } else if (facts.event == "workflow_call" && event.has("after") &&
+               event.string("ref") == facts.ref) {
+      facts.event = "push";
+    }
   } catch (const core::Error&) {
-    return {};
   }
 }
 
@@ -43,9 +66,7 @@ Facts read_facts(const Environment& environment) {
   facts.workspace = job_variable(environment, "WORKSPACE");
   facts.output_file = job_variable(environment, "OUTPUT");
   facts.summary_file = job_variable(environment, "STEP_SUMMARY");
-  if (facts.event == "release") {
-    facts.tag = tag_of_release_event(job_variable(environment, "EVENT_PATH"));
-  }
+  read_event(facts, job_variable(environment, "EVENT_PATH"));
   if (facts.tag.empty() && facts.ref.starts_with(tag_prefix)) {
     facts.tag = facts.ref.substr(tag_prefix.size());
   }

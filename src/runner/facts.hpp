@@ -9,14 +9,15 @@
 namespace runner {
 
 struct Facts {
-  std::string event;         ///< "push", "release", "workflow_dispatch"; empty outside a runner
-  std::string tag;           ///< of the ref, or of the release event; empty where there is none
-  std::string ref;           ///< "refs/tags/v1.2.3", "refs/heads/main"
-  std::string sha;           ///< the run's commit; of an annotated tag the one it points at
-  std::string repository;    ///< "owner/name"
-  std::string server_url;    ///< the address that the runner registered with
-  std::string api_url;       ///< that with /api/v1
-  std::string workspace;     ///< where the job's files are
+  std::string event;       ///< "push", "release", "workflow_dispatch"; empty outside a runner. Of a
+                           ///< reusable workflow: what started its caller
+  std::string tag;         ///< of the ref, or of the release event; empty where there is none
+  std::string ref;         ///< "refs/tags/v1.2.3", "refs/heads/main"
+  std::string sha;         ///< the run's commit; of an annotated tag the one it points at
+  std::string repository;  ///< "owner/name"
+  std::string server_url;  ///< the address that the runner registered with
+  std::string api_url;     ///< that with /api/v1
+  std::string workspace;   ///< where the job's files are
   std::string output_file;   ///< $GITHUB_OUTPUT
   std::string summary_file;  ///< $GITHUB_STEP_SUMMARY
 
@@ -27,8 +28,9 @@ struct Facts {
   }
 };
 
-/// Reads the variables and the event file. A file that cannot be read or parsed counts as absent:
-/// outside a runner there is none, and the variables say nearly everything.
+/// Reads the variables and the event file. A file that is no regular one, is larger than 4 MiB,
+/// cannot be read or cannot be parsed counts as absent: outside a runner there is none, and the
+/// variables say nearly everything.
 Facts read_facts(const Environment& environment);
 
 }  // namespace runner

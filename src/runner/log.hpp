@@ -3,6 +3,7 @@
 // no colours. Safe to use from several threads.
 #pragma once
 
+#include <atomic>
 #include <cstdio>
 #include <mutex>
 #include <string>
@@ -15,15 +16,18 @@ class Log {
  public:
   explicit Log(std::FILE* out = stdout) : out_(out) {}
 
-  /// A line of our own words. Control characters in it become blanks, and a line that a runner
-  /// would take for a command (`::…`, `##[…`) is indented.
+  /// A line of our own words. Whatever could begin another line in it becomes a blank, and a line
+  /// that a runner would take for a command (`::…`, `##[…`) is indented.
   void line(const std::string& text);
+  /// A text of several lines as it is, in Markdown: a line of it that a runner would take for a
+  /// command gets a backslash in front, which Markdown does not show.
+  void text(const std::string& markdown);
   void group(const std::string& title);
   void end_group();
   void notice(const std::string& text) { command("notice", text); }
   void warning(const std::string& text) { command("warning", text); }
-  /// One `::error::` for each line of the message; the hint follows the last one. The last that a
-  /// run prints: on a terminal it returns when a runner had time to read it.
+  /// One `::error::` for each line of the message, outside of any group; the hint follows the last
+  /// one. The last that a run prints: on a terminal it returns when a runner had time to read it.
   void error(const core::Error& error);
 
   /// Whether everything could be written so far.
@@ -35,6 +39,7 @@ class Log {
 
   std::mutex mutex_;
   std::FILE* out_;
+  std::atomic<bool> in_group_ = false;
 };
 
 }  // namespace runner

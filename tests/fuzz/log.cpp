@@ -2,6 +2,7 @@
 // The job's log: whatever stands in foreign texts, no runner finds a command in it.
 #include "runner/log.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "core/text.hpp"
@@ -29,6 +30,10 @@ void check_line(const std::string& text, const std::string& command) {
   require(text.ends_with('\n'), "a line ends");
   const std::string_view line = std::string_view(text).substr(0, text.size() - 1);
   require(!fuzz::has_control_characters(line), "a line is one line");
+  for (const char* end : {"\u0085", "\u009b", "\u2028", "\u2029", "\u202e"}) {
+    require(line.find(end) == std::string_view::npos, "a line is one line for every reader");
+  }
+  require(core::is_utf8(line), "a line is text");
   require(line.starts_with(command), "a command is the one that was meant");
   if (command.empty()) {
     require(!line.starts_with("::") && !line.starts_with("##["), "a line is no command");
@@ -47,4 +52,7 @@ void fuzz::target(std::string_view input) {
     log.error({core::Fault::failed, text, text});
   });
   for (const std::string& line : core::lines(error)) check_line(line + "\n", "::error::");
+  std::string whole = printed([&](runner::Log& log) { log.text(text); });
+  std::replace(whole.begin(), whole.end(), '\t', ' ');  // part of a text's layout
+  for (const std::string& line : core::lines(whole)) check_line(line + "\n", "");
 }

@@ -11,9 +11,9 @@
 
 #include "runner/action_tree.hpp"
 #include "runner/job.hpp"
+#include "runner/mount.hpp"
 #include "runner/tools.hpp"
 #include "support/golden.hpp"
-#include "support/process.hpp"
 #include "support/server.hpp"
 
 namespace {
@@ -41,25 +41,10 @@ void check_published(const Job& job, Server& server) {
   CHECK(fs::is_empty(job.temp()));
 }
 
-/// The step sees `directory` mounted anew with these options, and nobody else does. Skips the test
-/// case where this process may not mount.
+/// The step sees `directory` mounted anew with these options.
 void mount_for_step(Job& job, const fs::path& directory, const std::string& options) {
-  const std::string mount = program("mount");
-  const std::vector<std::string> command = {
-      program("unshare"),
-      "--mount",
-      "/bin/sh",
-      "-c",
-      mount + " --bind \"$0\" \"$0\" && " + mount +
-          " -o remount,bind,\"$1\" \"$0\" && shift && exec \"$@\"",
-      directory.string(),
-      options};
-  std::vector<std::string> trial = command;
-  trial.emplace_back("/bin/true");
-  support::Process process(trial, {}, "/", job.workspace().parent_path() / "mount.log");
-  const support::Ended ended = process.wait();
-  if (ended.status != 0) SKIP("this process may not mount: " << ended.output);
-  job.within(command);
+  job.within(
+      runner_tests::mounted(directory, options, job.workspace().parent_path() / "mount.log"));
 }
 
 /// The one line that the launcher explains itself with, where the tree is /action.

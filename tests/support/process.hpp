@@ -38,6 +38,7 @@ class Process {
   Ended wait();
   bool ends_within(std::chrono::milliseconds time) const;
   void kill(int signal) const;
+  int pid() const { return pid_; }
   std::string output() const;  ///< so far
 
  private:

@@ -70,6 +70,11 @@ Workspace& Workspace::without(const std::string& name) {
   return *this;
 }
 
+Workspace& Workspace::within(const std::vector<std::string>& command) {
+  within_ = command;
+  return *this;
+}
+
 Workspace& Workspace::on_branch() {
   variable("GITHUB_EVENT_NAME", "workflow_dispatch");
   variable("GITHUB_REF", "refs/heads/main");
@@ -81,7 +86,8 @@ std::unique_ptr<Process> Workspace::start(const std::vector<std::string>& argume
   for (const char* name : {"GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"}) {
     const std::ofstream emptied(environment_.at(name));
   }
-  std::vector<std::string> command = {GITEA_RELEASE};
+  std::vector<std::string> command = within_;
+  command.emplace_back(GITEA_RELEASE);
   command.insert(command.end(), arguments.begin(), arguments.end());
   return std::make_unique<Process>(command, environment_, path(), directory_.path() / "log");
 }

@@ -31,6 +31,8 @@ class Workspace {
   Workspace& input(const std::string& name, const std::string& value);
   Workspace& variable(const std::string& name, const std::string& value);
   Workspace& without(const std::string& name);  ///< the variable is not set
+  /// A command that runs the program: "/bin/sh -c …"; the program and its arguments follow it.
+  Workspace& within(const std::vector<std::string>& command);
   /// As if the workflow was started by something else than the push of a tag.
   Workspace& on_branch();
 
@@ -47,6 +49,7 @@ class Workspace {
   const Server& server_;
   TempDir directory_;
   std::map<std::string, std::string> environment_;
+  std::vector<std::string> within_;
 };
 
 std::string read_file(const std::filesystem::path& path);

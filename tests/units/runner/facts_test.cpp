@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "runner/facts.hpp"
 
+#include <sys/stat.h>
+
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
 
 #include "temp_dir.hpp"
 
@@ -78,6 +81,56 @@ TEST_CASE("an event file that is broken, absent or without a tag leaves the ref'
   CHECK(read_facts(release_event(dir / "absent")).tag == "from-the-ref");
   CHECK(read_facts(release_event(dir.path().string())).tag == "from-the-ref");
   CHECK(read_facts(release_event("")).tag == "from-the-ref");
+}
+
+TEST_CASE("in a reusable workflow the event is its caller's, by what the event file has") {
+  const TempDir dir;
+  Environment call = release_event(
+      dir.write("release.json", R"({"action":"published","release":{"tag_name":"v2"}})"));
+  for (const char* name : {"workflow_call", "release", "", "something_new"}) {
+    INFO(name);
+    call["GITHUB_EVENT_NAME"] = name;
+    const Facts facts = read_facts(call);
+    CHECK(facts.event == "release");
+    CHECK(facts.tag == "v2");
+    CHECK_FALSE(facts.pushed("v2"));
+  }
+
+  Environment push = release_event(
+      dir.write("push.json", R"({"ref":"refs/tags/from-the-ref","before":"0","after":"c0ffee"})"));
+  push["GITHUB_EVENT_NAME"] = "workflow_call";
+  CHECK(read_facts(push).event == "push");
+  CHECK(read_facts(push).pushed("from-the-ref"));
+  push["GITHUB_REF"] = "refs/tags/another";
+  CHECK(read_facts(push).event == "workflow_call");
+  push["GITHUB_EVENT_NAME"] = "workflow_dispatch";
+  CHECK(read_facts(push).event == "workflow_dispatch");
+}
+
+TEST_CASE("a release event without a tag in its file is one nevertheless") {
+  const TempDir dir;
+  Environment call = release_event(dir.write("event.json", R"({"release":{"id":1}})"));
+  call["GITHUB_EVENT_NAME"] = "workflow_call";
+  CHECK(read_facts(call).event == "release");
+  CHECK(read_facts(call).tag == "from-the-ref");
+}
+
+TEST_CASE("an event file that is none is not read") {
+  const TempDir dir;
+  const std::string pipe = dir / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const std::string large =
+      R"({"release":{"tag_name":"v2"},"x":")" + std::string(5'000'000, 'x') + R"("})";
+  for (const std::string& file :
+       {pipe, std::string("/dev/zero"), dir.write("large.json", large), dir / "loop",
+        std::string(5000, 'x'), dir / std::string(300, 'x')}) {
+    std::error_code ignored;
+    std::filesystem::create_symlink("loop", dir / "loop", ignored);
+    CHECK(read_facts(release_event(file)).tag == "from-the-ref");
+  }
+  const std::string most =
+      R"({"release":{"tag_name":"v2"},"x":")" + std::string(4'000'000, 'x') + R"("})";
+  CHECK(read_facts(release_event(dir.write("event.json", most))).tag == "v2");
 }
 
 TEST_CASE("GITEA_ copies count where a GITHUB_ variable is absent or empty") {

@@ -79,6 +79,72 @@ TEST_CASE("a line that a runner would take for a command is inert") {
   CHECK(line("# title") == "# title\n");
 }
 
+TEST_CASE("no foreign text begins a line, whatever its reader takes for the end of one") {
+  const std::vector<std::string> ends = {"\n",
+                                         "\r",
+                                         "\r\n",
+                                         "\v",
+                                         "\f",
+                                         "\u0085",
+                                         "\u2028",
+                                         "\u2029",
+                                         "\x85",
+                                         "\x1b[1E",
+                                         "\u009b1E",
+                                         "\x9b"
+                                         "1E",
+                                         "\x1b"
+                                         "E",
+                                         "\b\b",
+                                         std::string(1, '\0'),
+                                         "\u202e",
+                                         "\u2066",
+                                         "\x1c",
+                                         "\x1e"};
+  for (const std::string& end : ends) {
+    const std::string text = "x" + end + "::set-env name=PATH::/evil";
+    const std::string all = logged([&](runner::Log& log) {
+      log.line(text);
+      log.group(text);
+      log.end_group();
+      log.notice(text);
+      log.warning(text);
+      log.error(Error(Fault::failed, text, text));
+    });
+    INFO(all);
+    for (const std::string& other : ends) {
+      if (other == "\n") continue;
+      CHECK(all.find(other) == std::string::npos);
+    }
+    for (const std::string& one : core::lines(all)) {
+      CHECK_FALSE(one.starts_with("::set-env"));
+      CHECK(core::is_utf8(one));
+    }
+  }
+}
+
+TEST_CASE("letters of all scripts stay, and what is no UTF-8 becomes a question mark") {
+  const std::string text = "Größe 文字 שלום 🎉 é a\u200d\u00a0b";
+  CHECK(line(text) == text + "\n");
+  CHECK(line("a\xff\xc3;b\xe2\x82") == "a??;b??\n");
+}
+
+TEST_CASE("a text of several lines is printed as it is, its commands inert") {
+  const std::string text =
+      "### Features\n\n- a: b\n    code\n::set-env name=A::b\r\n##[x]\nc\r::d\n";
+  CHECK(logged([&](runner::Log& log) { log.text(text); }) ==
+        "### Features\n\n- a: b\n    code\n\\::set-env name=A::b\n\\##[x]\nc ::d\n");
+  CHECK(logged([](runner::Log& log) { log.text(""); }).empty());
+}
+
+TEST_CASE("an error stands outside of the group that is open") {
+  CHECK(logged([](runner::Log& log) {
+          log.group("g");
+          log.error(Error(Fault::failed, "e"));
+          log.end_group();
+        }) == "::group::g\n::endgroup::\n::error::e\n");
+}
+
 TEST_CASE("an indented line stays indented") { CHECK(line("  upload a") == "  upload a\n"); }
 
 TEST_CASE("a long line is cut before a runner cuts it, never inside a character") {

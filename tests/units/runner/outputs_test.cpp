@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "runner/outputs.hpp"
 
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <csignal>
 #include <sstream>
 
 #include "core/error.hpp"
@@ -56,6 +63,17 @@ TEST_CASE("a value of several lines is a heredoc, its blank lines inside") {
         "body<<END\na\n\nb\nEND\nid=7\n");
 }
 
+TEST_CASE("no value begins a line of its own, whatever its reader takes for the end of one") {
+  for (const std::string end : {"\r", "\v", "\f", "\u0085", "\x1c"}) {
+    CHECK(render_outputs({{"a", "x" + end + "id=9"}}, "END") == "a=x id=9\n");
+  }
+  CHECK(render_outputs({{"a", std::string("x\0id=9\x1b[2J", 10)}}, "END") == "a=x id=9 [2J\n");
+  CHECK(render_outputs({{"a", "x\u2028id=9"}}, "END") == "a<<END\nx\u2028id=9\nEND\n");
+  CHECK(render_outputs({{"a", "x\u2029id=9"}}, "END") == "a<<END\nx\u2029id=9\nEND\n");
+  CHECK(render_outputs({{"a", "x\rb\ny\tz\n\r\n\v\n"}}, "END") == "a<<END\nx b\ny\tz\nEND\n");
+  CHECK(render_outputs({{"a", "\v"}}, "END") == "a=\n");
+}
+
 TEST_CASE("what is written is read back by a runner, without blank lines outside heredocs") {
   const TempDir dir;
   const std::string file = dir / "output";
@@ -97,11 +115,53 @@ TEST_CASE("an output file that cannot be written is an error of the workflow, wi
   }
 }
 
-TEST_CASE("a summary is appended, and failing to write it is no failure") {
+TEST_CASE("outputs are written whole or not at all") {
   const TempDir dir;
-  runner::write_summary(dir / "summary", "| a |\n");
-  runner::write_summary(dir / "summary", "| b |\n");
-  CHECK(content(dir / "summary") == "| a |\n| b |\n");
-  CHECK_NOTHROW(runner::write_summary(dir / "absent/summary", "x"));
-  CHECK_NOTHROW(runner::write_summary("", "x"));
+  const std::string file = dir.write("output", "id=\n");
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{1000, before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &small);
+  try {
+    write_outputs(file, {{"id", "7"}, {"body", std::string(2000, 'x')}});
+    FAIL_CHECK("no error");
+  } catch (const core::Error& error) {
+    CHECK(error.message.find("File too large") != std::string::npos);
+    CHECK(error.hint.find("ulimit -f") != std::string::npos);
+  }
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  CHECK(content(file) == "id=\n");
+}
+
+TEST_CASE("a pipe that nobody reads is an error, and one that is read is written to") {
+  const TempDir dir;
+  const std::string pipe = dir / "pipe";
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK_THROWS_AS(write_outputs(pipe, {{"a", "b"}}), core::Error);
+  CHECK_FALSE(runner::write_summary(pipe, "x").empty());
+  const int end = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  write_outputs(pipe, {{"a", "b"}});
+  std::array<char, 16> buffer{};
+  CHECK(read(end, buffer.data(), buffer.size()) == 4);
+  close(end);
+}
+
+TEST_CASE("a summary is appended, as text that steers nothing") {
+  const TempDir dir;
+  CHECK(runner::write_summary(dir / "summary", "| a |\n").empty());
+  CHECK(runner::write_summary(dir / "summary", "| b\x1b\r\u2028c\xff |\n").empty());
+  CHECK(content(dir / "summary") == "| a |\n| b   c? |\n");
+  CHECK(runner::write_summary("", "x").empty());
+}
+
+TEST_CASE("a summary that cannot be written is told, with what to do") {
+  const TempDir dir;
+  CHECK(runner::write_summary(dir.path().string(), "x") ==
+        "the job's summary cannot be written to " + dir.path().string() +
+            " (Is a directory). Name a file instead.");
+  CHECK(runner::write_summary(dir / "absent/summary", "x").find("absent/summary") !=
+        std::string::npos);
+  CHECK(runner::write_summary("/dev/full", "x").find("Make room") != std::string::npos);
 }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// What only one place may do: print, start a program, read the environment. Whatever is printed goes
+// through runner::Log, which keeps foreign text from beginning a line.
+#include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path source = fs::path(GITEA_RELEASE_SOURCE) / "src";
+
+const std::regex printing(
+    R"(\b(stdout|stderr|cout|cerr|clog|wcout|wcerr|printf|vprintf|puts|putchar|perror|psignal|syslog)\b)"
+    R"(|\bfmt::(print|println)\b|\bstd::(print|println)\b|\bd?printf\s*\()"
+    R"(|\b(write|writev|pwrite|dprintf|send|sendfile)\s*\(\s*([12]\b|STD(OUT|ERR)_FILENO))"
+    R"(|/dev/(stdout|stderr|tty|console|fd/[12])|/proc/self/fd/[12])");
+const std::regex starting(
+    R"(\b(fork|vfork|clone|clone3|posix_spawnp?|popen|system|wordexp|fexecve|exec(l|lp|le|v|ve|vp|vpe|veat))\s*\()"
+    R"(|\bSYS_(fork|vfork|clone|clone3|execve|execveat)\b)");
+const std::regex environment(
+    R"(\b(getenv|secure_getenv|environ|__environ|setenv|putenv|unsetenv)\b)");
+
+/// A line of code without its comment.
+std::string code_of(const std::string& line) {
+  const auto first = line.find_first_not_of(' ');
+  if (first == std::string::npos || line.compare(first, 2, "//") == 0) return {};
+  return line.substr(first, line.find(" // ") - first);
+}
+
+/// The lines of src/ that have what is looked for, by file.
+std::map<std::string, std::vector<std::string>> lines_with(const std::regex& wanted) {
+  std::map<std::string, std::vector<std::string>> found;
+  for (const auto& entry : fs::recursive_directory_iterator(source)) {
+    const std::string path = entry.path().lexically_relative(source).string();
+    if (!path.ends_with(".cpp") && !path.ends_with(".hpp")) continue;
+    std::ifstream file(entry.path());
+    for (std::string line; std::getline(file, line);) {
+      const std::string code = code_of(line);
+      if (!code.starts_with("#include") && std::regex_search(code, wanted)) {
+        found[path].push_back(code);
+      }
+    }
+  }
+  return found;
+}
+
+std::set<std::string> files_with(const std::regex& wanted) {
+  std::set<std::string> files;
+  for (const auto& [path, lines] : lines_with(wanted)) files.insert(path);
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("nothing prints but the log, and the help and the version that were asked for") {
+  auto found = lines_with(printing);
+  CHECK(found.erase("runner/log.cpp") + found.erase("runner/log.hpp") > 0);
+  // A child's own descriptors, and those of this process as it starts.
+  CHECK(found["main.cpp"] ==
+        std::vector<std::string>{"std::fputs(invocation.print.c_str(), stdout);",
+                                 "std::fflush(stdout);"});
+  found.erase("main.cpp");
+  for (const auto& [path, lines] : found) {
+    for (const std::string& line : lines) FAIL_CHECK(path << " prints: " << line);
+  }
+}
+
+TEST_CASE("nothing starts a program but disk/child.cpp") {
+  CHECK(files_with(starting) == std::set<std::string>{"disk/child.cpp"});
+}
+
+TEST_CASE("the environment is read in one place, but for PATH and what OpenSSL reads") {
+  CHECK(files_with(environment) ==
+        std::set<std::string>{"disk/child.cpp", "gitea/trust.cpp", "runner/environment.cpp"});
+}
+
+TEST_CASE("what is looked for is found") {
+  for (const char* line :
+       {"std::cout << x;", "std::fputs(x, stderr);", "printf(\"x\");", "std::puts(x);",
+        "fmt::print(\"{}\", x);", "write(1, x, n);", "::write(STDOUT_FILENO, x, n);",
+        "dprintf(2, x);", "std::ofstream(\"/dev/stderr\") << x;", "std::perror(x);"}) {
+    INFO(line);
+    CHECK(std::regex_search(code_of(line), printing));
+  }
+  for (const char* line : {"write(descriptor, x, n);", "std::fputs(x, file);", "sprintf_like(x)",
+                           "// printf", "return text;  // to stdout"}) {
+    INFO(line);
+    CHECK_FALSE(std::regex_search(code_of(line), printing));
+  }
+  for (const char* line : {"const int id = fork();", "std::system(x);", "popen(x, y)",
+                           "posix_spawn(&a)", "execvp(a, b)", "syscall(SYS_execve)"}) {
+    INFO(line);
+    CHECK(std::regex_search(code_of(line), starting));
+  }
+  CHECK_FALSE(std::regex_search(std::string("file_system(x); executable(x);"), starting));
+}
