@@ -105,7 +105,7 @@ class ServerCheck {
     try {
       return gitea::Host(stranger).info();
     } catch (const Error& error) {
-      if (error.status != 403) throw;
+      if (error.reason != core::Reason::sign_in_required) throw;
     }
     return host_.info();
   }

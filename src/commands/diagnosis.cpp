@@ -11,6 +11,7 @@ namespace {
 
 using core::Error;
 using core::Fault;
+using core::Reason;
 
 constexpr std::size_t mysql_text = 65'535;  // bytes
 
@@ -22,8 +23,7 @@ constexpr const char* how_to_write =
 
 /// The error of `error`, with another meaning and hint behind what was being done.
 Error retold(const Error& error, const std::string& meaning, const std::string& hint) {
-  const std::string doing = error.message.substr(0, error.message.find(": "));
-  return {Fault::workflow, doing + ": " + meaning, hint};
+  return {Fault::workflow, error.asked + ": " + meaning, hint};
 }
 
 /// What the state of the repository explains, whatever was refused.
@@ -34,11 +34,11 @@ std::optional<Error> by_repository(const Error& error, const Job& job,
   if (const auto found = obstacle(*repository, name)) {
     return retold(error, found->message, found->hint);
   }
-  if (!repository->has_releases && error.status != 500) {
+  if (!repository->has_releases && error.reason != Reason::server_error) {
     const Error off = releases_off(name);
     return retold(error, off.message, off.hint);
   }
-  if (!repository->may_push || error.status == 403 || error.status == 404) {
+  if (error.reason == Reason::may_not_write || error.reason == Reason::not_found) {
     return retold(
         error,
         fmt::format("the token may read the repository {}, but not write its Releases", name),
@@ -111,13 +111,15 @@ Error unknown_repository(const Destination& place) {
 }
 
 Error diagnosed(const Error& error, const Job& job, const Outcome& outcome) {
-  const bool explained = error.message.find("scope") != std::string::npos;
-  const bool refused = error.status == 403 || error.status == 404 || error.status == 500;
-  if (!refused || explained) return error;
+  const bool failed = error.reason == Reason::server_error;
+  if (!failed && error.reason != Reason::may_not_write && error.reason != Reason::not_found &&
+      error.reason != Reason::releases_closed) {
+    return error;
+  }
   try {
     gitea::Api api(job.server, job.repository);
     if (const auto found = by_repository(error, job, api.find_repository())) return *found;
-    if (error.status != 500) return error;
+    if (!failed) return error;
     if (auto found = by_version(error, job, api)) return *found;
     if (outcome.look.release) return by_release(error, job, outcome, api);
   } catch (const Error&) {

@@ -39,7 +39,7 @@ Generated generate(Job& job, runner::Log& log) {
     find_commit(job, api, memory, warn);
     return generate_notes(job, api, memory.commit, warn);
   } catch (const core::Error& error) {
-    if (error.status == 404 && !api.find_repository()) throw unknown_repository(job);
+    if (error.reason == core::Reason::not_found && !api.find_repository()) throw unknown_repository(job);
     throw;
   }
 }

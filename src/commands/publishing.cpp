@@ -196,7 +196,8 @@ void Publishing::create(const core::CreateRelease& action) {
   try {
     outcome_.look = core::observed(api_.create_release(action));
   } catch (const Error& error) {
-    create_refused_ = error.status == 409 || error.status == 500;
+    create_refused_ = error.reason == core::Reason::already_exists ||
+                      error.reason == core::Reason::server_error;
     throw;
   }
   memory_.release_id = release().id;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/source.hpp"
+#include "gitea/operation.hpp"
 
 namespace gitea {
 
@@ -17,6 +18,10 @@ inline constexpr const char* strange_answer =
     "Is this a Gitea or Forgejo server, and does a proxy change its answers?";
 
 struct Request {
+  explicit Request(Operation what, std::string where = {})
+      : operation(what), method(method_of(what)), path(std::move(where)) {}
+
+  Operation operation;
   std::string method;
   std::string path;  ///< below the API's base, encoded, with its query
   std::string json;  ///< a JSON body
@@ -26,14 +31,6 @@ struct Request {
   std::uint64_t file_size = 0;  ///< bytes, without the form around it
   bool expect_continue = true;  ///< for a large upload: wait for "100 Continue" before the body
 };
-
-/// A request that changes nothing.
-inline Request reading(std::string path = {}) {
-  Request request;
-  request.method = "GET";
-  request.path = std::move(path);
-  return request;
-}
 
 /// How a request ended.
 enum class Delivery {

@@ -3,24 +3,27 @@
 
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "gitea/classify.hpp"
 #include "gitea/explain.hpp"
-#include "gitea/message.hpp"
 
 namespace gitea {
 
 HostInfo Host::info() {
-  const Request request = reading("/version");
-  const std::string doing = "asking for the version";
+  const std::string asked = "asking for the version";
+  const Request request(Operation::read_version, "/version");
   const Answer answer = http_.send(request);
-  if (answer.status != 200 || !is_json(answer)) throw explain(doing, request, answer, server_);
-  return core::within(doing, [&]() -> HostInfo {
+  if (classify(request.operation, answer).verdict != Verdict::success) {
+    throw explain(asked, request, answer, server_);
+  }
+  return core::within(asked, [&]() -> HostInfo {
     return {core::Json::parse(answer.body).string("version"), answer.date};
   });
 }
 
 bool Host::takes_attachments() {
-  const Answer answer = http_.send(reading("/settings/attachment"));
-  if (answer.status != 200 || !is_json(answer)) return true;
+  const Request request(Operation::read_settings, "/settings/attachment");
+  const Answer answer = http_.send(request);
+  if (classify(request.operation, answer).verdict != Verdict::success) return true;
   return core::within("asking for the limits of attachments",
                       [&] { return core::Json::parse(answer.body).boolean("enabled"); });
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <thread>
 
+#include "gitea/classify.hpp"
+
 namespace gitea {
 namespace {
 
@@ -16,20 +18,6 @@ bool is_redirect(const Answer& answer) {
   return (answer.status == 301 || answer.status == 302 || answer.status == 307 ||
           answer.status == 308) &&
          !answer.location.empty();
-}
-
-/// Neither a certificate nor a password becomes valid by trying again.
-bool is_hopeless(Trouble trouble) {
-  switch (trouble) {
-    case Trouble::tls_bundle:
-    case Trouble::tls_untrusted:
-    case Trouble::tls_out_of_date:
-    case Trouble::tls_other_name:
-    case Trouble::proxy_credentials:
-      return true;
-    default:
-      return false;
-  }
 }
 
 /// The path below the API's base that `location` leads to; nothing where that is another origin:
@@ -90,14 +78,11 @@ Answer Http::attempt(const Request& request) {
 }
 
 Answer Http::send(const Request& request) {
-  const bool safe = request.method == "GET" || request.method == "DELETE";
   for (int tried = 1;; ++tried) {
     Answer answer = attempt(request);
     answer.tries = tried;
-    const bool repeatable =
-        answer.delivery == Delivery::unsent || answer.status == 429 ||
-        (safe && (answer.delivery == Delivery::unknown || answer.status >= 500));
-    if (!repeatable || is_hopeless(answer.trouble) || tried > server_.retries) return answer;
+    const bool again = classify(request.operation, answer).verdict == Verdict::retry;
+    if (!again || tried > server_.retries) return answer;
     wait(delay_before(tried + 1, server_.backoff, answer.retry_after), server_);
   }
 }

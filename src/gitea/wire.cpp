@@ -82,6 +82,16 @@ core::Commit parse_commit(const core::Json& json) {
   return commit;
 }
 
+RepositoryInfo parse_repository(const core::Json& json) {
+  RepositoryInfo info;
+  info.default_branch = json.string("default_branch");
+  info.archived = json.boolean("archived");
+  info.empty = json.boolean("empty");
+  if (json.has("has_releases")) info.has_releases = json.boolean("has_releases");
+  info.administered = json.object("permissions").boolean("admin");
+  return info;
+}
+
 std::string render(const core::CreateRelease& create) {
   core::JsonObject json;
   json.add("tag_name", create.tag);

@@ -10,11 +10,21 @@
 
 namespace gitea {
 
+/// What the server says of a repository.
+struct RepositoryInfo {
+  std::string default_branch;
+  bool archived = false;
+  bool empty = false;
+  bool has_releases = true;   ///< the Releases unit is on
+  bool administered = false;  ///< by the token's user, who sees its protected tags
+};
+
 /// Throw Error (failed) where a member has the wrong type or the id is missing.
 core::Release parse_release(const core::Json& json);
 core::Asset parse_asset(const core::Json& json);
 core::Tag parse_tag(const core::Json& json);
 core::Commit parse_commit(const core::Json& json);
+RepositoryInfo parse_repository(const core::Json& json);
 
 std::string render(const core::CreateRelease& create);
 std::string render(const core::EditRelease& edit);
