@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "commands/destination.hpp"
+#include "commands/diagnosis.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "gitea/features.hpp"
@@ -65,7 +66,7 @@ const char* link(const gitea::Package& package, const Destination& place) {
     const bool unknown =
         error.reason == Reason::no_such_endpoint || error.reason == Reason::not_found;
     if (unknown) throw too_old_or(error, package, place);
-    if (error.fault != Fault::uncertain) throw;
+    if (error.fault != Fault::uncertain) throw diagnosed(error, place.server);
     if (!is_here(packages.linked_repository(package).value_or(""), place)) throw;
     return "linked";  // only the answer was lost
   }

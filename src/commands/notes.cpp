@@ -9,6 +9,7 @@
 #include "commands/diagnosis.hpp"
 #include "commands/first_look.hpp"
 #include "commands/generated.hpp"
+#include "commands/obstacles.hpp"
 #include "core/text.hpp"
 #include "disk/inside.hpp"
 #include "disk/text_file.hpp"
@@ -39,8 +40,9 @@ Generated generate(Job& job, runner::Log& log) {
     find_commit(job, api, memory, warn);
     return generate_notes(job, api, memory.commit, warn);
   } catch (const core::Error& error) {
-    if (error.reason == core::Reason::not_found && !api.find_repository()) throw unknown_repository(job);
-    throw;
+    if (error.reason == core::Reason::not_found && !api.find_repository())
+      throw unknown_repository(job);
+    throw diagnosed(error, job.server);
   }
 }
 

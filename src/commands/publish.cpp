@@ -24,7 +24,7 @@ void publish(const Config& config, const runner::Environment& environment, core:
   } catch (const core::Error& error) {
     log.end_group();
     runner::write_outputs(job.facts.output_file, outputs_of(publishing.outcome(), job, log));
-    throw diagnosed(error, job, publishing.outcome());
+    throw diagnosed(error, job, publishing.outcome().look.release);
   }
   log.end_group();
   runner::write_outputs(job.facts.output_file, outputs_of(publishing.outcome(), job, log));

@@ -7,8 +7,10 @@
 #include <thread>
 #include <utility>
 
+#include "commands/diagnosis.hpp"
 #include "commands/first_look.hpp"
 #include "commands/generated.hpp"
+#include "commands/obstacles.hpp"
 #include "commands/upload.hpp"
 #include "core/assets.hpp"
 #include "core/text.hpp"
@@ -40,6 +42,7 @@ void Publishing::run() {
       done = round();
     } catch (const Error& error) {
       if (error.fault != Fault::uncertain) throw;
+      stop_where_it_is_in_vain(error);
       rounds_.failed(error);
     }
   }
@@ -162,9 +165,37 @@ void Publishing::warn(const std::string& text) {
   if (warned_.insert(text).second) log_.warning(text);
 }
 
+// --- what keeps it from working ---
+
+/// What can be known before the first write is asked then: once, and only where a release or a tag
+/// has to be made.
+void Publishing::check_beforehand(const core::Plan& plan) {
+  if (checked_ || memory_.tag_exists) return;
+  const bool publishes_draft =
+      std::any_of(plan.actions.begin(), plan.actions.end(), [](const core::Action& action) {
+        const auto* edit_action = std::get_if<core::EditRelease>(&action);
+        return edit_action != nullptr && edit_action->draft == false;
+      });
+  const bool creates = !outcome_.look.release;
+  if (!creates && !publishes_draft) return;
+  checked_ = true;
+  const bool stays_draft = job_.desired.draft == true && job_.desired.tag_message.empty();
+  check_before_creating(job_, api_, !creates || !stays_draft);
+}
+
+/// Where a look finds a cause that will not go away, trying again is in vain; where it finds one
+/// that may be it, so it is the second time.
+void Publishing::stop_where_it_is_in_vain(const Error& error) {
+  const auto cause = cause_of(error, job_, outcome_.look.release, api_);
+  if (!cause) return;
+  if (cause->is_certain || suspected_) throw cause->error;
+  suspected_ = true;
+}
+
 // --- doing ---
 
 void Publishing::apply(const core::Plan& plan) {
+  check_beforehand(plan);
   const std::size_t count = core::first_step(plan.actions);
   std::vector<core::UploadAsset> uploads;
   for (std::size_t i = 0; i < count; ++i) {
@@ -196,8 +227,8 @@ void Publishing::create(const core::CreateRelease& action) {
   try {
     outcome_.look = core::observed(api_.create_release(action));
   } catch (const Error& error) {
-    create_refused_ = error.reason == core::Reason::already_exists ||
-                      error.reason == core::Reason::server_error;
+    create_refused_ =
+        error.reason == core::Reason::already_exists || error.reason == core::Reason::server_error;
     throw;
   }
   memory_.release_id = release().id;

@@ -48,6 +48,10 @@ class Publishing {
   void show_dry_run(const core::Plan& plan);
   bool keeps_watching();
 
+  // What keeps it from working.
+  void check_beforehand(const core::Plan& plan);
+  void stop_where_it_is_in_vain(const core::Error& error);
+
   // Doing.
   void apply(const core::Plan& plan);
   void create(const core::CreateRelease& action);
@@ -72,6 +76,8 @@ class Publishing {
   Rounds rounds_;
   bool looked_ = false;
   bool create_refused_ = false;
+  bool checked_ = false;               ///< what can be known before the first write
+  bool suspected_ = false;             ///< a cause that may be behind a failure
   bool start_over_confirmed_ = false;  ///< the tag was asked for, before the look in hand
   struct Lost {
     core::UploadAsset upload;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "core/operation.hpp"
 #include "core/reason.hpp"
 
 namespace core {
@@ -33,8 +35,10 @@ class Error : public std::exception {
 
   // Of a request that failed; `message` is made of them.
   Reason reason = Reason::none;
-  std::string asked;     ///< "uploading app.tgz"
-  std::string answered;  ///< "the server answered 500"; "" without an answer
+  std::optional<Operation> operation;
+  std::string asked;        ///< "uploading app.tgz"
+  std::string answered;     ///< "the server answered 500"; "" without an answer
+  std::uint64_t notes = 0;  ///< bytes of release notes that were sent
   std::optional<std::chrono::seconds> retry_after;  ///< when the answer says to come again
 };
 

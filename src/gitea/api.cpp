@@ -212,15 +212,18 @@ std::string Api::version() {
                 [](const core::Json& json) { return json.string("version"); });
 }
 
-std::optional<std::vector<std::string>> Api::protected_tags() {
+std::optional<std::vector<core::TagProtection>> Api::tag_protections() {
   return find("looking at the protected tags", Operation::list_tag_protections, "/tag_protections",
-              [](const core::Json& json) {
-                std::vector<std::string> patterns;
-                for (const core::Json& one : json.elements()) {
-                  patterns.push_back(one.string("name_pattern"));
-                }
-                return patterns;
-              });
+              parse_tag_protections);
+}
+
+std::string Api::user() {
+  const std::string asked = "looking at the token's user";
+  const Request request(Operation::find_user, "/user");
+  const Answer answer = http_.send(request);
+  if (classify(request.operation, answer).verdict != Verdict::success) return {};
+  return parsed(asked, request, answer,
+                [](const core::Json& json) { return json.string("login"); });
 }
 
 void Api::check_write_access() {
@@ -239,13 +242,16 @@ core::Release Api::create_release(const core::CreateRelease& create) {
   const std::string asked = fmt::format("creating the release {}", create.tag);
   Request request(Operation::create_release);
   request.json = render(create);
+  request.notes = create.body.size();
   return parsed(asked, request, expect(asked, request, "/releases"), parse_release);
 }
 
 core::Release Api::edit_release(std::uint64_t release, const core::EditRelease& edit) {
-  const std::string asked = edit.draft == false ? "publishing the release" : "editing the release";
-  Request request(Operation::edit_release);
+  const bool publishes = edit.draft == false;
+  const std::string asked = publishes ? "publishing the release" : "editing the release";
+  Request request(publishes ? Operation::publish_release : Operation::edit_release);
   request.json = render(edit);
+  request.notes = edit.body ? edit.body->size() : 0;
   const Answer answer = expect(asked, request, fmt::format("/releases/{}", release));
   return parsed(asked, request, answer, parse_release);
 }

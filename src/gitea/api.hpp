@@ -66,9 +66,11 @@ class Api {
   /// Throws where this token may not write Releases. Writes nothing: the server answers 422 to a
   /// release without a tag, after it has checked every permission (routers/api/v1/api.go).
   void check_write_access();
-  /// The patterns of protected tags; nullopt where this token may not see them (administrators of
-  /// the repository only) or the server does not show them (before Gitea 1.23, Forgejo 8).
-  std::optional<std::vector<std::string>> protected_tags();
+  /// nullopt where this token may not see them (administrators of the repository only) or the
+  /// server does not show them (before Gitea 1.23, Forgejo 8).
+  std::optional<std::vector<core::TagProtection>> tag_protections();
+  /// The login of the token's user; "" where the token may not say it (scope read:user).
+  std::string user();
 
   void create_tag(const core::CreateTag& create);
   core::Release create_release(const core::CreateRelease& create);

@@ -42,7 +42,8 @@ constexpr Operations finds = {find_release,    find_slashed_release, find_tag,  
 constexpr Operations reads =
     finds | Operations{list_tag_protections, read_asset, read_version, read_settings, probe_access};
 constexpr Operations creates = {create_tag, create_release};
-constexpr Operations of_release = {edit_release, upload_asset};
+constexpr Operations edits = {edit_release, publish_release};
+constexpr Operations of_release = edits | upload_asset;
 constexpr Operations writes = creates | of_release | Operations{delete_asset, link_package};
 constexpr Operations repeatable = reads | delete_asset;  // however often: it is the same
 constexpr Operations api_calls = reads | writes;
@@ -81,7 +82,7 @@ constexpr Row answers[] = {
     {read_asset, {200, 206}, anybody, "", success},
     {probe_access, 422, api, "", success},  // after every check of permissions
     {creates | upload_asset, 201, json, "", success},
-    {edit_release, 200, json, "", success},
+    {edits, 200, json, "", success},
     {delete_asset, 204, anybody, "", success},
     {link_package, 201, anybody, "", success},
     {call_webhook, {200, 299}, anybody, "", success},
@@ -142,8 +143,8 @@ constexpr Row answers[] = {
     {read_asset, 404, text, "page not found", retry, Reason::not_the_api},
     {read_asset, 404, api | text, "not found", absent, Reason::not_found},  // no API: a web address
     {upload_asset, 404, json, "attachment is not enabled", stop, Reason::attachments_off},
-    {creates | edit_release, 404, json, "target \"", stop, Reason::unknown_target},
-    {creates | edit_release, 404, json, "target not found", stop, Reason::unknown_target},
+    {creates | edits, 404, json, "target \"", stop, Reason::unknown_target},
+    {creates | edits, 404, json, "target not found", stop, Reason::unknown_target},
     {finds | delete_asset, 404, api, "", absent, Reason::not_found},
     {of_release, 404, api, "", look_again, Reason::not_found},  // whether the release is gone
     {api_calls, 404, api, "", stop, Reason::not_found},
@@ -203,7 +204,7 @@ constexpr Row answers[] = {
     {writes, 500, json, "data too long", stop, Reason::value_too_long},
     {writes, 500, json, "value too long", stop, Reason::value_too_long},
     {writes, 500, json, "object does not exist [id: ,", look_again, Reason::server_error},
-    {creates | edit_release, 500, json, "object does not exist", stop, Reason::unknown_target},
+    {creates | edits, 500, json, "object does not exist", stop, Reason::unknown_target},
 
     // The rest of 5xx: of a proxy, of Cloudflare, of a full disk, of the server.
     {repeatable, {502, 504}, anybody, "", retry, Reason::gateway},

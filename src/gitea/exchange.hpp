@@ -23,8 +23,9 @@ struct Request {
 
   Operation operation;
   std::string method;
-  std::string path;  ///< below the API's base, encoded, with its query
-  std::string json;  ///< a JSON body
+  std::string path;         ///< below the API's base, encoded, with its query
+  std::string json;         ///< a JSON body
+  std::uint64_t notes = 0;  ///< bytes of release notes in it
   std::optional<core::Source> upload;
   std::string content_type;     ///< of the upload
   std::string file_name;        ///< of the upload, for messages

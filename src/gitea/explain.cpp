@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "core/text.hpp"
 #include "gitea/classify.hpp"
 #include "gitea/message.hpp"
@@ -87,6 +89,13 @@ Error refused(const std::string& asked, const Classified& found, const Request& 
   return error;
 }
 
+Error about(Error error, const std::string& asked, const Request& request) {
+  error.asked = asked;
+  error.operation = request.operation;
+  error.notes = request.notes;
+  return error;
+}
+
 }  // namespace
 
 Error explain(const std::string& asked, const Request& request, const Answer& answer,
@@ -95,8 +104,7 @@ Error explain(const std::string& asked, const Request& request, const Answer& an
   const auto words = answer.delivery == Delivery::answered ? refused : unanswered;
   Error error = words(asked, found, request, answer, server);
   error.reason = found.reason;
-  error.asked = asked;
-  return error;
+  return about(std::move(error), asked, request);
 }
 
 Error unreadable(const std::string& asked, const Request& request, const Error& problem) {
@@ -105,8 +113,7 @@ Error unreadable(const std::string& asked, const Request& request, const Error& 
   Error error(is_write ? Fault::uncertain : Fault::failed, asked + ": " + problem.message,
               "A proxy between the runner and the server may have changed its answer.");
   error.reason = Reason::unreadable;
-  error.asked = asked;
-  return error;
+  return about(std::move(error), asked, request);
 }
 
 }  // namespace gitea

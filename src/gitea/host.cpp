@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/host.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "gitea/classify.hpp"
 #include "gitea/explain.hpp"
 
 namespace gitea {
+
+bool speaks_tls(Server server) {
+  constexpr std::chrono::seconds patience{10};
+  server.api.tls = true;
+  server.token = Token();
+  server.insecure = true;
+  server.retries = 0;
+  server.answer_timeout = std::min<std::chrono::milliseconds>(server.answer_timeout, patience);
+  return Http(server).send(Request(Operation::read_version, "/version")).delivery ==
+         Delivery::answered;
+}
 
 HostInfo Host::info() {
   const std::string asked = "asking for the version";

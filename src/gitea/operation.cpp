@@ -13,6 +13,7 @@ const char* method_of(Operation operation) {
     case Operation::call_webhook:
       return "POST";
     case Operation::edit_release:
+    case Operation::publish_release:
       return "PATCH";
     case Operation::delete_asset:
       return "DELETE";

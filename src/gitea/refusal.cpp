@@ -53,8 +53,8 @@ Words scope(const std::string& said) {
 
 Words may_not_write(const Request& request) {
   return {Fault::workflow,
-          is_of_code(request) ? "this token may not make tags here"
-                              : "this token may not write Releases here",
+          is_of_code(request) ? "the token may not make tags here"
+                              : "the token may not write Releases here",
           token_that_writes};
 }
 
@@ -64,7 +64,7 @@ Words not_found(const Request& request) {
             "Push the package first, and check 'package', 'package_type' and 'repository': a "
             "package can be linked to a repository of its own owner only."};
   }
-  return {Fault::workflow, "it is not found, or this token may not see it",
+  return {Fault::workflow, "it is not found, or the token may not see it",
           fmt::format("Check 'repository' and 'server_url'. {}", token_that_writes)};
 }
 
@@ -145,7 +145,7 @@ std::optional<Words> words_of_token(Reason reason, const Request& request,
     case Reason::code_closed:
       return Words{
           Fault::workflow,
-          "this token may not read the repository's code, to which tags and commits belong",
+          "the token may not read the repository's code, to which tags and commits belong",
           "Let it read Code, too: 'permissions: contents: write' gives a job both Code and "
           "Releases."};
     case Reason::forbidden:

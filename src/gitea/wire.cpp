@@ -92,6 +92,15 @@ RepositoryInfo parse_repository(const core::Json& json) {
   return info;
 }
 
+std::vector<core::TagProtection> parse_tag_protections(const core::Json& json) {
+  std::vector<core::TagProtection> protections;
+  for (const core::Json& one : json.elements()) {
+    protections.push_back({one.string("name_pattern"), one.strings("whitelist_usernames"),
+                           !one.strings("whitelist_teams").empty()});
+  }
+  return protections;
+}
+
 std::string render(const core::CreateRelease& create) {
   core::JsonObject json;
   json.add("tag_name", create.tag);

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/json.hpp"
 #include "core/plan.hpp"
 #include "core/release.hpp"
+#include "core/tag_protection.hpp"
 
 namespace gitea {
 
@@ -25,6 +27,7 @@ core::Asset parse_asset(const core::Json& json);
 core::Tag parse_tag(const core::Json& json);
 core::Commit parse_commit(const core::Json& json);
 RepositoryInfo parse_repository(const core::Json& json);
+std::vector<core::TagProtection> parse_tag_protections(const core::Json& json);
 
 std::string render(const core::CreateRelease& create);
 std::string render(const core::EditRelease& edit);

@@ -26,7 +26,7 @@ const Operations finds = {find_release,        find_slashed_release, find_tag,  
                           find_slashed_commit, find_repository,      list_releases, list_tags,
                           list_commits,        list_packages,        find_user};
 const Operations other_reads = {list_tag_protections, read_version, read_settings, probe_access};
-const Operations writes = {create_tag,   create_release, edit_release,
+const Operations writes = {create_tag,   create_release, edit_release, publish_release,
                            upload_asset, delete_asset,   link_package};
 
 Operations operator+(Operations one, const Operations& other) {
@@ -35,7 +35,8 @@ Operations operator+(Operations one, const Operations& other) {
 }
 
 const Operations repeatable = finds + other_reads + Operations{delete_asset, read_asset};
-const Operations once = {create_tag, create_release, edit_release, upload_asset, link_package};
+const Operations once = {create_tag,      create_release, edit_release,
+                         publish_release, upload_asset,   link_package};
 const Operations all = finds + other_reads + Operations{read_asset} + writes;
 
 Answer answer(int status, const std::string& type, const std::string& body) {
@@ -100,8 +101,8 @@ TEST_CASE("what was asked for is a success, with the status of the operation onl
   Answer made = some;
   made.status = 201;
   check(finds, {some}, success, Reason::none);
-  check({read_version, read_settings, list_tag_protections, edit_release}, {some}, success,
-        Reason::none);
+  check({read_version, read_settings, list_tag_protections, edit_release, publish_release}, {some},
+        success, Reason::none);
   check({read_asset}, {some, text(200, "abc"), page(200, "An asset"), nothing(206)}, success,
         Reason::none);
   check({create_tag, create_release, upload_asset}, {made}, success, Reason::none);
@@ -155,8 +156,8 @@ TEST_CASE("a 404 of anybody else is never absence") {
     check({find_release, find_tag, find_commit, find_repository, list_releases, list_tags,
            list_commits, list_packages, delete_asset, probe_access, read_version},
           {one}, retry, Reason::not_the_api);
-    check({create_tag, create_release, edit_release, upload_asset}, {one}, look_again,
-          Reason::not_the_api);
+    check({create_tag, create_release, edit_release, publish_release, upload_asset}, {one},
+          look_again, Reason::not_the_api);
     // These have another way to ask.
     check({find_slashed_release, find_slashed_commit}, {one}, stop, Reason::not_the_api);
   }
@@ -164,7 +165,8 @@ TEST_CASE("a 404 of anybody else is never absence") {
 
 TEST_CASE("a 404 to a write: the release may be gone, the repository may be closed") {
   for (const char* words : {"not found", "The target couldn't be found.", "GetUserByName"}) {
-    check({edit_release, upload_asset}, {api(404, words)}, look_again, Reason::not_found);
+    check({edit_release, publish_release, upload_asset}, {api(404, words)}, look_again,
+          Reason::not_found);
     check({create_release, create_tag, probe_access, link_package}, {api(404, words)}, stop,
           Reason::not_found);
   }
@@ -179,8 +181,8 @@ TEST_CASE("an unknown target is told from the usual 404 of older servers") {
     check({create_release, create_tag, edit_release}, {api(404, words)}, stop,
           Reason::unknown_target);
   }
-  check({create_release, edit_release}, {api(500, "object does not exist [id: nope, rel_path: ]")},
-        stop, Reason::unknown_target);
+  check({create_release, edit_release, publish_release},
+        {api(500, "object does not exist [id: nope, rel_path: ]")}, stop, Reason::unknown_target);
   check({create_release},
         {api(500, "createTag::GetCommit[nope]: object does not exist [id: nope, rel_path: ]")},
         stop, Reason::unknown_target);
@@ -252,7 +254,8 @@ TEST_CASE("401: the token, but for an upload perhaps only the transfer") {
 }
 
 TEST_CASE("403 about the token and its user") {
-  const Operations asked = {find_release, find_tag, create_release, edit_release, upload_asset};
+  const Operations asked = {find_release, find_tag,        create_release,
+                            edit_release, publish_release, upload_asset};
   check(asked + Operations{link_package},
         {api(403,
              "token does not have at least one of required scope(s), "
@@ -332,7 +335,7 @@ TEST_CASE("413: only JSON is the server's own") {
         {answer(413, "application/json",
                 R"({"message":"quota exceeded","user_id":1,"username":"me"})")},
         stop, Reason::quota);
-  check({upload_asset, create_release, edit_release},
+  check({upload_asset, create_release, edit_release, publish_release},
         {page(413, "413 Request Entity Too Large"), text(413, "Payload Too Large"), nothing(413)},
         stop, Reason::too_large_for_proxy);
 }
@@ -352,7 +355,7 @@ TEST_CASE("422 and 423") {
              "This file cannot be uploaded or modified due to a forbidden file extension or "
              "type.")},
         stop, Reason::file_type);
-  check({edit_release, upload_asset}, {api(422, "the release is immutable")}, stop,
+  check({edit_release, publish_release, upload_asset}, {api(422, "the release is immutable")}, stop,
         Reason::immutable);
   check({create_release}, {api(422, "[]: Unsupported Content-Type")}, stop, Reason::rejected);
   check(all, {page(422, "Blocked"), text(423, "no")}, stop, Reason::blocked);
@@ -368,7 +371,7 @@ TEST_CASE("500 without a reason: questions are repeated, of writes the next look
 }
 
 TEST_CASE("500 with the reason that only administrators see") {
-  check({upload_asset, create_release, edit_release},
+  check({upload_asset, create_release, edit_release, publish_release},
         {api(500, "write /data/attachments/a/b: No space left on device"),
          api(500, "write C:\\\\data: There is not enough space on the disk."),
          api(500, "write /data: disk quota exceeded"),
@@ -377,17 +380,18 @@ TEST_CASE("500 with the reason that only administrators see") {
   check(once, {api(500, "database is locked (5) (SQLITE_BUSY)")}, look_again,
         Reason::database_busy);
   check(repeatable, {api(500, "database is locked")}, retry, Reason::database_busy);
-  check({create_release, edit_release}, {api(500, "<Repository 3:me/app> is archived")}, stop,
-        Reason::archived);
-  check({create_release, edit_release}, {api(500, "release tag name is protected [tag_name: v1]")},
-        stop, Reason::tag_protected);
-  check({create_release, edit_release}, {api(500, "release tag name is not valid [tag_name: a b]")},
-        stop, Reason::tag_name_invalid);
+  check({create_release, edit_release, publish_release},
+        {api(500, "<Repository 3:me/app> is archived")}, stop, Reason::archived);
+  check({create_release, edit_release, publish_release},
+        {api(500, "release tag name is protected [tag_name: v1]")}, stop, Reason::tag_protected);
+  check({create_release, edit_release, publish_release},
+        {api(500, "release tag name is not valid [tag_name: a b]")}, stop,
+        Reason::tag_name_invalid);
   check({create_release},
         {api(500, "exit status 128 - fatal: tag 'v1' already exists"),
          api(500, "UNIQUE constraint failed: release.repo_id, release.tag_name")},
         look_again, Reason::already_exists);
-  check({edit_release, upload_asset},
+  check({edit_release, publish_release, upload_asset},
         {api(500, "Error 1406: Data too long for column 'note' at row 1"),
          api(500, "pq: value too long for type character varying(255)")},
         stop, Reason::value_too_long);

@@ -149,7 +149,7 @@ TEST_CASE("403 of a firewall names its page, and says nothing of rights") {
   CHECK(error.hint.find("permissions") == std::string::npos);
 }
 
-TEST_CASE("404 to a repository: it is not found, or this token may not see it") {
+TEST_CASE("404 to a repository: it is not found, or the token may not see it") {
   check(explained(said(404, "not found")), Fault::workflow, "may not see it", "'repository'");
 }
 
