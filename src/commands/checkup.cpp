@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "commands/diagnosis.hpp"
+#include "commands/obstacles.hpp"
 #include "core/dates.hpp"
 #include "core/tag_protection.hpp"
 #include "core/text.hpp"
@@ -106,7 +107,7 @@ class ServerCheck {
     try {
       return gitea::Host(stranger).info();
     } catch (const Error& error) {
-      if (error.status != 403) throw;
+      if (error.reason != core::Reason::sign_in_required) throw diagnosed(error, place_.server);
     }
     return host_.info();
   }
@@ -165,16 +166,16 @@ class ServerCheck {
     if (!tag.empty() && api_.find_tag(tag)) {
       return fine(subject, fmt::format("{} is there already, so that none has to be made", tag));
     }
-    const auto patterns = api_.protected_tags();
-    if (!patterns) {
+    const auto protections = api_.tag_protections();
+    if (!protections) {
       return fine(subject, "not visible to this token, or on this server",
                   "Where publishing ends with 500, have an owner look at Tags in the repository's "
                   "settings.");
     }
     std::vector<std::string> matching;
-    std::copy_if(
-        patterns->begin(), patterns->end(), std::back_inserter(matching),
-        [&](const std::string& one) { return tag.empty() || core::may_protect(one, tag); });
+    for (const core::TagProtection& one : *protections) {
+      if (tag.empty() || core::may_protect(one.pattern, tag)) matching.push_back(one.pattern);
+    }
     if (matching.empty()) return fine(subject, "none stands in the way");
     return warned(subject,
                   fmt::format("new tags like {} may be made only by those named in the settings",

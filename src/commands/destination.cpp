@@ -15,6 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// The runner's server, or the same by https: a runner may know it by http.
+bool is_same_server(const gitea::Url& given, const gitea::Url& of_runner) {
+  gitea::Url secure = of_runner;
+  secure.tls = true;
+  if (!of_runner.tls && of_runner.port == 80) secure.port = 443;
+  return given.text() == of_runner.text() || given.text() == secure.text();
+}
+
 class DestinationSearch {
  public:
   DestinationSearch(Destination& found, const runner::Environment& environment,
@@ -85,9 +93,10 @@ class DestinationSearch {
     const bool other_repository =
         !config_.repository.empty() &&
         core::lower(found_.repository.full()) != core::lower(facts.repository);
-    const bool other_server = !config_.server_url.empty() && !facts.server_url.empty() &&
-                              gitea::parse_url(facts.server_url, "GITHUB_SERVER_URL").text() !=
-                                  gitea::parse_url(config_.server_url, "server_url").text();
+    const bool other_server =
+        !config_.server_url.empty() && !facts.server_url.empty() &&
+        !is_same_server(gitea::parse_url(config_.server_url, "server_url"),
+                        gitea::parse_url(facts.server_url, "GITHUB_SERVER_URL"));
     if (other_repository || other_server) {
       problems_.add(fmt::format("the job's own token does not work on {}",
                                 other_server ? "another server" : "another repository"),

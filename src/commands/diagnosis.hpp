@@ -1,29 +1,32 @@
 // SPDX-License-Identifier: MIT
+// After a failure: where a look can tell the cause, it is told.
 #pragma once
 
 #include <optional>
-#include <string>
 
-#include "commands/destination.hpp"
 #include "commands/job.hpp"
 #include "core/error.hpp"
+#include "core/release.hpp"
 #include "gitea/api.hpp"
 
 namespace commands {
 
-/// After a failure: looks at the repository and the tag, and says what it can be. The error as it
-/// was, where nothing more can be found out.
+/// What a look found behind a failure.
+struct Cause {
+  core::Error error;
+  bool is_certain = true;  ///< trying again is in vain; else it is what it can be
+};
+
+/// Looks at the repository, the tag, the server's settings or the port, as the failure suggests.
+/// `release`: what the last look saw. nullopt where nothing more can be found out.
+std::optional<Cause> cause_of(const core::Error& error, const Job& job,
+                              const std::optional<core::Release>& release, gitea::Api& api);
+
+/// The error with its cause told, where there is one; else as it was.
 core::Error diagnosed(const core::Error& error, const Job& job,
                       const std::optional<core::Release>& release);
 
-/// The repository is not there for this token.
-core::Error unknown_repository(const Destination& place);
-
-/// What keeps every token from making releases in a repository of this state; nullopt for nothing.
-std::optional<core::Error> obstacle(const gitea::RepositoryInfo& repository,
-                                    const std::string& name);
-
-/// What keeps all but its administrators from it.
-core::Error releases_off(const std::string& name);
+/// What can be said of a failure to reach the server; else the error as it was.
+core::Error diagnosed(const core::Error& error, const gitea::Server& server);
 
 }  // namespace commands

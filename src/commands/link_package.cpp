@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "commands/destination.hpp"
+#include "commands/diagnosis.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "gitea/features.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 using core::Error;
 using core::Fault;
+using core::Reason;
 
 gitea::Package package_of(const Config& config, const gitea::Repository& repository) {
   const std::string name(core::trim(config.package));
@@ -61,8 +63,10 @@ const char* link(const gitea::Package& package, const Destination& place) {
   try {
     if (packages.link(package, place.repository.name)) return "linked";
   } catch (const Error& error) {
-    if (error.status == 404) throw too_old_or(error, package, place);
-    if (error.fault != Fault::uncertain) throw;
+    const bool unknown =
+        error.reason == Reason::no_such_endpoint || error.reason == Reason::not_found;
+    if (unknown) throw too_old_or(error, package, place);
+    if (error.fault != Fault::uncertain) throw diagnosed(error, place.server);
     if (!is_here(packages.linked_repository(package).value_or(""), place)) throw;
     return "linked";  // only the answer was lost
   }

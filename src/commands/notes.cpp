@@ -7,6 +7,7 @@
 
 #include "commands/diagnosis.hpp"
 #include "commands/generated.hpp"
+#include "commands/obstacles.hpp"
 #include "commands/target.hpp"
 #include "core/text.hpp"
 #include "disk/inside.hpp"
@@ -48,8 +49,9 @@ Generated generate(const Job& job, runner::Log& log) {
     return generate_notes(job, api, find_commit(job, api, log),
                           [&log](const std::string& text) { log.warning(text); });
   } catch (const core::Error& error) {
-    if (error.status == 404 && !api.find_repository()) throw unknown_repository(job);
-    throw;
+    if (error.reason == core::Reason::not_found && !api.find_repository())
+      throw unknown_repository(job);
+    throw diagnosed(error, job.server);
   }
 }
 

@@ -7,7 +7,9 @@
 #include <random>
 #include <utility>
 
+#include "commands/diagnosis.hpp"
 #include "commands/generated.hpp"
+#include "commands/obstacles.hpp"
 #include "commands/target.hpp"
 #include "core/text.hpp"
 #include "disk/digest.hpp"
@@ -36,11 +38,6 @@ core::SessionOptions options_of(const Job& job) {
   };
   options.seed = std::random_device{}();
   return options;
-}
-
-core::Result failure_of(const Error& error) {
-  if (error.fault == Fault::uncertain) return core::Unknown{error};
-  return core::Refused{error};
 }
 
 }  // namespace
@@ -103,6 +100,17 @@ core::Result Publishing::result_of(const core::Action& action) {
   } catch (const Error& error) {
     return failure_of(error);
   }
+}
+
+/// What may work at the next try is looked into once: a cause that no try removes ends the run.
+core::Result Publishing::failure_of(const Error& error) {
+  if (error.fault != Fault::uncertain) return core::Refused{error};
+  const auto cause = cause_of(error, job_, session_.snapshot().release, api_);
+  if (!cause) return core::Unknown{error};
+  if (cause->is_certain || std::exchange(has_suspected_cause_, true)) {
+    return core::Refused{cause->error};
+  }
+  return core::Unknown{error};
 }
 
 bool Publishing::carry_out_uploads(const std::vector<core::UploadAsset>& uploads) {
@@ -187,11 +195,14 @@ Ok Publishing::perform(const core::Wait& action) {
 }
 
 Ok Publishing::perform(const core::CreateTag& action) {
+  check_before_creating(job_, api_, true);
   api_.create_tag(action);
   return {};
 }
 
 Ok Publishing::perform(const core::CreateRelease& action) {
+  const bool makes_tag = !action.target.empty() && job_.desired.draft != true;
+  if (!session_.memory().tag_exists) check_before_creating(job_, api_, makes_tag);
   Ok ok;
   ok.release = api_.create_release(action);
   return ok;

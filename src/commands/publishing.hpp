@@ -30,6 +30,7 @@ class Publishing {
   bool carry_out_uploads(const std::vector<core::UploadAsset>& uploads);
   bool take(const core::Action& action, const core::Result& result);
   core::Result result_of(const core::Action& action);
+  core::Result failure_of(const core::Error& error);
 
   core::Ok perform(const core::Look& action);
   core::Ok perform(const core::ConfirmTag& action);
@@ -57,6 +58,7 @@ class Publishing {
   gitea::Api api_;
   core::Session session_;
   std::set<std::string> warned_;
+  bool has_suspected_cause_ = false;
   std::string last_wait_;  ///< its reason, which is logged once
 };
 

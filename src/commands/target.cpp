@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "commands/diagnosis.hpp"
+#include "commands/obstacles.hpp"
 #include "core/text.hpp"
 
 namespace commands {

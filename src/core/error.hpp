@@ -2,10 +2,14 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <string>
 #include <utility>
+
+#include "core/operation.hpp"
+#include "core/reason.hpp"
 
 namespace core {
 
@@ -28,9 +32,27 @@ class Error : public std::exception {
   Fault fault;
   std::string message;
   std::string hint;
-  int status = 0;  ///< of the server's answer that refused something; 0 where it is none of that
-  std::optional<std::chrono::seconds> retry_after;  ///< when that answer says to come again
+
+  // Of a request that failed; `message` is made of them.
+  Reason reason = Reason::none;
+  std::optional<Operation> operation;
+  std::string asked;        ///< "uploading app.tgz"
+  std::string answered;     ///< "the server answered 500"; "" without an answer
+  std::uint64_t notes = 0;  ///< bytes of release notes that were sent
+  std::optional<std::chrono::seconds> retry_after;  ///< when the answer says to come again
 };
+
+/// What a write that ended in an Error did on the server.
+enum class Effect {
+  refused_for_good,  ///< nothing, and the same again would be refused again
+  refused_for_now,   ///< nothing; another look, and then perhaps the same again
+  unknown,           ///< it may have been carried out: only a look tells
+};
+
+inline Effect effect_of(const Error& error) {
+  if (may_have_happened(error.reason)) return Effect::unknown;
+  return error.fault == Fault::uncertain ? Effect::refused_for_now : Effect::refused_for_good;
+}
 
 /// Runs `work`; an Error that leaves it says first what was being done: "uploading app.tgz: …".
 template <typename Work>

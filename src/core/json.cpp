@@ -124,6 +124,18 @@ std::vector<Json> Json::array(const char* member) const {
   return Json(document_, value).elements();
 }
 
+std::vector<std::string> Json::strings(const char* member) const {
+  std::vector<std::string> result;
+  const Value* value = find(value_, member);
+  if (value == nullptr) return result;
+  if (!value->IsArray()) wrong_type(member, "a list");
+  for (const Value& element : value->GetArray()) {
+    if (!element.IsString()) wrong_type(member, "a list of strings");
+    result.emplace_back(element.GetString(), element.GetStringLength());
+  }
+  return result;
+}
+
 std::vector<Json> Json::elements() const {
   std::vector<Json> result;
   const Value& value = as_value(value_);

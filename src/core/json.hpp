@@ -25,7 +25,8 @@ class Json {
   bool boolean(const char* member) const;
   Json object(const char* member) const;              ///< an empty object where absent
   std::vector<Json> array(const char* member) const;  ///< of objects
-  std::vector<Json> elements() const;                 ///< where this value itself is an array
+  std::vector<std::string> strings(const char* member) const;
+  std::vector<Json> elements() const;  ///< where this value itself is an array
 
  private:
   Json(std::shared_ptr<const void> document, const void* value);

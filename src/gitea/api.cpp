@@ -4,14 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "core/dates.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "gitea/classify.hpp"
 #include "gitea/download.hpp"
 #include "gitea/explain.hpp"
-#include "gitea/message.hpp"
 #include "gitea/multipart.hpp"
 #include "gitea/wire.hpp"
 
@@ -27,16 +28,16 @@ bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 307 || status == 308;
 }
 
-/// A write that was carried out, but whose answer cannot be read, is as good as not answered.
 template <typename Parse>
-auto parsed(const std::string& doing, const Answer& answer, Parse parse, Fault fault) {
+auto parsed(const std::string& asked, const Request& request, const Answer& answer, Parse parse) {
   try {
     return parse(core::Json::parse(answer.body));
-  } catch (Error& error) {
-    throw Error(fault, doing + ": " + error.message,
-                "A proxy between the runner and the server may have changed its answer.");
+  } catch (const Error& error) {
+    throw unreadable(asked, request, error);
   }
 }
+
+bool has_slash(const std::string& name) { return name.find('/') != std::string::npos; }
 
 }  // namespace
 
@@ -63,57 +64,58 @@ Answer Api::send(Request request, const std::string& below) {
 
 /// A repository that has moved: asks for its name once, and goes on there.
 void Api::resolve() {
-  const Request request = reading(path(""));
+  const std::string asked = "finding the repository";
+  const Request request(Operation::find_repository, path(""));
   const Answer answer = http_.send(request);
-  if (answer.status != 200) throw explain("finding the repository", request, answer, server_);
-  const std::string full = parsed(
-      "finding the repository", answer,
-      [](const core::Json& json) { return json.string("full_name"); }, Fault::failed);
+  if (classify(request.operation, answer).verdict != Verdict::success) {
+    throw explain(asked, request, answer, server_);
+  }
+  const auto name = [](const core::Json& json) { return json.string("full_name"); };
+  const std::string full = parsed(asked, request, answer, name);
   const auto slash = full.find('/');
   if (slash == std::string::npos || full == repository_.full()) return;
   repository_ = {full.substr(0, slash), full.substr(slash + 1)};
   moved_ = true;
 }
 
-Answer Api::expect(const std::string& doing, Request request, const std::string& below,
-                   int status) {
+std::optional<Answer> Api::ask(const std::string& asked, const Request& request,
+                               const std::string& below) {
   Answer answer = send(request, below);
-  if (answer.status == status) return answer;
-  request.path = path(below);
-  Error error = explain(doing, request, answer, server_);
-  // Old servers answer 401 to a broken multipart body, with a perfectly good token (Gitea 1.22,
-  // Forgejo 7): it was accepted when the release was looked for, and the next look asks it again.
-  if (answer.status == 401 && request.upload) error.fault = Fault::uncertain;
-  throw error;
-}
-
-std::optional<core::Json> Api::find(const std::string& doing, const std::string& below) {
-  const Request request = reading();
-  const Answer answer = send(request, below);
-  if (answer.status == 404) return std::nullopt;
-  return read(doing, request, answer);
-}
-
-core::Json Api::read(const std::string& doing, const Request& request, const Answer& answer) {
-  if (answer.status != 200) throw explain(doing, request, answer, server_);
-  try {
-    return core::Json::parse(answer.body);
-  } catch (const Error& error) {
-    throw answer.content_type.find("html") != std::string::npos
-        ? explain(doing, request, answer, server_)
-        : Error(Fault::failed, doing + ": " + error.message, strange_answer);
+  switch (classify(request.operation, answer).verdict) {
+    case Verdict::success:
+      return answer;
+    case Verdict::absent:
+      return std::nullopt;
+    default:
+      throw explain(asked, request, answer, server_);
   }
 }
 
+Answer Api::expect(const std::string& asked, const Request& request, const std::string& below) {
+  Answer answer = send(request, below);
+  if (classify(request.operation, answer).verdict == Verdict::success) return answer;
+  throw explain(asked, request, answer, server_);
+}
+
+template <typename Parse>
+auto Api::find(const std::string& asked, Operation operation, const std::string& below, Parse parse)
+    -> std::optional<decltype(parse(std::declval<const core::Json&>()))> {
+  const Request request(operation);
+  const auto answer = ask(asked, request, below);
+  if (!answer) return std::nullopt;
+  return parsed(asked, request, *answer, parse);
+}
+
 template <typename Noun>
-List<Noun> Api::list(const std::string& doing, const std::string& below, std::size_t most,
-                     Noun (*parse)(const core::Json&)) {
+List<Noun> Api::list(const std::string& asked, Operation operation, const std::string& below,
+                     std::size_t most, Noun (*parse)(const core::Json&)) {
+  const auto elements = [](const core::Json& json) { return json.elements(); };
   List<Noun> list;
   for (int page = 1; list.entries.size() < most; ++page) {
-    Request request = reading();
-    const Answer answer = send(request, fmt::format("{}limit={}&page={}", below, page_size, page));
-    request.path = path(below);
-    const auto entries = read(doing, request, answer).elements();
+    const Request request(operation);
+    const Answer answer =
+        expect(asked, request, fmt::format("{}limit={}&page={}", below, page_size, page));
+    const auto entries = parsed(asked, request, answer, elements);
     for (const core::Json& entry : entries) list.entries.push_back(parse(entry));
     // A proxy may take the count away; then the list ends with an empty page.
     list.total = std::max<std::uint64_t>(answer.total_count.value_or(0), list.entries.size());
@@ -123,33 +125,32 @@ List<Noun> Api::list(const std::string& doing, const std::string& below, std::si
 }
 
 std::optional<core::Release> Api::find_release(const std::string& tag) {
-  const std::string doing = fmt::format("looking for the release {}", tag);
-  const Request request = reading();
-  const Answer answer = send(request, "/releases/tags/" + encoded(tag));
-  if (answer.status == 404) {
+  const auto operation = has_slash(tag) ? Operation::find_slashed_release : Operation::find_release;
+  try {
+    return find(fmt::format("looking for the release {}", tag), operation,
+                "/releases/tags/" + encoded(tag), parse_release);
+  } catch (const Error& error) {
     // A proxy that decodes %2F makes two segments of such a tag, and a path that no API has.
-    const bool proxied = tag.find('/') != std::string::npos && !is_json(answer);
-    return proxied ? find_in_list(tag) : std::nullopt;
+    if (has_slash(tag) && error.reason == core::Reason::not_the_api) return find_in_list(tag);
+    throw;
   }
-  if (answer.status != 200) throw explain(doing, request, answer, server_);
-  if (!is_json(answer)) throw explain(doing, request, answer, server_);
-  return parsed(doing, answer, parse_release, Fault::failed);
 }
 
 std::optional<bool> Api::any_release(const std::string& filter,
                                      const std::function<bool(const core::Release&)>& wanted) {
-  const std::string doing = "listing the releases";
+  const std::string asked = "listing the releases";
+  const auto elements = [](const core::Json& json) { return json.elements(); };
   for (int page = 1; page <= most_pages; ++page) {
-    const auto json =
-        find(doing, fmt::format("/releases?limit={}&page={}{}", page_size, page, filter));
-    if (!json) return std::nullopt;
-    const auto releases = json->elements();
-    if (releases.empty()) return false;
-    for (const core::Json& release : releases) {
+    const auto releases =
+        find(asked, Operation::list_releases,
+             fmt::format("/releases?limit={}&page={}{}", page_size, page, filter), elements);
+    if (!releases) return std::nullopt;
+    if (releases->empty()) return false;
+    for (const core::Json& release : *releases) {
       if (wanted(parse_release(release))) return true;
     }
   }
-  throw Error(Fault::failed, fmt::format("{}: the list does not end", doing), strange_answer);
+  throw Error(Fault::failed, fmt::format("{}: the list does not end", asked), strange_answer);
 }
 
 std::optional<core::Release> Api::find_in_list(const std::string& tag) {
@@ -166,100 +167,102 @@ std::optional<bool> Api::any_published(const std::function<bool(const core::Rele
 }
 
 std::optional<core::Tag> Api::find_tag(const std::string& tag) {
-  const std::string doing = fmt::format("looking for the tag {}", tag);
-  const auto json = find(doing, "/tags/" + encoded(tag));
-  if (!json) return std::nullopt;
-  return core::within(doing, [&] { return parse_tag(*json); });
+  return find(fmt::format("looking for the tag {}", tag), Operation::find_tag,
+              "/tags/" + encoded(tag), parse_tag);
 }
 
 std::optional<std::string> Api::find_commit(const std::string& name) {
-  const auto json =
-      find(fmt::format("looking for the commit {}", name), "/git/commits/" + encoded(name));
-  return json ? std::optional(json->string("sha")) : std::nullopt;
+  const std::string asked = fmt::format("looking for the commit {}", name);
+  const auto sha = [](const core::Json& json) { return json.string("sha"); };
+  if (!has_slash(name)) {
+    return find(asked, Operation::find_commit, "/git/commits/" + encoded(name), sha);
+  }
+  try {
+    return find(asked, Operation::find_slashed_commit, "/git/commits/" + encoded(name), sha);
+  } catch (const Error& error) {
+    if (error.reason != core::Reason::not_the_api) throw;
+  }
+  // As with a release: in a query a slash is safe.
+  const auto commits =
+      find(asked, Operation::list_commits,
+           "/commits?stat=false&files=false&verification=false&limit=1&sha=" + encoded(name),
+           [](const core::Json& json) { return json.elements(); });
+  if (!commits || commits->empty()) return std::nullopt;
+  return commits->front().string("sha");
 }
 
 List<core::Tag> Api::list_tags() {
-  return list("listing the tags", "/tags?", most_tags, parse_tag);
+  return list("listing the tags", Operation::list_tags, "/tags?", most_tags, parse_tag);
 }
 
 List<core::Commit> Api::list_commits(const std::string& sha, const std::string& without) {
   std::string below =
       "/commits?stat=false&files=false&verification=false&sha=" + encoded(sha) + "&";
   if (!without.empty()) below += "not=" + encoded(without) + "&";
-  return list(fmt::format("listing the commits of {}", sha), below, most_commits, parse_commit);
+  return list(fmt::format("listing the commits of {}", sha), Operation::list_commits, below,
+              most_commits, parse_commit);
 }
 
 std::optional<RepositoryInfo> Api::find_repository() {
-  const auto json = find("looking at the repository", "");
-  if (!json) return std::nullopt;
-  RepositoryInfo info;
-  info.default_branch = json->string("default_branch");
-  info.archived = json->boolean("archived");
-  info.empty = json->boolean("empty");
-  if (json->has("has_releases")) info.has_releases = json->boolean("has_releases");
-  if (json->has("permissions")) info.may_push = json->object("permissions").boolean("push");
-  return info;
+  return find("looking at the repository", Operation::find_repository, "", parse_repository);
 }
 
 std::string Api::version() {
-  const Answer answer = http_.send(reading("/version"));
-  if (answer.status != 200 || !is_json(answer)) return {};
-  return parsed(
-      "asking for the version", answer,
-      [](const core::Json& json) { return json.string("version"); }, Fault::failed);
+  const Request request(Operation::read_version, "/version");
+  const Answer answer = http_.send(request);
+  if (classify(request.operation, answer).verdict != Verdict::success) return {};
+  return parsed("asking for the version", request, answer,
+                [](const core::Json& json) { return json.string("version"); });
 }
 
-std::optional<std::vector<std::string>> Api::protected_tags() {
-  const std::string doing = "looking at the protected tags";
-  const Request request = reading();
-  const Answer answer = send(request, "/tag_protections");
-  if (answer.status == 403 || answer.status == 404) return std::nullopt;
-  if (answer.status != 200) throw explain(doing, request, answer, server_);
-  std::vector<std::string> patterns;
-  const auto elements = [](const core::Json& json) { return json.elements(); };
-  for (const core::Json& one : parsed(doing, answer, elements, Fault::failed)) {
-    patterns.push_back(one.string("name_pattern"));
-  }
-  return patterns;
+std::optional<std::vector<core::TagProtection>> Api::tag_protections() {
+  return find("looking at the protected tags", Operation::list_tag_protections, "/tag_protections",
+              parse_tag_protections);
+}
+
+std::string Api::user() {
+  const std::string asked = "looking at the token's user";
+  const Request request(Operation::find_user, "/user");
+  const Answer answer = http_.send(request);
+  if (classify(request.operation, answer).verdict != Verdict::success) return {};
+  return parsed(asked, request, answer,
+                [](const core::Json& json) { return json.string("login"); });
 }
 
 void Api::check_write_access() {
-  Request request;
-  request.method = "POST";
+  Request request(Operation::probe_access);
   request.json = "{}";
-  expect("asking for write access", request, "/releases", 422);
+  expect("asking for write access", request, "/releases");
 }
 
 void Api::create_tag(const core::CreateTag& create) {
-  Request request;
-  request.method = "POST";
+  Request request(Operation::create_tag);
   request.json = render(create);
-  expect(fmt::format("creating the tag {}", create.tag), request, "/tags", 201);
+  expect(fmt::format("creating the tag {}", create.tag), request, "/tags");
 }
 
 core::Release Api::create_release(const core::CreateRelease& create) {
-  const std::string doing = fmt::format("creating the release {}", create.tag);
-  Request request;
-  request.method = "POST";
+  const std::string asked = fmt::format("creating the release {}", create.tag);
+  Request request(Operation::create_release);
   request.json = render(create);
-  const Answer answer = expect(doing, request, "/releases", 201);
-  return parsed(doing, answer, parse_release, Fault::uncertain);
+  request.notes = create.body.size();
+  return parsed(asked, request, expect(asked, request, "/releases"), parse_release);
 }
 
 core::Release Api::edit_release(std::uint64_t release, const core::EditRelease& edit) {
-  const std::string doing = edit.draft == false ? "publishing the release" : "editing the release";
-  Request request;
-  request.method = "PATCH";
+  const bool publishes = edit.draft == false;
+  const std::string asked = publishes ? "publishing the release" : "editing the release";
+  Request request(publishes ? Operation::publish_release : Operation::edit_release);
   request.json = render(edit);
-  const Answer answer = expect(doing, request, fmt::format("/releases/{}", release), 200);
-  return parsed(doing, answer, parse_release, Fault::uncertain);
+  request.notes = edit.body ? edit.body->size() : 0;
+  const Answer answer = expect(asked, request, fmt::format("/releases/{}", release));
+  return parsed(asked, request, answer, parse_release);
 }
 
 core::Asset Api::upload_asset(std::uint64_t release, const std::string& name,
                               const core::Source& file, Encoding encoding) {
-  const std::string doing = fmt::format("uploading {}", core::one_line(name));
-  Request request;
-  request.method = "POST";
+  const std::string asked = fmt::format("uploading {}", core::one_line(name));
+  Request request(Operation::upload_asset);
   request.file_name = name;
   request.file_size = file.size;
   // The library leaves a semicolon bare in a query, which servers in Go take for no query at all.
@@ -274,17 +277,13 @@ core::Asset Api::upload_asset(std::uint64_t release, const std::string& name,
   }
   const std::string query = named_by_form ? "" : "?name=" + encoded(name);
   const Answer answer =
-      expect(doing, request, fmt::format("/releases/{}/assets{}", release, query), 201);
-  return parsed(doing, answer, parse_asset, Fault::uncertain);
+      expect(asked, request, fmt::format("/releases/{}/assets{}", release, query));
+  return parsed(asked, request, answer, parse_asset);
 }
 
 void Api::delete_asset(std::uint64_t release, std::uint64_t asset) {
-  const std::string below = fmt::format("/releases/{}/assets/{}", release, asset);
-  Request request;
-  request.method = "DELETE";
-  const Answer answer = send(request, below);
-  if (answer.status == 204 || answer.status == 404) return;
-  throw explain(fmt::format("deleting the asset {}", asset), request, answer, server_);
+  ask(fmt::format("deleting the asset {}", asset), Request(Operation::delete_asset),
+      fmt::format("/releases/{}/assets/{}", release, asset));
 }
 
 /// Whether all of it went into the sink.
@@ -302,8 +301,8 @@ bool Api::read_asset(const core::Asset& asset, const std::function<Sink()>& sink
   const Answer answer = download(http_, server_, path, counted);
   if (answer.status == 200) return size == asset.size;
   if (answer.status >= 300 && answer.status < 500 && answer.status != 429) return false;
-  throw explain(fmt::format("reading {}", core::one_line(asset.name)), reading(path), answer,
-                server_);
+  throw explain(fmt::format("reading {}", core::one_line(asset.name)),
+                Request(Operation::read_asset, path), answer, server_);
 }
 
 std::optional<core::Digest> Api::digest_of_asset(const core::Asset& asset) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/digest.hpp"
@@ -16,6 +17,7 @@
 #include "core/release.hpp"
 #include "core/release/action.hpp"
 #include "gitea/http.hpp"
+#include "gitea/wire.hpp"
 
 namespace gitea {
 
@@ -23,15 +25,6 @@ struct Repository {
   std::string owner;
   std::string name;
   std::string full() const { return owner + "/" + name; }
-};
-
-/// What the server says of a repository.
-struct RepositoryInfo {
-  std::string default_branch;
-  bool archived = false;
-  bool empty = false;
-  bool has_releases = true;  ///< the Releases unit is on
-  bool may_push = true;      ///< the token's user
 };
 
 /// A list of the server's, or its first part.
@@ -75,9 +68,11 @@ class Api {
   /// Throws where this token may not write Releases. Writes nothing: the server answers 422 to a
   /// release without a tag, after it has checked every permission (routers/api/v1/api.go).
   void check_write_access();
-  /// The patterns of protected tags; nullopt where this token may not see them (administrators of
-  /// the repository only) or the server does not show them (before Gitea 1.23, Forgejo 8).
-  std::optional<std::vector<std::string>> protected_tags();
+  /// nullopt where this token may not see them (administrators of the repository only) or the
+  /// server does not show them (before Gitea 1.23, Forgejo 8).
+  std::optional<std::vector<core::TagProtection>> tag_protections();
+  /// The login of the token's user; "" where the token may not say it (scope read:user).
+  std::string user();
 
   void create_tag(const core::CreateTag& create);
   core::Release create_release(const core::CreateRelease& create);
@@ -104,12 +99,17 @@ class Api {
  private:
   std::string path(const std::string& below) const;
   Answer send(Request request, const std::string& below);
-  Answer expect(const std::string& doing, Request request, const std::string& below, int status);
-  std::optional<core::Json> find(const std::string& doing, const std::string& below);
-  core::Json read(const std::string& doing, const Request& request, const Answer& answer);
+  /// The answer, where it is a success; nullopt where what was asked for is not there. Throws Error
+  /// for anything else.
+  std::optional<Answer> ask(const std::string& asked, const Request& request,
+                            const std::string& below);
+  Answer expect(const std::string& asked, const Request& request, const std::string& below);
+  template <typename Parse>
+  auto find(const std::string& asked, Operation operation, const std::string& below, Parse parse)
+      -> std::optional<decltype(parse(std::declval<const core::Json&>()))>;
   template <typename Noun>
-  List<Noun> list(const std::string& doing, const std::string& below, std::size_t most,
-                  Noun (*parse)(const core::Json&));
+  List<Noun> list(const std::string& asked, Operation operation, const std::string& below,
+                  std::size_t most, Noun (*parse)(const core::Json&));
   std::optional<bool> any_release(const std::string& filter,
                                   const std::function<bool(const core::Release&)>& wanted);
   std::optional<core::Release> find_in_list(const std::string& tag);

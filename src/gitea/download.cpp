@@ -11,7 +11,7 @@ namespace {
 constexpr int most_origins = 3;
 
 Request request_for(const std::string& path, const std::function<Sink()>& sink) {
-  Request request = reading(path);
+  Request request(Operation::read_asset, path);
   request.from_root = true;
   request.sink = sink;
   return request;

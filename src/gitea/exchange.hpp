@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "core/source.hpp"
+#include "gitea/operation.hpp"
 
 namespace gitea {
 
@@ -22,10 +23,15 @@ inline constexpr const char* strange_answer =
 using Sink = std::function<bool(std::string_view)>;
 
 struct Request {
+  explicit Request(Operation what, std::string where = {})
+      : operation(what), method(method_of(what)), path(std::move(where)) {}
+
+  Operation operation;
   std::string method;
-  std::string path;        ///< below the API's base, encoded, with its query
-  bool from_root = false;  ///< `path` is below the server's root instead
-  std::string json;        ///< a JSON body
+  std::string path;         ///< below the API's base, encoded, with its query
+  bool from_root = false;   ///< `path` is below the server's root instead
+  std::string json;         ///< a JSON body
+  std::uint64_t notes = 0;  ///< bytes of release notes in it
   std::optional<core::Source> upload;
   std::string content_type;     ///< of the upload
   std::string file_name;        ///< of the upload, for messages
@@ -34,14 +40,6 @@ struct Request {
   /// Where the body of a 2xx goes, of any size, in place of Answer::body. Every try opens it anew.
   std::function<Sink()> sink;
 };
-
-/// A request that changes nothing.
-inline Request reading(std::string path = {}) {
-  Request request;
-  request.method = "GET";
-  request.path = std::move(path);
-  return request;
-}
 
 /// How a request ended.
 enum class Delivery {

@@ -3,79 +3,117 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
+#include "core/text.hpp"
+#include "gitea/classify.hpp"
 #include "gitea/message.hpp"
-#include "gitea/verdict.hpp"
+#include "gitea/words.hpp"
 
 namespace gitea {
 namespace {
 
 using core::Error;
 using core::Fault;
+using core::Reason;
 
-Verdict html_page(const Answer& answer) {
-  const std::string title = message_in(answer);
-  const std::string page =
-      title.empty() ? "an HTML page" : fmt::format("an HTML page ('{}')", title);
-  return {Fault::failed, fmt::format("{} came with status {} instead of JSON", page, answer.status),
-          "A proxy or a login page stands before the API: check 'server_url', and let the runner "
-          "reach /api/v1 directly."};
+std::string times(const Answer& answer) {
+  return answer.tries > 1 ? fmt::format(", {} times", answer.tries) : "";
 }
 
-/// GET and DELETE have been repeated already: another look would only do the same.
-bool was_repeated(const Request& request) {
-  return request.method == "GET" || request.method == "DELETE";
-}
-
-Verdict server_error(const Request& request, const Answer& answer) {
-  const std::string said = message_in(answer);
-  std::string meaning = fmt::format("the server answered {}", answer.status);
-  if (is_html(answer)) {
-    meaning += said.empty() ? " with an HTML page" : fmt::format(" with an HTML page ('{}')", said);
-  } else if (!said.empty()) {
-    meaning += fmt::format(" ({})", said);
+/// "the server answered 403 (user should …)": of the server only where it answered in JSON.
+std::string answered(Reason reason, const Answer& answer) {
+  if (reason == Reason::redirected) {
+    return fmt::format("the server redirects {}{}",
+                       answer.circles ? "in a circle, at last to " : "to ",
+                       core::one_line(answer.location));
   }
-  if (answer.tries > 1) meaning += fmt::format(", {} times", answer.tries);
-  const bool from_a_proxy = answer.status == 502 || answer.status == 503 || answer.status == 504;
-  return {was_repeated(request) ? Fault::failed : Fault::uncertain, meaning,
-          from_a_proxy ? "The server, or the proxy before it, is in trouble: run it again later."
-                       : "The server's log says why; running it again later may help."};
+  const Speaker speaker = speaker_of(answer);
+  const std::string said = message_in(answer);
+  const bool is_server = speaker == Speaker::api || speaker == Speaker::json;
+  std::string text = fmt::format("{} {}",
+                                 reason == Reason::cloudflare ? "Cloudflare answered"
+                                 : is_server                  ? "the server answered"
+                                                              : "the answer was",
+                                 answer.status);
+  if (speaker == Speaker::page) {
+    text += said.empty() ? " with an HTML page" : fmt::format(" with an HTML page ('{}')", said);
+  } else if (!said.empty()) {
+    text += fmt::format(" ({})", said);
+  }
+  return text + times(answer);
+}
+
+/// "https://git.example.org through the proxy proxy.lan:3128".
+std::string way_to(const Server& server) {
+  const std::string place = server.api.origin();
+  if (!server.proxy) return place;
+  return fmt::format("{} through the proxy {}:{}", place, server.proxy->host, server.proxy->port);
+}
+
+Fault fault_of(Verdict verdict, Fault where_it_stops) {
+  switch (verdict) {
+    case Verdict::look_again:
+      return Fault::uncertain;
+    case Verdict::retry:  // as often as may be: it has been
+      return Fault::failed;
+    default:
+      return where_it_stops;
+  }
+}
+
+Error unanswered(const std::string& asked, const Classified& found, const Request& request,
+                 const Answer& answer, const Server& server) {
+  Words words = words_of_trouble(found.reason, answer, server);
+  if (found.reason == Reason::no_answer && request.upload) {
+    words.hint =
+        "If it happens with this file only, it may be above a limit: a proxy's "
+        "('client_max_body_size') or, for raw uploads, the server's ('[attachment] MAX_SIZE').";
+  }
+  std::string message = fmt::format("{}: {}: {}", asked, way_to(server), words.meaning);
+  if (answer.tries > 1) message += fmt::format(" (tried {} times)", answer.tries);
+  return {fault_of(found.verdict, words.fault), message, words.hint};
+}
+
+Error refused(const std::string& asked, const Classified& found, const Request& request,
+              const Answer& answer, const Server& server) {
+  const Words words = core::is_of_server(found.reason)
+                          ? words_of_server(found.reason, request, answer)
+                          : words_of_others(found.reason, request, answer, server);
+  const std::string was_answered = answered(found.reason, answer);
+  Error error(fault_of(found.verdict, words.fault),
+              asked + ": " + was_answered + (words.meaning.empty() ? "" : ": " + words.meaning),
+              words.hint);
+  error.answered = was_answered;
+  error.retry_after = answer.retry_after;
+  return error;
+}
+
+Error about(Error error, const std::string& asked, const Request& request) {
+  error.asked = asked;
+  error.operation = request.operation;
+  error.notes = request.notes;
+  return error;
 }
 
 }  // namespace
 
-Error explain(const std::string& doing, const Request& request, const Answer& answer,
+Error explain(const std::string& asked, const Request& request, const Answer& answer,
               const Server& server) {
-  if (answer.delivery != Delivery::answered) {
-    Verdict verdict = trouble(answer, server);
-    if (verdict.fault == Fault::uncertain && request.upload) {
-      verdict.hint =
-          "If it happens with this file only, it may be above a limit: a proxy's "
-          "('client_max_body_size') or, for raw uploads, the server's ('[attachment] MAX_SIZE').";
-    }
-    if (verdict.fault == Fault::uncertain && was_repeated(request)) verdict.fault = Fault::failed;
-    std::string place = server.api.origin();
-    if (server.proxy) {
-      place += fmt::format(" through the proxy {}:{}", server.proxy->host, server.proxy->port);
-    }
-    std::string message = fmt::format("{}: {}: {}", doing, place, verdict.meaning);
-    if (answer.tries > 1) message += fmt::format(" (tried {} times)", answer.tries);
-    return {verdict.fault, message, verdict.hint};
-  }
-  Verdict verdict;
-  if (answer.status == 429) {
-    verdict = {Fault::failed, fmt::format("too many requests (429), {} times", answer.tries),
-               "Run it again later, or ask the administrator about the limit."};
-  } else if (answer.status >= 500) {
-    verdict = server_error(request, answer);
-  } else if (is_html(answer) && answer.status != 413) {
-    verdict = html_page(answer);
-  } else {
-    verdict = refusal(request, answer);
-  }
-  Error error(verdict.fault, doing + ": " + verdict.meaning, verdict.hint);
-  error.status = answer.status;
-  error.retry_after = answer.retry_after;
-  return error;
+  const Classified found = classify(request.operation, answer);
+  const auto words = answer.delivery == Delivery::answered ? refused : unanswered;
+  Error error = words(asked, found, request, answer, server);
+  error.reason = found.reason;
+  return about(std::move(error), asked, request);
+}
+
+Error unreadable(const std::string& asked, const Request& request, const Error& problem) {
+  // A write that was carried out, but whose answer cannot be read, is as good as not answered.
+  const bool is_write = request.method != "GET";
+  Error error(is_write ? Fault::uncertain : Fault::failed, asked + ": " + problem.message,
+              "A proxy between the runner and the server may have changed its answer.");
+  error.reason = Reason::unreadable;
+  return about(std::move(error), asked, request);
 }
 
 }  // namespace gitea

@@ -4,14 +4,19 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "gitea/http.hpp"
+#include "gitea/exchange.hpp"
+#include "gitea/server.hpp"
 
 namespace gitea {
 
-/// What a refused or unanswered request means, and what to do about it: the one place that maps
-/// (status, endpoint, body) to words. `doing` says what was being done; it begins the message.
-/// Writes that may have been carried out come out as Fault::uncertain.
-core::Error explain(const std::string& doing, const Request& request, const Answer& answer,
+/// The Error of a request that was no success: what was asked, what was answered, what that means,
+/// and what to do. `asked` begins the message: "uploading app.tgz". Where another look decides, its
+/// fault is uncertain.
+core::Error explain(const std::string& asked, const Request& request, const Answer& answer,
                     const Server& server);
+
+/// The Error of a success that cannot be read; `problem` says why.
+core::Error unreadable(const std::string& asked, const Request& request,
+                       const core::Error& problem);
 
 }  // namespace gitea

@@ -1,26 +1,43 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/host.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "gitea/classify.hpp"
 #include "gitea/explain.hpp"
-#include "gitea/message.hpp"
 
 namespace gitea {
 
+bool speaks_tls(Server server) {
+  constexpr std::chrono::seconds patience{10};
+  server.api.tls = true;
+  server.token = Token();
+  server.insecure = true;
+  server.retries = 0;
+  server.answer_timeout = std::min<std::chrono::milliseconds>(server.answer_timeout, patience);
+  return Http(server).send(Request(Operation::read_version, "/version")).delivery ==
+         Delivery::answered;
+}
+
 HostInfo Host::info() {
-  const Request request = reading("/version");
-  const std::string doing = "asking for the version";
+  const std::string asked = "asking for the version";
+  const Request request(Operation::read_version, "/version");
   const Answer answer = http_.send(request);
-  if (answer.status != 200 || !is_json(answer)) throw explain(doing, request, answer, server_);
-  return core::within(doing, [&]() -> HostInfo {
+  if (classify(request.operation, answer).verdict != Verdict::success) {
+    throw explain(asked, request, answer, server_);
+  }
+  return core::within(asked, [&]() -> HostInfo {
     return {core::Json::parse(answer.body).string("version"), answer.date};
   });
 }
 
 bool Host::takes_attachments() {
-  const Answer answer = http_.send(reading("/settings/attachment"));
-  if (answer.status != 200 || !is_json(answer)) return true;
+  const Request request(Operation::read_settings, "/settings/attachment");
+  const Answer answer = http_.send(request);
+  if (classify(request.operation, answer).verdict != Verdict::success) return true;
   return core::within("asking for the limits of attachments",
                       [&] { return core::Json::parse(answer.body).boolean("enabled"); });
 }

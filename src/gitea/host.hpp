@@ -13,6 +13,9 @@ struct HostInfo {
   std::string date;     ///< its clock: the header Date, as it came; "" without one
 };
 
+/// Whether the port of `server` answers in TLS. Asks without the token, and whoever it is.
+bool speaks_tls(Server server);
+
 /// `server` has to outlive it.
 class Host {
  public:

@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "gitea/classify.hpp"
 #include "gitea/redirect.hpp"
 
 namespace gitea {
@@ -13,20 +14,6 @@ namespace {
 
 constexpr int most_redirects = 5;
 constexpr std::chrono::seconds longest_wait = std::chrono::hours(24);
-
-/// Neither a certificate nor a password becomes valid by trying again.
-bool is_hopeless(Trouble trouble) {
-  switch (trouble) {
-    case Trouble::tls_bundle:
-    case Trouble::tls_untrusted:
-    case Trouble::tls_out_of_date:
-    case Trouble::tls_other_name:
-    case Trouble::proxy_credentials:
-      return true;
-    default:
-      return false;
-  }
-}
 
 }  // namespace
 
@@ -72,14 +59,11 @@ Answer Http::attempt(const Request& request) {
 }
 
 Answer Http::send(const Request& request) {
-  const bool safe = request.method == "GET" || request.method == "DELETE";
   for (int tried = 1;; ++tried) {
     Answer answer = attempt(request);
     answer.tries = tried;
-    const bool repeatable =
-        answer.delivery == Delivery::unsent || answer.status == 429 ||
-        (safe && (answer.delivery == Delivery::unknown || answer.status >= 500));
-    if (!repeatable || is_hopeless(answer.trouble) || tried > server_.retries) return answer;
+    const bool again = classify(request.operation, answer).verdict == Verdict::retry;
+    if (!again || tried > server_.retries) return answer;
     wait(delay_before(tried + 1, server_.backoff, answer.retry_after), server_);
   }
 }

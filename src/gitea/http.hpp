@@ -19,8 +19,8 @@ class Http {
  public:
   explicit Http(const Server& server) : server_(server), connection_(server) {}
 
-  /// Sends it; repeats GET and DELETE, what never reached the server, and 429. Follows redirects of
-  /// GET on the same origin. Throws Error as Connection does.
+  /// Sends it, again where classify() says so. Follows redirects of GET on the same origin. Throws
+  /// Error as Connection does.
   Answer send(const Request& request);
 
   const Traffic& traffic() const { return connection_.traffic(); }

@@ -8,24 +8,52 @@
 namespace gitea {
 namespace {
 
-std::string title_of(const std::string& html) {
-  const std::string low = core::lower(html);
-  const auto open = low.find("<title");
+constexpr int first_failure = 400;  // a success may be large, and is read once
+
+/// The text of the first element of that name.
+std::string element(const std::string& html, const std::string& low, const std::string& name) {
+  const auto open = low.find("<" + name);
   const auto begin = open == std::string::npos ? open : low.find('>', open);
-  const auto end = begin == std::string::npos ? begin : low.find("</title", begin);
+  const auto end = begin == std::string::npos ? begin : low.find("</" + name, begin);
   if (end == std::string::npos) return {};
   return core::one_line(std::string_view(html).substr(begin + 1, end - begin - 1), 100);
+}
+
+std::string title_of(const std::string& html) {
+  const std::string low = core::lower(html);
+  const std::string title = element(html, low, "title");
+  return title.empty() ? element(html, low, "h1") : title;
 }
 
 }  // namespace
 
 bool is_html(const Answer& answer) {
-  return answer.content_type.find("text/html") != std::string::npos ||
-         core::lower(core::trim(answer.body).substr(0, 14)).starts_with("<!doctype html") ||
-         core::lower(core::trim(answer.body).substr(0, 5)) == "<html";
+  const std::string start = core::lower(core::trim(answer.body).substr(0, 14));
+  return core::lower(answer.content_type).find("text/html") != std::string::npos ||
+         start.starts_with("<!doctype html") || start.starts_with("<html");
 }
 
-bool is_json(const Answer& answer) { return answer.content_type.find("json") != std::string::npos; }
+bool is_json(const Answer& answer) {
+  return core::lower(answer.content_type).find("json") != std::string::npos;
+}
+
+Speaker speaker_of(const Answer& answer) {
+  if (is_html(answer)) return Speaker::page;
+  if (!is_json(answer)) {
+    return core::trim(answer.body).empty() ? Speaker::nothing : Speaker::text;
+  }
+  if (answer.status < first_failure) return Speaker::json;
+  try {
+    // Servers differ in what else they send (Gitea 1.27 has no `errors`); both of these all have.
+    const core::Json json = core::Json::parse(answer.body);
+    if (json.is_object() && json.has("message") && json.string("url").ends_with("/api/swagger")) {
+      return Speaker::api;
+    }
+  } catch (const core::Error&) {
+    // Called JSON, and is none; or these are no texts.
+  }
+  return Speaker::json;
+}
 
 std::string message_in(const Answer& answer) {
   if (is_html(answer)) return title_of(answer.body);

@@ -6,6 +6,7 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "gitea/classify.hpp"
 #include "gitea/explain.hpp"
 
 namespace gitea {
@@ -16,27 +17,31 @@ constexpr int most_version_pages = 200;  // 10,000 versions
 }  // namespace
 
 bool Packages::link(const Package& package, const std::string& repository) {
-  Request request;
-  request.method = "POST";
-  request.path = fmt::format("/packages/{}/{}/{}/-/link/{}", encoded(package.owner),
-                             encoded(package.type), encoded(package.name), encoded(repository));
+  const Request request(
+      Operation::link_package,
+      fmt::format("/packages/{}/{}/{}/-/link/{}", encoded(package.owner), encoded(package.type),
+                  encoded(package.name), encoded(repository)));
   const Answer answer = http_.send(request);
-  if (answer.status == 201) return true;
-  if (answer.status == 400) return false;  // Gitea 1.24 to 1.27 and Forgejo 11: "invalid argument"
+  const Classified found = classify(request.operation, answer);
+  if (found.verdict == Verdict::success) return true;
+  if (found.reason == core::Reason::already_linked) return false;
   throw explain(fmt::format("linking the package {}", package.name), request, answer, server_);
 }
 
 std::optional<std::string> Packages::linked_repository(const Package& package) {
-  const std::string doing = fmt::format("looking for the package {}", package.name);
+  const std::string asked = fmt::format("looking for the package {}", package.name);
   // The list is of versions, and `q` finds every name that has this one in it.
   for (int page = 1; page <= most_version_pages; ++page) {
-    const Request request =
-        reading(fmt::format("/packages/{}?type={}&q={}&limit={}&page={}", encoded(package.owner),
-                            encoded(package.type), encoded(package.name), page_size, page));
+    const Request request(
+        Operation::list_packages,
+        fmt::format("/packages/{}?type={}&q={}&limit={}&page={}", encoded(package.owner),
+                    encoded(package.type), encoded(package.name), page_size, page));
     const Answer answer = http_.send(request);
-    if (answer.status != 200) throw explain(doing, request, answer, server_);
+    const Verdict verdict = classify(request.operation, answer).verdict;
+    if (verdict == Verdict::absent) break;
+    if (verdict != Verdict::success) throw explain(asked, request, answer, server_);
     const auto versions =
-        core::within(doing, [&] { return core::Json::parse(answer.body).elements(); });
+        core::within(asked, [&] { return core::Json::parse(answer.body).elements(); });
     if (versions.empty()) break;
     for (const core::Json& version : versions) {
       if (core::lower(version.string("name")) == core::lower(package.name)) {

@@ -21,7 +21,8 @@ class Packages {
   explicit Packages(const Server& server) : server_(server), http_(server) {}
 
   /// Links it to a repository of the same owner; false where it is linked already, the server does
-  /// not say to which. Throws Error; status 404 also where the server is too old to know this.
+  /// not say to which. Throws Error: of reason no_such_endpoint or not_found also where the server
+  /// is too old to know this.
   bool link(const Package& package, const std::string& repository);
 
   /// "owner/name" of the repository it is linked to; "" for none, or for one that this token may

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
+// No answer: what happened on the way.
 #include <fmt/format.h>
 
 #include "core/text.hpp"
 #include "gitea/trust.hpp"
-#include "gitea/verdict.hpp"
+#include "gitea/words.hpp"
 
 namespace gitea {
 namespace {
@@ -11,8 +12,10 @@ namespace {
 using core::Fault;
 
 constexpr const char* unverified = "its certificate cannot be verified: ";
+constexpr const char* check_the_way =
+    "Check that the runner reaches this address (name, firewall, proxy).";
 
-Verdict untrusted(const Answer& answer) {
+Words untrusted(const Answer& answer) {
   const std::string meaning = unverified + answer.detail;
   if (system_bundle().empty()) {
     return {Fault::workflow,
@@ -25,20 +28,33 @@ Verdict untrusted(const Answer& answer) {
           "path); of a self-signed certificate, itself."};
 }
 
+std::string in_brackets(const std::string& detail) {
+  return detail.empty() ? "" : " (" + detail + ")";
+}
+
+Words without_tls(const Answer& answer, const Server& server) {
+  Url plain = server.api;
+  plain.tls = false;
+  return {
+      Fault::workflow, fmt::format("this port does not speak TLS{}", in_brackets(answer.detail)),
+      fmt::format("If the server has no TLS, set 'server_url' to {}; else to its https address.",
+                  plain.origin())};
+}
+
 }  // namespace
 
-Verdict trouble(const Answer& answer, const Server& server) {
-  const char* reach = "Check that the runner reaches this address (name, firewall, proxy).";
+Words words_of_trouble(core::Reason reason, const Answer& answer, const Server& server) {
+  if (reason == core::Reason::plain_http) return without_tls(answer, server);
   switch (answer.trouble) {
     case Trouble::unresolved:
       return {Fault::failed,
               fmt::format("the name {} cannot be resolved",
                           server.proxy ? server.proxy->host : server.api.host),
-              reach};
+              check_the_way};
     case Trouble::refused:
-      return {Fault::failed, "the connection was refused", reach};
+      return {Fault::failed, "the connection was refused", check_the_way};
     case Trouble::timed_out:
-      return {Fault::failed, "no connection came about in time", reach};
+      return {Fault::failed, "no connection came about in time", check_the_way};
     case Trouble::proxy:
       return {Fault::failed,
               answer.detail.empty() ? "the proxy closed the connection"
@@ -52,9 +68,7 @@ Verdict trouble(const Answer& answer, const Server& server) {
               "Write them into its address, percent-encoded: http://USER:PASSWORD@HOST:PORT "
               "(HTTPS_PROXY, or http_proxy for a server without TLS)."};
     case Trouble::tls:
-      return {Fault::failed,
-              "no TLS connection could be made" +
-                  (answer.detail.empty() ? "" : " (" + answer.detail + ")"),
+      return {Fault::failed, "no TLS connection could be made" + in_brackets(answer.detail),
               "Check 'server_url': the server has to speak https on this port, TLS 1.2 or newer."};
     case Trouble::tls_bundle:
       return {Fault::workflow,
@@ -70,16 +84,16 @@ Verdict trouble(const Answer& answer, const Server& server) {
               fmt::format("its certificate is for another name than {}", server.api.host),
               "Use the name that the certificate is for in 'server_url'."};
     case Trouble::broke_off:
-      return {Fault::uncertain, "the connection broke off while the request was sent", reach};
+      return {Fault::failed, "the connection broke off while the request was sent", check_the_way};
     case Trouble::no_answer:
-      return {Fault::uncertain, "no answer came to a request that was sent",
+      return {Fault::failed, "no answer came to a request that was sent",
               "The server may be busy, as with somebody's large upload; 'answer_timeout' says how "
               "long to wait for it."};
     case Trouble::none:
     case Trouble::other:
       break;
   }
-  return {Fault::uncertain, "the connection failed: " + answer.detail, reach};
+  return {Fault::failed, "the connection failed: " + answer.detail, check_the_way};
 }
 
 }  // namespace gitea

@@ -7,8 +7,9 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "gitea/classify.hpp"
 #include "gitea/http.hpp"
-#include "gitea/verdict.hpp"
+#include "gitea/words.hpp"
 
 namespace gitea {
 namespace {
@@ -25,15 +26,16 @@ using core::Fault;
 Error unanswered(const Answer& answer, const Server& server) {
   Server hidden = server;
   hidden.api.host = "(hidden)";
-  const Verdict verdict = trouble(answer, hidden);
+  const core::Reason reason = classify(Operation::call_webhook, answer).reason;
+  const Words words = words_of_trouble(reason, answer, hidden);
   const std::string again = answer.tries > 1 ? fmt::format(" (tried {} times)", answer.tries) : "";
   if (answer.delivery == Delivery::unknown) {
-    return {Fault::failed, fmt::format("the webhook: {}{}", verdict.meaning, again),
+    return {Fault::failed, fmt::format("the webhook: {}{}", words.meaning, again),
             "It may have been carried out: look at the container manager. 'timeout' says how long "
             "to wait for its answer."};
   }
   return {
-      verdict.fault, fmt::format("the webhook: {}{}", verdict.meaning, again),
+      words.fault, fmt::format("the webhook: {}{}", words.meaning, again),
       "Check that the runner reaches the host in webhook_url (name, port, firewall, proxy), and "
       "give 'ca_cert' where its certificate is signed by an authority of your own."};
 }
@@ -70,9 +72,7 @@ Webhook::Webhook(const Token& address, const Server& way) : server_(way) {
 }
 
 void Webhook::call() {
-  Request request;
-  request.method = "POST";
-  request.path = path_;
+  const Request request(Operation::call_webhook, path_);
   const Answer answer = Http(server_).send(request);
   if (answer.delivery != Delivery::answered) throw unanswered(answer, server_);
   if (answer.status >= 200 && answer.status < 300) return;

@@ -98,6 +98,25 @@ bool is_uuid(std::string_view text) {
                     [](char c, char wanted) { return wanted == '-' ? c == '-' : is_hex(c); });
 }
 
+RepositoryInfo parse_repository(const core::Json& json) {
+  RepositoryInfo info;
+  info.default_branch = json.string("default_branch");
+  info.archived = json.boolean("archived");
+  info.empty = json.boolean("empty");
+  if (json.has("has_releases")) info.has_releases = json.boolean("has_releases");
+  info.administered = json.object("permissions").boolean("admin");
+  return info;
+}
+
+std::vector<core::TagProtection> parse_tag_protections(const core::Json& json) {
+  std::vector<core::TagProtection> protections;
+  for (const core::Json& one : json.elements()) {
+    protections.push_back({one.string("name_pattern"), one.strings("whitelist_usernames"),
+                           !one.strings("whitelist_teams").empty()});
+  }
+  return protections;
+}
+
 std::string render(const core::CreateRelease& create) {
   core::JsonObject json;
   json.add("tag_name", create.tag);

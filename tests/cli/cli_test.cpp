@@ -130,6 +130,22 @@ TEST_CASE("the job's own token does not go to another place") {
   support::check_golden("cli/job-token-other-repository.txt", transcript(other, {}));
 }
 
+TEST_CASE("the job's own token goes to the runner's server by https, too, but not back to http") {
+  const auto with = [](const std::string& runner, const std::string& given) {
+    Variables secure = job({{"INPUT_SERVER_URL", given}, {"INPUT_RETRIES", "0"}});
+    secure["INPUT_JOB_TOKEN"] = secure["INPUT_TOKEN"];
+    secure["GITHUB_SERVER_URL"] = runner;
+    return transcript(secure, {});
+  };
+  const std::string refused = "does not work on another server";
+  CHECK(with("http://127.0.0.1:1", "https://127.0.0.1:1").find("https://127.0.0.1:1: the conn") !=
+        std::string::npos);
+  CHECK(with("http://h.invalid", "https://h.invalid").find(refused) == std::string::npos);
+  CHECK(with("https://127.0.0.1:1", "http://127.0.0.1:1").find(refused) != std::string::npos);
+  CHECK(with("http://127.0.0.1:2", "https://127.0.0.1:1").find(refused) != std::string::npos);
+  CHECK(with("http://127.0.0.1:1/a", "https://127.0.0.1:1/b").find(refused) != std::string::npos);
+}
+
 TEST_CASE("a server that nobody answers for is named, with how often it was tried") {
   support::check_golden("cli/refused.txt", transcript(job(), {}));
 }

@@ -162,10 +162,32 @@ TEST_CASE("a port that speaks plain HTTP where https was expected") {
   const std::string plain = support::replaced(server.plain().url(), "http:", "https:");
   Workspace job = server.job(plain);
   const Run run = job.publish();
-  CHECK(run.status == 1);
+  CHECK(run.status == 2);
+  std::string log =
+      support::replaced(network::settled_log(run, server), plain, "https://127.0.0.1:3001");
+  log = support::replaced(log, server.plain().url(), "http://127.0.0.1:3001");
+  support::check_golden("network/plain-http.txt", log);
+}
+
+TEST_CASE("a port that speaks TLS where plain http was expected: the address to set") {
+  TlsServer server(self_signed());
+  const std::string plain = support::replaced(server.url(), "https:", "http:");
+  Workspace job = server.job(plain);
+  const Run run = job.publish();
+  CHECK(run.status == 2);
   support::check_golden(
-      "network/plain-http.txt",
-      support::replaced(network::settled_log(run, server), plain, "https://127.0.0.1:3001"));
+      "network/https-expected.txt",
+      support::replaced(network::settled_log(run, server), plain, "http://127.0.0.1:3000"));
+  const Run doctor = job.run({"doctor"});
+  INFO(doctor.log);
+  CHECK(doctor.status == 2);
+  CHECK(doctor.log.find("this port speaks https. Set 'server_url' to " + server.url()) !=
+        std::string::npos);
+  CHECK(job.run({"notes"}).log.find("this port speaks https") != std::string::npos);
+  // The token went nowhere: who answered was not known.
+  for (const auto& request : server.plain().requests()) {
+    CHECK(request.headers.find("Authorization") == std::string::npos);
+  }
 }
 
 TEST_CASE("ca_cert without a certificate in it is a mistake in the inputs") {

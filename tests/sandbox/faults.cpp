@@ -82,8 +82,9 @@ void Faults::add(const Json& wanted) {
   if (wanted.find("body") != nullptr) {
     const Json& body = *wanted.find("body");
     fault.body = body.as_string() != nullptr ? *body.as_string() : body.dump();
+    if (body.as_object() != nullptr) fault.content_type = "application/json;charset=utf-8";
   }
-  fault.content_type = wanted.text("content_type");
+  fault.content_type = wanted.text("content_type", fault.content_type);
   fault.location = wanted.text("location");
   fault.port = static_cast<int>(wanted.number("port"));
   fault.after = static_cast<std::uint64_t>(wanted.number("after"));

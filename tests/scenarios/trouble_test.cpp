@@ -125,7 +125,8 @@ TEST_CASE("a proxy that makes two segments of a tag's slash hides no release") {
 TEST_CASE("a 500 to notes that a column of MySQL cannot hold is told as that") {
   Case one;
   one.job.input("body", std::string(70'000, 'x'));
-  one.server.fault(R"({"kind":"status","status":500,"method":"PATCH","times":-1})");
+  one.server.fault(
+      R"({"kind":"status","status":500,"method":"POST","path":"/releases","times":-1})");
   const Run run = one.job.publish();
   INFO(run.log);
   CHECK(run.status == 2);
