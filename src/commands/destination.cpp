@@ -7,7 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "disk/text_file.hpp"
+#include "disk/anywhere.hpp"
 #include "gitea/trust.hpp"
 
 namespace commands {
@@ -16,6 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* api_path = "/api/v1";
+constexpr std::uint64_t largest_bundle = std::uint64_t{4}
+                                         << 20;  // bytes; a distribution's has 230,000
 
 class DestinationSearch {
  public:
@@ -107,7 +109,13 @@ class DestinationSearch {
 }  // namespace
 
 fs::path workspace_of(const runner::Facts& facts) {
-  return facts.workspace.empty() ? fs::current_path() : fs::path(facts.workspace);
+  return disk::workspace_or_here(facts.workspace);
+}
+
+disk::Workspace open_workspace(const Destination& destination) {
+  disk::Workspace workspace(destination.workspace, destination.config.working_directory);
+  workspace.check_directory();
+  return workspace;
 }
 
 gitea::Server reach(const Config& config, const runner::Environment& environment,
@@ -127,7 +135,7 @@ gitea::Server reach(const Config& config, const runner::Environment& environment
   if (config.ca_cert.find("-----BEGIN") != std::string::npos) {
     server.ca_pem = config.ca_cert;
   } else if (!config.ca_cert.empty()) {
-    server.ca_pem = disk::read_text(directory / config.ca_cert, "ca_cert");
+    server.ca_pem = disk::read_anywhere(directory / config.ca_cert, "ca_cert", largest_bundle);
   }
   if (!config.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
     throw core::Error(core::Fault::workflow, "ca_cert: there is no certificate in it",

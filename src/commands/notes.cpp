@@ -4,14 +4,13 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
+#include <optional>
 
 #include "commands/diagnosis.hpp"
 #include "commands/first_look.hpp"
 #include "commands/generated.hpp"
 #include "core/text.hpp"
-#include "disk/inside.hpp"
-#include "disk/text_file.hpp"
+#include "disk/workspace.hpp"
 #include "runner/outputs.hpp"
 
 namespace commands {
@@ -23,12 +22,18 @@ Job find_job(const Config& config, const runner::Environment& environment,
   static_cast<Destination&>(job) = find_destination(config, environment, problems);
   job.desired.tag = find_tag_name(job, problems);
   job.desired.target = core::trim(config.target_commitish);
-  problems.collect([&] {
-    if (config.notes_path.empty()) return;
-    disk::check_inside(job.directory / config.notes_path, job.workspace, "notes_path");
-  });
-  problems.throw_if_any();
   return job;
+}
+
+/// The file of `notes_path`, absent without that. Never through a link that a checkout may have brought.
+std::optional<disk::Replacement> find_file(const Job& job, core::Problems& problems) {
+  std::optional<disk::Replacement> file;
+  if (job.config.notes_path.empty()) return file;
+  problems.collect([&] {
+    file.emplace(open_workspace(job).replacement(job.config.notes_path, "notes_path",
+                                                 disk::Workspace::Links::none));
+  });
+  return file;
 }
 
 Generated generate(Job& job, runner::Log& log) {
@@ -44,31 +49,22 @@ Generated generate(Job& job, runner::Log& log) {
   }
 }
 
-/// Never through a link that a checkout may have brought.
-void write(const Job& job, const std::string& text) {
-  const std::filesystem::path path = job.directory / job.config.notes_path;
-  if (std::filesystem::is_symlink(std::filesystem::symlink_status(path))) {
-    throw core::Error(core::Fault::workflow,
-                      fmt::format("notes_path: {} is a symbolic link", path.string()),
-                      "Name another file.");
-  }
-  disk::check_inside(path.parent_path(), job.workspace, "notes_path");
-  disk::write_text(path, text, "notes_path");
-}
-
 }  // namespace
 
 void notes(const Config& config, const runner::Environment& environment, core::Problems& problems,
            runner::Log& log) {
   Job job = find_job(config, environment, problems);
+  auto file = find_file(job, problems);
+  problems.throw_if_any();
   const Generated made = generate(job, log);
   runner::write_outputs(job.facts.output_file,
                         {{"notes", made.text}, {"previous_tag", made.previous_tag}});
-  if (config.notes_path.empty()) {
+  if (!file) {
     std::fputs((made.text + "\n").c_str(), stdout);
     return;
   }
-  write(job, made.text + "\n");
+  file->write(made.text + "\n");
+  file->commit();
   log.line(fmt::format("the notes of {}{} are in {}", job.desired.tag,
                        made.previous_tag.empty() ? "" : " since " + made.previous_tag,
                        core::one_line(config.notes_path)));

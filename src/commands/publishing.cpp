@@ -130,8 +130,9 @@ void Publishing::adopt_landed_uploads() {
     const core::UploadAsset& upload = lost.upload;
     if (const auto asset = core::landed(there.named(name), upload.size, lost.highest_before)) {
       log_.line(fmt::format("{} has arrived, though no answer came", core::one_line(name)));
-      memory_.sent[name] = {*asset, upload.content ? core::digest_of(*upload.content)
-                                                   : disk::digest_of_file(upload.path)};
+      memory_.sent[name] = {*asset, upload.content
+                                        ? core::digest_of(*upload.content)
+                                        : disk::digest_of_file(upload.path, upload.identity)};
     }
   }
   lost_.clear();
@@ -142,12 +143,12 @@ void Publishing::take_digests() {
     for (const core::Algorithm algorithm : job_.desired.checksums) {
       if (algorithm == core::Algorithm::sha256) continue;  // taken as it is sent
       auto& digest = file.other_digests[algorithm];
-      if (digest.empty()) digest = disk::digest_of_file(file.path, algorithm);
+      if (digest.empty()) digest = disk::digest_of_file(file.path, file.identity, algorithm);
     }
   }
   for (core::LocalFile* file :
        core::without_needed_digest(job_.desired.files, outcome_.look, memory_)) {
-    file->sha256 = disk::digest_of_file(file->path);
+    file->sha256 = disk::digest_of_file(file->path, file->identity);
   }
 }
 

@@ -73,7 +73,7 @@ class Uploads {
     Uploaded result;
     result.upload = &upload;
     try {
-      const disk::HashedFile file(upload.path, upload.size);
+      const disk::HashedFile file(upload.path, upload.identity);
       const core::Source source =
           upload.content ? core::text_source(*upload.content) : file.source();
       const Heartbeat::Pulse pulse(heartbeat_, api,

@@ -20,7 +20,8 @@ void add(std::vector<std::string>& texts, const std::vector<std::string>& more) 
 
 void add_uploads(std::vector<Action>& actions, const std::vector<const LocalFile*>& files) {
   for (const LocalFile* file : files) {
-    actions.emplace_back(UploadAsset{file->name, file->path, file->size, file->content});
+    actions.emplace_back(
+        UploadAsset{file->name, file->path, file->size, file->content, file->identity});
   }
 }
 

@@ -34,6 +34,7 @@ struct UploadAsset {
   std::string path;
   std::uint64_t size = 0;                   ///< bytes
   std::optional<std::string> content = {};  ///< the bytes themselves, where no file holds them
+  FileIdentity identity = {};               ///< of the file, when it was checked
 };
 
 struct DeleteAsset {
