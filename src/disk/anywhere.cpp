@@ -9,7 +9,6 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
-#include <filesystem>
 #include <string_view>
 #include <variant>
 
@@ -93,9 +92,7 @@ std::string read_anywhere(const std::string& path, const std::string& option, st
   if (const auto descriptor = descriptor_named(path)) {
     return read_descriptor(*descriptor, path, option, limit);
   }
-  std::error_code error;
-  std::string whole = std::filesystem::absolute(path, error).string();
-  if (error) whole = path;
+  const std::string whole = absolute_path(path);
   const auto opened = open_anywhere(whole);
   if (const auto* obstacle = std::get_if<Obstacle>(&opened)) {
     throw error_on(*obstacle, option, whole);

@@ -2,6 +2,7 @@
 #include "disk/resolve.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <limits.h>
 #include <sys/syscall.h>
 #if __has_include(<linux/openat2.h>)
@@ -11,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <deque>
+#include <filesystem>
 #include <vector>
 
 #include "core/glob.hpp"
@@ -212,6 +214,15 @@ Resolved resolve_absolute(const std::string& path, const Root* root) {
   const Descriptor top(open("/", of_directory));
   if (auto place = straight(top.get(), path, false)) return std::move(*place);
   return Walk(top.get(), root, false).to(path);
+}
+
+std::string absolute_path(const std::string& path) {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::absolute(path, error);
+  if (!error) return whole.string();
+  throw core::Error(core::Fault::workflow,
+                    fmt::format("the current directory cannot be found ({})", error.message()),
+                    "Was it deleted? Start the program in a directory that is there.");
 }
 
 std::optional<std::string> part_below(const Root& root, const std::string& path) {

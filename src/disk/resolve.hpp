@@ -41,6 +41,9 @@ Resolved resolve_beneath(const Root& root, const std::string& path);
 /// nothing leads out of that again.
 Resolved resolve_absolute(const std::string& path, const Root* root = nullptr);
 
+/// `path` from the current directory on. Throws Error (workflow) where that does not exist any more.
+std::string absolute_path(const std::string& path);
+
 /// The part of an absolute path that lies below `root` by its words alone ("" for itself), or absent.
 std::optional<std::string> part_below(const Root& root, const std::string& path);
 

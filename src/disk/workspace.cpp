@@ -120,12 +120,7 @@ bool read_entries(Descriptor descriptor, std::vector<Entry>& entries) {
 }  // namespace
 
 std::string workspace_or_here(const std::string& known) {
-  std::error_code error;
-  const fs::path path = fs::absolute(known.empty() ? "." : known, error);
-  if (!error) return normal(path);
-  throw core::Error(core::Fault::workflow,
-                    fmt::format("the current directory cannot be found ({})", error.message()),
-                    "Was it deleted? Start the program in a directory that is there.");
+  return normal(absolute_path(known.empty() ? "." : known));
 }
 
 Workspace::Workspace(const std::string& root, const std::string& directory) {

@@ -13,10 +13,10 @@
 #include "hostile/attack.hpp"
 #include "hostile/inert.hpp"
 #include "in_thread.hpp"
+#include "reads.hpp"
 #include "support/proxy.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
-#include "units/disk/reads.hpp"
 
 using hostile::Attack;
 using hostile::check_harmless;

@@ -120,3 +120,20 @@ TEST_CASE("a device behind a descriptor gives no more than the limit") {
   const Descriptor null(open("/dev/null", O_RDONLY | O_CLOEXEC));
   CHECK(read("/dev/fd/" + std::to_string(null.get())).empty());
 }
+
+TEST_CASE(
+    "without a current directory a relative path leads nowhere, least of all to another place") {
+  const TempDir dir;
+  const fs::path before = fs::current_path();
+  fs::create_directory(dir.path() / "gone");
+  fs::current_path(dir.path() / "gone");
+  fs::remove(dir.path() / "gone");
+  std::string told;
+  try {
+    disk::read_anywhere("etc/hostname", "ca_cert", limit);
+  } catch (const core::Error& error) {
+    told = error.message;
+  }
+  fs::current_path(before);
+  CHECK(told == "the current directory cannot be found (No such file or directory)");
+}

@@ -7,8 +7,8 @@
 
 #include "core/text.hpp"
 #include "in_thread.hpp"
+#include "reads.hpp"
 #include "temp_dir.hpp"
-#include "units/disk/reads.hpp"
 
 namespace fs = std::filesystem;
 using Strings = std::vector<std::string>;

@@ -4,8 +4,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "in_thread.hpp"
+#include "reads.hpp"
 #include "temp_dir.hpp"
-#include "units/disk/reads.hpp"
 
 namespace fs = std::filesystem;
 using disk::Obstacle;
