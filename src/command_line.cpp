@@ -6,12 +6,10 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "disk/anywhere.hpp"
 #include "help.hpp"
 
 namespace {
@@ -32,19 +30,19 @@ constexpr std::array secrets = {
     Secret{"webhook_url", "WEBHOOK_URL", "Give it in the environment (WEBHOOK_URL)."},
 };
 
+constexpr std::uint64_t largest_token_file = std::uint64_t{64} << 10;  // bytes
+
 /// The token from --token-file; "-" is standard input.
 std::string read_token(const std::string& path) {
-  std::ifstream file;
-  if (path != "-") file.open(path);
-  std::istream& in = path == "-" ? std::cin : file;
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  text = core::trim(text);
-  if (text.empty()) {
+  const std::string option = "--token-file";
+  const std::string text =
+      disk::read_anywhere(path == "-" ? "/dev/stdin" : path, option, largest_token_file);
+  if (core::trim(text).empty()) {
     throw Error(Fault::workflow,
-                fmt::format("--token-file: no token could be read from '{}'", path),
+                fmt::format("{}: no token could be read from '{}'", option, core::one_line(path)),
                 "The file has to hold the token and nothing else.");
   }
-  return text;
+  return std::string(core::trim(text));
 }
 
 Values inputs_of(const Command& command, const runner::Environment& environment) {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,13 +12,11 @@
 #include "core/text.hpp"
 #include "disk/config_file.hpp"
 #include "disk/config_values.hpp"
-#include "disk/inside.hpp"
+#include "disk/workspace.hpp"
 #include "options.hpp"
 #include "runner/facts.hpp"
 
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr const char* default_file = ".gitea/release.yml";
 
@@ -59,23 +56,17 @@ std::string given(const Values& values, const std::string& name) {
   return found == values.end() ? "" : std::string(core::trim(found->second.text));
 }
 
-disk::ConfigTree read_at(const fs::path& file, const std::string& shown,
-                         const fs::path& workspace) {
-  disk::check_inside(file, workspace, "config");
-  return disk::read_config_file(file, shown);
-}
-
+/// Of the file that is named, else of the one that is found; without one nothing.
 disk::ConfigTree read_file(const Values& values, const runner::Environment& environment) {
-  const std::string known = runner::read_facts(environment).workspace;
-  const fs::path workspace = known.empty() ? fs::current_path() : fs::path(known);
-  const fs::path directory = workspace / given(values, "working_directory");
+  const std::string root = runner::read_facts(environment).workspace;
+  const disk::Workspace workspace(root, given(values, "working_directory"));
+  workspace.check_directory();
   if (const std::string named = given(values, "config"); !named.empty()) {
-    return read_at(directory / named, named, workspace);
+    return disk::parse_config_file(workspace.read(named, "config", disk::config_limit), named);
   }
-  for (const fs::path& place : {directory, workspace}) {
-    std::error_code error;
-    if (fs::exists(place / default_file, error)) {
-      return read_at(place / default_file, default_file, workspace);
+  for (const disk::Workspace& place : {workspace, disk::Workspace(root)}) {
+    if (const auto text = place.read_if_there(default_file, "config", disk::config_limit)) {
+      return disk::parse_config_file(*text, default_file);
     }
   }
   return {};
@@ -99,15 +90,17 @@ std::vector<std::string> paths_of(const std::string& line) {
   }
 }
 
-/// A checkout must not publish what lies elsewhere on the runner.
-void check_paths(const disk::ConfigValues& file, core::Problems& problems) {
+/// A checkout must not publish what lies elsewhere on the runner. What is refused is forgotten, so that
+/// nobody looks at it.
+void check_paths(disk::ConfigValues& file, core::Problems& problems) {
   for (const char* name : {"files", "body_path", "changelog_path"}) {
     const auto value = file.inputs.find(name);
     if (value == file.inputs.end()) continue;
-    const auto& [text, where] = value->second;
+    const auto [text, where] = value->second;
     for (const std::string& line : core::lines(text)) {
       const auto paths = paths_of(line);
       if (std::none_of(paths.begin(), paths.end(), leads_out)) continue;
+      file.inputs.erase(name);
       problems.add(
           fmt::format("{}: {}: '{}' may lead out of the workspace, and this file comes from "
                       "the checkout",

@@ -2,12 +2,13 @@
 // The version of this build: where it is looked for, and where it is written.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "config.hpp"
 #include "core/build_version.hpp"
+#include "core/problems.hpp"
+#include "disk/workspace.hpp"
 #include "runner/facts.hpp"
 
 namespace commands {
@@ -19,19 +20,35 @@ inline constexpr const char* default_source = "default";
 /// a version by custom, `version_file`; else 0.0.0. A tag without a version in it is no answer.
 /// Throws Error (workflow) where an answer is asked for and there is none, or several.
 core::BuildVersion find_version(const Config& config, const runner::Facts& facts,
-                                const std::filesystem::path& directory);
+                                const disk::Workspace& workspace);
 
-/// A file with the version written into it.
-struct Stamped {
-  std::string path;  ///< as named
-  std::filesystem::path file;
-  std::string text;
-  bool is_changed = false;
+/// The files of `stamp` with the version written into them, each once, however many lines name it.
+class Stamps {
+ public:
+  /// Nothing is written yet. What cannot be goes to `problems`.
+  Stamps(const std::string& stamp, const core::BuildVersion& build,
+         const disk::Workspace& workspace, core::Problems& problems);
+
+  /// Writes the files that change: all of them beside their places, then each into its place. Throws Error.
+  void write();
+
+  /// What became of each line.
+  struct Line {
+    std::string path;  ///< as named
+    bool is_changed = false;
+  };
+  const std::vector<Line>& lines() const { return lines_; }
+
+ private:
+  struct File {
+    disk::Replacement place;
+    std::string before;
+    std::string text;
+  };
+  File& file_at(const std::string& path, const disk::Workspace& workspace);
+
+  std::vector<File> files_;
+  std::vector<Line> lines_;
 };
-
-/// The files of `stamp`, a line each, as they have to be; nothing is written yet. What cannot be
-/// goes to `problems`.
-std::vector<Stamped> stamp_all(const std::string& stamp, const core::BuildVersion& build,
-                               const std::filesystem::path& directory, core::Problems& problems);
 
 }  // namespace commands

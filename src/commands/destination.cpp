@@ -7,13 +7,16 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "disk/text_file.hpp"
+#include "disk/anywhere.hpp"
 #include "gitea/trust.hpp"
 
 namespace commands {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::uint64_t largest_bundle = std::uint64_t{4}
+                                         << 20;  // bytes; a distribution's has 230,000
 
 /// The runner's server, or the same by https: a runner may know it by http.
 bool is_same_server(const gitea::Url& given, const gitea::Url& of_runner) {
@@ -114,7 +117,13 @@ class DestinationSearch {
 }  // namespace
 
 fs::path workspace_of(const runner::Facts& facts) {
-  return facts.workspace.empty() ? fs::current_path() : fs::path(facts.workspace);
+  return disk::workspace_or_here(facts.workspace);
+}
+
+disk::Workspace open_workspace(const Destination& destination) {
+  disk::Workspace workspace(destination.workspace, destination.config.working_directory);
+  workspace.check_directory();
+  return workspace;
 }
 
 gitea::Server reach(const Config& config, const runner::Environment& environment,
@@ -135,7 +144,7 @@ gitea::Server reach(const Config& config, const runner::Environment& environment
   if (config.ca_cert.find("-----BEGIN") != std::string::npos) {
     server.ca_pem = config.ca_cert;
   } else if (!config.ca_cert.empty()) {
-    server.ca_pem = disk::read_text(directory / config.ca_cert, "ca_cert");
+    server.ca_pem = disk::read_anywhere(directory / config.ca_cert, "ca_cert", largest_bundle);
   }
   if (!config.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
     throw core::Error(core::Fault::workflow, "ca_cert: there is no certificate in it",

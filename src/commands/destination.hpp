@@ -6,6 +6,7 @@
 
 #include "config.hpp"
 #include "core/problems.hpp"
+#include "disk/workspace.hpp"
 #include "gitea/api.hpp"
 #include "runner/environment.hpp"
 #include "runner/facts.hpp"
@@ -23,6 +24,10 @@ struct Destination {
 
 /// Where the job's files are: the runner's workspace, else the current directory.
 std::filesystem::path workspace_of(const runner::Facts& facts);
+
+/// The door to them; relative paths start at `working_directory`. Throws Error (workflow) where that is no
+/// directory, or none of the workspace.
+disk::Workspace open_workspace(const Destination& destination);
 
 /// How a server is reached, whichever it is: times, tries, authorities. Throws Error (workflow)
 /// where `ca_cert` has no certificate; a path starts at `directory`.

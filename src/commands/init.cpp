@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "commands/destination.hpp"
 #include "core/project_kind.hpp"
-#include "disk/inside.hpp"
-#include "disk/text_file.hpp"
+#include "disk/workspace.hpp"
 #include "runner/facts.hpp"
 #include "template_files.hpp"
 
@@ -21,8 +21,10 @@ namespace fs = std::filesystem;
 
 using core::ProjectKind;
 
+constexpr const char* option = "init";  // in messages
+
 struct Project {
-  fs::path directory;
+  disk::Workspace files;
   ProjectKind kind = ProjectKind::unset;
   bool own_application = false;  ///< which the template's must not be mixed with
 };
@@ -34,49 +36,36 @@ struct Placed {
   bool is_same = false;
 };
 
-bool has(const fs::path& path) {
-  std::error_code error;
-  return fs::symlink_status(path, error).type() != fs::file_type::not_found;
-}
-
 /// Whether there is an application that is not the template's.
-bool has_own_application(const fs::path& directory) {
-  const fs::path pyproject = directory / "pyproject.toml";
-  if (!has(pyproject)) return false;
-  const auto same = [text = disk::read_text(pyproject.string(), "init")](const TemplateFile& file) {
-    return file.path.ends_with("/pyproject.toml") && file.text == text;
+bool has_own_application(const disk::Workspace& project) {
+  const auto pyproject = project.read_if_there("pyproject.toml", option);
+  if (!pyproject) return false;
+  const auto same = [&](const TemplateFile& file) {
+    return file.path.ends_with("/pyproject.toml") && file.text == *pyproject;
   };
   return std::none_of(template_files().begin(), template_files().end(), same);
 }
 
 Project look_at(const Config& config, const runner::Environment& environment) {
-  Project project;
-  project.directory = workspace_of(runner::read_facts(environment)) / config.working_directory;
-  if (!fs::is_directory(project.directory)) {
-    throw core::Error(core::Fault::workflow, fmt::format("working_directory: {} is no directory",
-                                                         project.directory.string()));
-  }
-  project.own_application = !config.force && has_own_application(project.directory);
+  const disk::Workspace whole(workspace_of(runner::read_facts(environment)),
+                              config.working_directory);
+  whole.check_directory();
+  Project project{disk::Workspace(whole.directory())};  // nothing leads out of the project
+  project.own_application = !config.force && has_own_application(project.files);
   project.kind = config.kind;
   if (project.kind == ProjectKind::unset) {
-    project.kind =
-        core::kind_of(has(project.directory / "Dockerfile"), has(project.directory / "packaging"),
-                      has(project.directory / "pyproject.toml"));
+    project.kind = core::kind_of(project.files.has("Dockerfile"), project.files.has("packaging"),
+                                 project.files.has("pyproject.toml"));
   }
   return project;
 }
 
-/// What is written belongs to the project: no link of a checkout leads it elsewhere.
-void check_place(const fs::path& path, const fs::path& directory) {
-  fs::path folder = path.parent_path();
-  while (!has(folder)) folder = folder.parent_path();
-  disk::check_inside(folder.string(), directory.string(), "init");
-  const bool strange = has(path) && !fs::is_regular_file(fs::symlink_status(path));
-  if (!strange && fs::is_directory(folder)) return;
-  throw core::Error(core::Fault::workflow,
-                    strange ? fmt::format("init: {} is no regular file", path.string())
-                            : fmt::format("init: {} is no directory", folder.string()),
-                    "Move it out of the way.");
+/// What is there now. What is written belongs to the project: no link of a checkout leads it elsewhere.
+std::optional<std::string> text_at(const disk::Workspace& project, const std::string& place) {
+  if (!project.has_directory(fs::path(place).parent_path(), option)) return std::nullopt;
+  disk::Replacement file = project.replacement(place, option, disk::Workspace::Links::none);
+  if (!file.has_before()) return std::nullopt;
+  return file.read(disk::text_limit);
 }
 
 std::vector<Placed> place_all(const Project& project, core::Problems& problems) {
@@ -85,31 +74,23 @@ std::vector<Placed> place_all(const Project& project, core::Problems& problems) 
     const auto place = core::place_in_project(project.kind, file.path);
     if (!place || (project.own_application && core::is_of_application(*place))) continue;
     problems.collect([&] {
-      const fs::path path = project.directory / *place;
-      check_place(path, project.directory);
       Placed placed{*place, file.text};
-      placed.is_there = has(path);
-      placed.is_same = placed.is_there && disk::read_text(path.string(), "init") == file.text;
+      if (auto there = text_at(project.files, *place)) {
+        placed.is_there = true;
+        placed.is_same = *there == file.text;
+      }
       all.push_back(placed);
     });
   }
   return all;
 }
 
-void write(const fs::path& path, const Placed& placed) {
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
-  if (error) {
-    throw core::Error(
-        core::Fault::workflow,
-        fmt::format("init: {} cannot be made ({})", path.parent_path().string(), error.message()));
-  }
-  disk::write_text(path.string(), std::string(placed.text), "init");
-  if (placed.text.starts_with("#!")) {
-    constexpr auto executable =
-        fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
-    fs::permissions(path, executable, fs::perm_options::add);
-  }
+void write(const disk::Workspace& project, const Placed& placed) {
+  project.make_directories(fs::path(placed.place).parent_path(), option);
+  disk::Replacement file = project.replacement(placed.place, option, disk::Workspace::Links::none);
+  file.write(std::string(placed.text));
+  if (placed.text.starts_with("#!")) file.make_executable();
+  file.commit();
 }
 
 }  // namespace
@@ -131,7 +112,7 @@ void init(const Config& config, const runner::Environment& environment, core::Pr
     } else if (file.is_there && !config.force) {
       log.line(fmt::format("{}: is another one, and stays (force: overwrite it)", file.place));
     } else {
-      if (!config.dry_run) write(project.directory / file.place, file);
+      if (!config.dry_run) write(project.files, file);
       log.line(fmt::format("{}: {}", file.place, config.dry_run ? "would be written" : "written"));
     }
   }

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,13 +16,10 @@
 #include "core/text.hpp"
 #include "core/version.hpp"
 #include "disk/files.hpp"
-#include "disk/inside.hpp"
-#include "disk/text_file.hpp"
+#include "disk/workspace.hpp"
 
 namespace commands {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr const char* notes_file = "RELEASE_NOTES.md";
 constexpr std::size_t longest_title = 255;  // characters; servers shorten what is longer
@@ -35,6 +32,7 @@ class Gathering {
             runner::Log& log)
       : config_(config), environment_(environment), problems_(problems), log_(log) {
     static_cast<Destination&>(job_) = find_destination(config, environment, problems);
+    problems_.collect([&] { workspace_ = open_workspace(job_); });
   }
 
   Job run() {
@@ -67,8 +65,8 @@ class Gathering {
       wish.text = read(config_.body_path, "body_path");
     } else if (!config_.body.empty()) {
       wish.text = config_.body;
-    } else if (fs::is_regular_file(job_.directory / notes_file)) {
-      wish.text = read(notes_file, notes_file);
+    } else if (const auto found = read_found_notes()) {
+      wish.text = *found;
       wish.only_where_empty = true;
       wish.append = false;
     } else {
@@ -82,17 +80,20 @@ class Gathering {
     if (!wish.text.empty()) job_.desired.text = wish;
   }
 
+  /// Empty without a workspace: that has been told.
   std::string read(const std::string& path, const std::string& option) const {
-    const std::string file = job_.directory / path;
-    disk::check_inside(file, job_.workspace, option);
-    return disk::read_text(file, option);
+    return workspace_ ? workspace_->read(path, option) : "";
+  }
+
+  std::optional<std::string> read_found_notes() const {
+    return workspace_ ? workspace_->read_if_there(notes_file, notes_file) : std::nullopt;
   }
 
   std::string read_section() const {
     const std::string& path = config_.changelog_path;
     const std::string text = read(path, "changelog_path");
     // Without a tag there is nothing to look for, and that has been said.
-    if (job_.desired.tag.empty()) return {};
+    if (job_.desired.tag.empty() || !workspace_) return {};
     return core::changelog_section(text, job_.desired.tag, "changelog_path: " + path);
   }
 
@@ -121,19 +122,13 @@ class Gathering {
   }
 
   void find_assets() {
-    if (core::trim(config_.files).empty()) return;
+    if (core::trim(config_.files).empty() || !workspace_) return;
     disk::FileSearch search;
     search.patterns = config_.files;
-    search.directory = job_.directory;
-    search.workspace = job_.workspace;
     search.home = runner::value_of(environment_, "HOME");
     search.fail_on_unmatched = config_.fail_on_unmatched_files;
-    std::error_code error;
-    if (!fs::is_directory(job_.directory, error)) {
-      problems_.add(fmt::format("working_directory: {} is no directory", job_.directory.string()));
-      return;
-    }
-    disk::FoundFiles found = disk::find_files(search, problems_);
+    search.say = [this](const std::string& text) { log_.line(text); };
+    disk::FoundFiles found = disk::find_files(*workspace_, search, problems_);
     job_.desired.files = std::move(found.files);
     for (const std::string& warning : found.warnings) log_.warning(warning);
   }
@@ -183,6 +178,7 @@ class Gathering {
   Problems& problems_;
   runner::Log& log_;
   Job job_;
+  std::optional<disk::Workspace> workspace_;  ///< absent where it cannot be opened
 };
 
 }  // namespace

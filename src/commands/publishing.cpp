@@ -170,7 +170,7 @@ Ok Publishing::perform(const core::GenerateNotes& action) {
 Ok Publishing::perform(const core::HashFile& action) {
   Ok ok;
   for (const core::Algorithm algorithm : action.algorithms) {
-    ok.digests[algorithm] = disk::digest_of_file(action.path, algorithm);
+    ok.digests[algorithm] = disk::digest_of_file(action.path, action.identity, algorithm);
   }
   return ok;
 }

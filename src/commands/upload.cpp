@@ -15,6 +15,20 @@
 namespace commands {
 namespace {
 
+/// Of the bytes that were sent; those that were not sent to their end have none.
+std::map<core::Algorithm, core::Digest> digests_of(const core::UploadAsset& upload,
+                                                   const disk::HashedFile& file) {
+  std::map<core::Algorithm, core::Digest> digests;
+  std::vector<core::Algorithm> wanted = upload.others;
+  wanted.push_back(core::Algorithm::sha256);
+  for (const core::Algorithm algorithm : wanted) {
+    core::Digest digest =
+        upload.content ? core::digest_of(*upload.content, algorithm) : file.sent(algorithm);
+    if (!digest.empty()) digests[algorithm] = std::move(digest);
+  }
+  return digests;
+}
+
 class Uploads {
  public:
   Uploads(const Job& job, const gitea::Repository& repository, std::uint64_t release,
@@ -72,15 +86,13 @@ class Uploads {
     if (one_large_at_a_time_ && upload.size > large_file) alone.lock();
     Uploaded result;
     result.upload = &upload;
+    const disk::HashedFile file(upload.path, upload.identity, upload.others);
     try {
-      const disk::HashedFile file(upload.path, upload.size);
       const core::Source source =
           upload.content ? core::text_source(*upload.content) : file.source();
       const Heartbeat::Pulse pulse(heartbeat_, api,
                                    fmt::format("uploading {}", core::one_line(upload.name)));
       result.asset = api.upload_asset(release_, upload.name, source, job_.config.upload_encoding);
-      result.digests[core::Algorithm::sha256] =
-          upload.content ? core::digest_of(*upload.content) : file.digest();
       if (result.asset->size == upload.size) log_.line(core::describe(upload) + ": done");
     } catch (const core::Error& error) {
       result.error = error;
@@ -89,6 +101,7 @@ class Uploads {
           core::Error(core::Fault::failed,
                       fmt::format("uploading {}: {}", core::one_line(upload.name), error.what()));
     }
+    result.digests = digests_of(upload, file);
     return result;
   }
 

@@ -3,12 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "commands/build.hpp"
 #include "commands/destination.hpp"
 #include "core/docker_tags.hpp"
 #include "core/pep440.hpp"
 #include "core/text.hpp"
-#include "disk/text_file.hpp"
 #include "runner/outputs.hpp"
 
 namespace commands {
@@ -65,10 +66,11 @@ void version(const Config& config, const runner::Environment& environment, core:
   const Destination place = find_destination(config, environment, of_server);
   const auto images = core::parse_images(config.image, problems);
   BuildVersion build;
-  std::vector<Stamped> stamps;
+  std::optional<Stamps> stamps;
   problems.collect([&] {
-    build = find_version(config, place.facts, place.directory);
-    stamps = stamp_all(config.stamp, build, place.directory, problems);
+    const disk::Workspace workspace = open_workspace(place);
+    build = find_version(config, place.facts, workspace);
+    stamps.emplace(config.stamp, build, workspace, problems);
   });
   problems.throw_if_any();
   log.line(fmt::format("gitea-release {}: the version of this build is {} (from {})",
@@ -77,9 +79,9 @@ void version(const Config& config, const runner::Environment& environment, core:
     log.warning("nothing says which version this is: no tag, and no file that is known for it");
   }
 
-  for (const Stamped& stamp : stamps) {
-    if (stamp.is_changed) disk::write_text(stamp.file.string(), stamp.text, "stamp");
-    log.line(fmt::format("{}: {}", stamp.path, stamp.is_changed ? "stamped" : "has it already"));
+  stamps->write();
+  for (const Stamps::Line& line : stamps->lines()) {
+    log.line(fmt::format("{}: {}", line.path, line.is_changed ? "stamped" : "has it already"));
   }
   const runner::Outputs outputs =
       outputs_of(build, is_latest(build, place, of_server, log), images);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/downloads.hpp"
+#include "core/file_identity.hpp"
 #include "core/record.hpp"
 
 namespace core {
@@ -24,6 +25,7 @@ struct LocalFile {
   /// Where `checksums` asks for other digests: the record has SHA-256 only.
   std::map<Algorithm, Digest> other_digests = {};
   std::optional<std::string> content = {};  ///< the bytes themselves, of a file that this run makes
+  FileIdentity identity = {};               ///< when it was checked; of a file on disk
 };
 
 struct WishedText {

@@ -251,6 +251,14 @@ bool matches_segment(std::string_view pattern, std::string_view name) {
   return p == pattern.size();
 }
 
+bool begins_with_dot(std::string_view pattern) {
+  return pattern.starts_with('.') || pattern.starts_with("\\.");
+}
+
+bool matches_file(std::string_view pattern, std::string_view name) {
+  return (!name.starts_with('.') || begins_with_dot(pattern)) && matches_segment(pattern, name);
+}
+
 bool matches_path(std::string_view pattern, std::string_view path) {
   return match_segments(segments(pattern), segments(path));
 }

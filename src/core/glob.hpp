@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Patterns: `**`, `*`, `?`, `[…]`, `{a,b}`, and `\` before a character that is meant as itself.
-// Wildcards match names that start with a dot, too.
+// Wildcards match a leading dot, too, except in matches_file().
 #pragma once
 
 #include <string>
@@ -15,6 +15,13 @@ std::vector<std::string> expand_braces(std::string_view pattern);
 
 /// Whether one path segment matches a pattern without `/`; `*` and `**` are the same here.
 bool matches_segment(std::string_view pattern, std::string_view name);
+
+/// Whether the pattern's first character is a dot, written out.
+bool begins_with_dot(std::string_view pattern);
+
+/// Whether a segment matches the name of a file or directory. A leading dot is matched only by a dot
+/// that the pattern has written out: `*` does not match `.env`, `.*` does.
+bool matches_file(std::string_view pattern, std::string_view name);
 
 /// Whether a path matches, segment by segment; a segment `**` stands for any number of segments.
 bool matches_path(std::string_view pattern, std::string_view path);

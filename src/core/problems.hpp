@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,11 +10,12 @@
 
 namespace core {
 
-/// Mistakes in the inputs, collected so that they are reported all together.
+/// Mistakes in the inputs, collected so that they are reported all together, each once.
 class Problems {
  public:
   void add(const std::string& message, const std::string& hint = {}) {
-    list_.push_back(hint.empty() ? message : message + ". " + hint);
+    const std::string whole = hint.empty() ? message : message + ". " + hint;
+    if (std::find(list_.begin(), list_.end(), whole) == list_.end()) list_.push_back(whole);
   }
   bool empty() const { return list_.empty(); }
   const std::vector<std::string>& list() const { return list_; }

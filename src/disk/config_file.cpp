@@ -5,24 +5,19 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
-#include <filesystem>
 #include <optional>
 #include <sstream>
 #include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "disk/text_file.hpp"
 
 namespace disk {
 namespace {
 
-namespace fs = std::filesystem;
-
 using core::Error;
 using core::Fault;
 
-constexpr std::size_t largest_file = std::size_t{64} * 1024;  // bytes
 constexpr std::size_t most_values = 10'000;
 constexpr int deepest = 20;
 
@@ -140,16 +135,8 @@ class Reader {
 
 }  // namespace
 
-ConfigTree read_config_file(const std::string& path, const std::string& shown) {
-  std::error_code error;
-  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
-    throw Error(Fault::workflow, fmt::format("config: {} is no file", shown));
-  }
-  if (const auto size = fs::file_size(path, error); !error && size > largest_file) {
-    throw Error(Fault::workflow,
-                fmt::format("config: {} is larger than {}", shown, core::human_size(largest_file)));
-  }
-  return Reader(shown).read(read_text(path, "config"));
+ConfigTree parse_config_file(const std::string& text, const std::string& shown) {
+  return Reader(shown).read(text);
 }
 
 }  // namespace disk

@@ -8,8 +8,8 @@
 
 namespace disk {
 
-/// Reads the YAML file at `path`, which messages call `shown`: one document of 64 KiB and, with all
-/// aliases followed, 10,000 values at most. Throws Error (workflow) with line and column.
-ConfigTree read_config_file(const std::string& path, const std::string& shown);
+/// Reads the text of a YAML file, which messages call `shown`: one document and, with all aliases
+/// followed, 10,000 values at most. Throws Error (workflow) with line and column.
+ConfigTree parse_config_file(const std::string& text, const std::string& shown);
 
 }  // namespace disk

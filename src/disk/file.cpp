@@ -3,35 +3,167 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 
 namespace disk {
+namespace {
 
-File::File(std::string path)
-    : path_(std::move(path)), handle_(open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
-  if (handle_ < 0) fail();
-  posix_fadvise(handle_, 0, 0, POSIX_FADV_SEQUENTIAL);
+using std::chrono::nanoseconds;
+using std::chrono::system_clock;
+
+/// Neither a named pipe nor a terminal is waited for.
+constexpr int for_reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+
+constexpr const char* since_the_check = "since this run looked at it";
+
+/// The times of files move on in steps, of 10 ms at most.
+constexpr std::chrono::milliseconds clock_tick{11};
+
+std::int64_t since_1970(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
 }
 
-File::~File() { close(handle_); }
+core::FileIdentity identity_of(const struct stat& status) {
+  core::FileIdentity identity;
+  identity.device = status.st_dev;
+  identity.inode = status.st_ino;
+  identity.links = status.st_nlink;
+  identity.size = static_cast<std::uint64_t>(status.st_size);
+  identity.modified = since_1970(status.st_mtim);
+  identity.changed = since_1970(status.st_ctim);
+  return identity;
+}
+
+}  // namespace
+
+File::File(Descriptor descriptor, std::string path)
+    : descriptor_(std::move(descriptor)), path_(std::move(path)) {
+  posix_fadvise(descriptor_.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
+}
+
+core::FileIdentity File::identity() const {
+  struct stat status {};
+  if (fstat(descriptor_.get(), &status) != 0) fail();
+  return identity_of(status);
+}
+
+core::FileIdentity File::settled_identity() const {
+  core::FileIdentity now = identity();
+  for (int tries = 0; tries < 3; ++tries) {  // who writes without pause will be found out later
+    const auto age = system_clock::now().time_since_epoch() - nanoseconds(now.changed);
+    if (age < nanoseconds(0) || age > clock_tick) break;
+    std::this_thread::sleep_for(clock_tick);
+    now = identity();
+  }
+  return now;
+}
+
+bool File::has_its_size() const {
+  const auto size = static_cast<off_t>(identity().size);
+  char byte = 0;
+  const bool ends_there = pread(descriptor_.get(), &byte, 1, size) == 0;
+  return ends_there && (size == 0 || pread(descriptor_.get(), &byte, 1, size - 1) == 1);
+}
 
 std::size_t File::read(char* buffer, std::size_t size) const {
   for (;;) {
-    const ssize_t count = ::read(handle_, buffer, size);
+    const ssize_t count = ::read(descriptor_.get(), buffer, size);
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) fail();
   }
 }
 
+std::optional<std::string> File::read_all(std::uint64_t limit) const {
+  std::string text;
+  text.reserve(std::min(limit, identity().size));
+  std::array<char, block_size> block{};
+  while (const std::size_t count = read(block.data(), block.size())) {
+    if (count > limit - text.size()) return std::nullopt;
+    text.append(block.data(), count);
+  }
+  return text;
+}
+
 void File::fail() const {
   throw core::Error(core::Fault::failed,
                     fmt::format("{} cannot be read ({})", path_, std::strerror(errno)));
+}
+
+std::variant<File, Obstacle> open_regular(const Place& place, const std::string& path) {
+  Obstacle obstacle{Obstacle::Kind::failed, path};
+  if (!place.status) {
+    obstacle.kind = place.link.empty() ? Obstacle::Kind::absent : Obstacle::Kind::link_to_none;
+    obstacle.target = place.link;
+    return obstacle;
+  }
+  struct stat status = *place.status;
+  Descriptor descriptor;
+  if (S_ISREG(status.st_mode)) {
+    descriptor =
+        Descriptor(openat(place.directory.get(), place.name.c_str(), for_reading | O_NOFOLLOW));
+    if (!descriptor || fstat(descriptor.get(), &status) != 0) {
+      obstacle.error = errno;
+      return obstacle;
+    }
+  }
+  if (!S_ISREG(status.st_mode)) {
+    obstacle.kind = Obstacle::Kind::special;
+    obstacle.what = kind_of(status);
+    return obstacle;
+  }
+  return File(std::move(descriptor), path);
+}
+
+File reopen(const std::string& path, const core::FileIdentity& identity) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) == 0 && !is_unchanged(identity, identity_of(status))) {
+    changed(path, since_the_check);  // it may be something that must not even be opened
+  }
+  Descriptor descriptor(open(path.c_str(), for_reading));
+  if (!descriptor) {
+    throw core::Error(
+        core::Fault::failed,
+        fmt::format("{} could be read when this run began, and cannot be any more ({})",
+                    core::one_line(path), std::strerror(errno)),
+        "Publish it once it is written completely.");
+  }
+  File file(std::move(descriptor), path);
+  if (!is_unchanged(identity, file.identity())) changed(path, since_the_check);
+  return file;
+}
+
+void changed(const std::string& path, const char* when) {
+  throw core::Error(core::Fault::failed, fmt::format("{} changed {}", core::one_line(path), when),
+                    "Publish it once it is written completely.");
+}
+
+std::string kind_of(const struct stat& status) {
+  switch (status.st_mode & S_IFMT) {
+    case S_IFREG:
+      return "regular file";
+    case S_IFDIR:
+      return "directory";
+    case S_IFIFO:
+      return "named pipe";
+    case S_IFSOCK:
+      return "socket";
+    case S_IFLNK:
+      return "symbolic link";
+    default:
+      return "device";
+  }
 }
 
 }  // namespace disk

@@ -2,7 +2,6 @@
 #include "disk/files.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,18 +9,16 @@
 #include <optional>
 #include <set>
 
+#include "core/asset_name.hpp"
 #include "core/glob.hpp"
 #include "core/text.hpp"
-#include "disk/inside.hpp"
+#include "disk/unmatched.hpp"
 #include "disk/walk.hpp"
 
 namespace disk {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t longest_name = 255;  // bytes; longer ones fail on MySQL and PostgreSQL
-constexpr std::size_t most_near_misses = 5;
 
 struct Pattern {
   std::string written;  ///< as the user wrote it
@@ -39,24 +36,40 @@ std::string escaped(const std::string& directory) {
   return result;
 }
 
-/// What is wrong with `name` as an asset's, or "".
-std::string fault_of_name(const std::string& name) {
-  if (name.empty()) return "is empty";
-  if (name == "." || name == "..") return "is a directory's";
-  if (name.find('/') != std::string::npos) return "has a slash in it";
-  if (core::trim(name).size() != name.size()) return "begins or ends with a blank";
-  if (name.size() > longest_name) return fmt::format("is longer than {} bytes", longest_name);
-  if (!core::is_utf8(name)) return "is not valid UTF-8";
-  const bool control = std::any_of(name.begin(), name.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
-  return control ? "has a control character in it" : "";
-}
+/// Counts the names that a pattern looks at, and says so where that takes long.
+class Looked {
+ public:
+  Looked(const FileSearch& search, const std::string& pattern, bool is_outside)
+      : search_(search),
+        pattern_(core::one_line(pattern)),
+        is_outside_(is_outside),
+        next_(std::chrono::steady_clock::now() + search.quiet) {}
+
+  void operator()(std::size_t names) {
+    count_ += names;
+    if (is_outside_ && count_ > search_.most_outside) {
+      throw core::Error(core::Fault::workflow,
+                        fmt::format("files: '{}' looks at more than {} names outside the workspace",
+                                    pattern_, search_.most_outside),
+                        "Let it start at a directory further down.");
+    }
+    if (!search_.say || std::chrono::steady_clock::now() < next_) return;
+    next_ = std::chrono::steady_clock::now() + search_.quiet;
+    search_.say(fmt::format("files: looking for '{}' ({} names so far)", pattern_, count_));
+  }
+
+ private:
+  const FileSearch& search_;
+  std::string pattern_;
+  bool is_outside_;
+  std::chrono::steady_clock::time_point next_;
+  std::size_t count_ = 0;
+};
 
 class Search {
  public:
-  Search(const FileSearch& search, core::Problems& problems)
-      : search_(search), problems_(problems) {}
+  Search(const Workspace& workspace, const FileSearch& search, core::Problems& problems)
+      : workspace_(workspace), search_(search), problems_(problems) {}
 
   FoundFiles run() {
     std::vector<Pattern> wanted;
@@ -87,9 +100,15 @@ class Search {
   std::string absolute(const std::string& pattern) const {
     fs::path result = pattern;
     if (pattern == "~" || pattern.starts_with("~/")) {
+      if (search_.home.empty()) {
+        throw core::Error(core::Fault::workflow,
+                          fmt::format("files: '{}' begins with '~', and HOME is not set",
+                                      core::one_line(pattern)),
+                          "Write the directory itself.");
+      }
       result = escaped(search_.home) + pattern.substr(1);
     } else if (!pattern.starts_with('/')) {
-      result = fs::path(escaped(fs::absolute(search_.directory).string())) / pattern;
+      result = fs::path(escaped(workspace_.directory())) / pattern;
     }
     return result.lexically_normal().string();
   }
@@ -104,51 +123,78 @@ class Search {
   }
 
   void add_matches(const Pattern& pattern, const std::vector<std::string>& excluded) {
-    std::vector<std::string> paths;
-    std::string last;
-    for (const std::string& one : core::expand_braces(pattern.absolute)) {
-      last = absolute(one);
-      const Walked walked = walk(last, [&](const std::string& directory) {
-        return std::any_of(excluded.begin(), excluded.end(), [&](const std::string& out) {
-          return core::matches_all_below(out, directory);
-        });
-      });
-      if (!walked.directory.empty()) {
-        problems_.add(fmt::format("files: '{}' is a directory", pattern.written),
-                      fmt::format("Write '{}/**' for all the files in it.", pattern.written));
-        return;
-      }
-      paths.insert(paths.end(), walked.paths.begin(), walked.paths.end());
-    }
-    if (paths.empty()) return unmatched(pattern, last);
-    std::set<std::string> seen;  // two alternatives of a brace may match one file
-    std::erase_if(paths, [&](const std::string& path) { return !seen.insert(path).second; });
-    std::erase_if(paths, [&](const std::string& path) {
+    const auto is_excluded = [&](const std::string& path) {
       return std::any_of(excluded.begin(), excluded.end(),
                          [&](const std::string& out) { return core::matches_path(out, path); });
-    });
+    };
+    WalkRules rules;
+    rules.skipped = [&](const std::string& directory) {
+      return std::any_of(excluded.begin(), excluded.end(), [&](const std::string& out) {
+        return core::matches_all_below(out, directory);
+      });
+    };
+    std::vector<std::string> paths;
+    std::string last;
+    Walked walked;
+    for (const std::string& one : core::expand_braces(pattern.absolute)) {
+      last = absolute(one);
+      rules.looked = Looked(search_, pattern.written, !workspace_.has_inside(last));
+      walked = walk(workspace_, last, rules);
+      if (!walked.directory.empty()) return name_directory(pattern);
+      note(walked.obstacles, pattern, rules);
+      if (!walked.obstacles.empty()) return;
+      paths.insert(paths.end(), walked.paths.begin(), walked.paths.end());
+    }
+    if (paths.empty()) return unmatched(pattern, last, walked, rules);
+    std::set<std::string> seen;  // two alternatives of a brace may match one file
+    std::erase_if(paths, [&](const std::string& path) { return !seen.insert(path).second; });
+    std::erase_if(paths, is_excluded);
     if (pattern.name && paths.size() != 1) {
       problems_.add(fmt::format("files: '{}' renames one file, but its pattern matches {}",
-                                pattern.written, paths.size()),
+                                core::one_line(pattern.written), paths.size()),
                     "Name exactly one file before '=>'.");
       return;
     }
     for (const std::string& path : paths) add(path, pattern.name);
   }
 
-  void unmatched(const Pattern& pattern, const std::string& absolute_pattern) {
-    std::string directory = fs::absolute(search_.directory).lexically_normal().string();
-    if (directory.size() > 1 && directory.ends_with('/')) directory.pop_back();
-    std::string message =
-        fmt::format("files: '{}' matches nothing in {}", pattern.written, directory);
-    const auto near = near_misses(absolute_pattern, most_near_misses);
-    if (!near.empty()) message += fmt::format("; there are {}", core::join(near, ", "));
-    if (search_.fail_on_unmatched) {
+  void name_directory(const Pattern& pattern) {
+    const std::string written = core::one_line(pattern.absolute);
+    problems_.add(fmt::format("files: '{}' is a directory", core::one_line(pattern.written)),
+                  fmt::format("Write '{}{}**' for all the files in it.", written,
+                              written.ends_with('/') ? "" : "/"));
+  }
+
+  /// Directories that cannot be looked into: what is in them would be missing.
+  void note(std::vector<Obstacle>& obstacles, const Pattern& pattern, const WalkRules& rules) {
+    std::erase_if(obstacles, [&](const Obstacle& one) { return rules.skipped(one.at); });
+    for (const Obstacle& obstacle : obstacles) {
+      const std::string sentence = sentence_on(obstacle, obstacle.at);
+      if (!told_.insert(sentence).second) continue;
+      std::string hint = hint_on(obstacle);
+      if (obstacle.kind == Obstacle::Kind::failed) {
+        const auto relative = fs::path(obstacle.at).lexically_relative(workspace_.directory());
+        hint += fmt::format(" Or leave it out: '!{}/**'.", core::one_line(relative.string()));
+      }
+      problems_.add(fmt::format("files: '{}': {}", core::one_line(pattern.written), sentence),
+                    hint);
+    }
+  }
+
+  void unmatched(const Pattern& pattern, const std::string& absolute_pattern, const Walked& walked,
+                 const WalkRules& rules) {
+    const auto [why, hint] =
+        explain_unmatched(workspace_, pattern.absolute, absolute_pattern, walked, rules);
+    const std::string message =
+        fmt::format("files: '{}' matches {}", core::one_line(pattern.written), why);
+    if (!search_.fail_on_unmatched) {
+      found_.warnings.push_back(hint.empty() ? message : message + ". " + hint);
+    } else if (!hint.empty()) {
+      problems_.add(message, hint);
+    } else {
       problems_.add(message,
                     "Correct the pattern, build the file before this step, or set "
                     "'fail_on_unmatched_files: false'.");
-    } else {
-      found_.warnings.push_back(message);
     }
   }
 
@@ -158,60 +204,56 @@ class Search {
       if (name) found_.files[known->second].name = *name;
       return;
     }
-    const std::string fault = fault_of_file(path);
-    if (!fault.empty()) {
-      problems_.add(fmt::format("files: {} {}", path, fault));
-      return;
-    }
+    const auto opened = workspace_.try_open(path);
+    if (const auto* obstacle = std::get_if<Obstacle>(&opened)) return refuse(*obstacle, path);
+    const File& open = std::get<File>(opened);
+    if (!open.has_its_size()) return refuse({Obstacle::Kind::unreliable, path}, path);
     core::LocalFile file;
     file.path = path;
     file.name = name.value_or(fs::path(path).filename().string());
-    file.size = fs::file_size(path);
+    file.identity = open.settled_identity();
+    file.size = file.identity.size;
     places_.emplace(path, found_.files.size());
     found_.files.push_back(std::move(file));
   }
 
-  /// Why this cannot be uploaded, or "".
-  std::string fault_of_file(const fs::path& path) const {
-    std::error_code error;
-    const fs::path real = fs::canonical(path, error);
-    if (error) return "is a symbolic link to nothing";
-    const std::string out = led_out_to(path.string(), search_.workspace);
-    if (!out.empty()) {
-      return fmt::format("is a symbolic link that leads out of the workspace, to {}", out);
-    }
-    if (!fs::is_regular_file(real, error)) return "is no regular file";
-    return access(real.c_str(), R_OK) == 0 ? "" : "cannot be read (permission denied)";
+  void refuse(const Obstacle& obstacle, const std::string& path) {
+    const std::string sentence = sentence_on(obstacle, path);
+    if (told_.insert(sentence).second) problems_.add("files: " + sentence, hint_on(obstacle));
   }
 
   void check_names() {
     std::map<std::string, std::string> owners;
     for (const core::LocalFile& file : found_.files) {
-      const std::string fault = fault_of_name(file.name);
+      const std::string path = core::one_line(file.path);
+      const std::string fault = core::fault_of_asset_name(file.name);
       if (!fault.empty()) {
         problems_.add(fmt::format("files: the asset name '{}' ({}) {}", core::one_line(file.name),
-                                  file.path, fault),
+                                  path, fault),
                       "Give it another one: 'path => name'.");
       }
-      const auto [owner, is_new] = owners.emplace(file.name, file.path);
+      const auto [owner, is_new] = owners.emplace(file.name, path);
       if (!is_new) {
-        problems_.add(fmt::format("files: {} and {} would both be named '{}'", owner->second,
-                                  file.path, core::one_line(file.name)),
+        problems_.add(fmt::format("files: {} and {} would both be named '{}'", owner->second, path,
+                                  core::one_line(file.name)),
                       "Give one of them another name: 'path => name'.");
       }
     }
   }
 
+  const Workspace& workspace_;
   const FileSearch& search_;
   core::Problems& problems_;
   FoundFiles found_;
   std::map<std::string, std::size_t> places_;  ///< path to index in found_.files
+  std::set<std::string> told_;                 ///< what was said of files and directories
 };
 
 }  // namespace
 
-FoundFiles find_files(const FileSearch& search, core::Problems& problems) {
-  return Search(search, problems).run();
+FoundFiles find_files(const Workspace& workspace, const FileSearch& search,
+                      core::Problems& problems) {
+  return Search(workspace, search, problems).run();
 }
 
 }  // namespace disk

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "disk/hashed_file.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
-#include <vector>
 
-#include "core/error.hpp"
 #include "disk/digest.hpp"
 #include "disk/file.hpp"
 #include "disk/hashing.hpp"
@@ -16,31 +13,71 @@
 namespace disk {
 namespace {
 
-/// A thread costs as much as the digest of some 50 KB; below this it could win nothing.
+/// A thread costs as much as the digest of some 50 KB; below this it could win nothing. A file that is
+/// not larger is in memory before its first byte is sent, so that a change breaks no request off.
 constexpr std::uint64_t large = std::uint64_t{1} << 20;
+
+constexpr const char* while_sent = "while it was being uploaded";
 
 }  // namespace
 
 struct HashedFile::State {
-  core::Digest digest;  ///< empty until a reader came to the end
+  std::string path;
+  core::FileIdentity identity;
+  std::vector<core::Algorithm> algorithms;
+  std::map<core::Algorithm, core::Digest> digests;  ///< empty until a reader came to the end
 };
 
-/// Reads the file once, in order, and takes its digest as it goes by. What is sent and what the
-/// digest is taken of are the same bytes in memory.
-class HashedFile::Reading {
+/// A file that is not large.
+class HashedFile::Whole {
  public:
-  Reading(const std::string& path, std::uint64_t size, std::shared_ptr<State> state)
-      : path_(path), file_(path), left_(size), state_(std::move(state)), hashing_(size > large) {
-    state_->digest.clear();
+  explicit Whole(std::shared_ptr<State> state) : state_(std::move(state)) {
+    state_->digests.clear();
+    const File file = reopen(state_->path, state_->identity);
+    auto text = file.read_all(state_->identity.size);
+    if (!text || text->size() != state_->identity.size ||
+        !is_unchanged(state_->identity, file.identity())) {
+      changed(state_->path, while_sent);
+    }
+    text_ = std::move(*text);
   }
 
   std::string_view next() {
-    if (!state_->digest.empty()) return {};
+    const std::string_view bytes = std::string_view(text_).substr(handed_out_, block_size);
+    handed_out_ += bytes.size();
+    if (handed_out_ == text_.size() && state_->digests.empty()) {
+      for (const core::Algorithm one : state_->algorithms) {
+        state_->digests[one] = core::digest_of(text_, one);
+      }
+    }
+    return bytes;
+  }
+
+ private:
+  std::shared_ptr<State> state_;
+  std::string text_;
+  std::size_t handed_out_ = 0;  ///< bytes
+};
+
+/// Reads a large file once, in order, and takes its digests as it goes by. What is sent and what the
+/// digests are taken of are the same bytes in memory.
+class HashedFile::Reading {
+ public:
+  explicit Reading(std::shared_ptr<State> state)
+      : state_(std::move(state)),
+        file_(reopen(state_->path, state_->identity)),
+        left_(state_->identity.size),
+        hashing_(state_->algorithms, true) {
+    state_->digests.clear();
+  }
+
+  std::string_view next() {
+    if (!state_->digests.empty()) return {};
     std::vector<char>& block = blocks_.at(turn_++ % blocks_.size());
     hashing_.wait_if_behind_by(blocks_.size());
     block.resize(std::min<std::uint64_t>(left_, block_size));
     const std::size_t count = file_.read(block.data(), block.size());
-    if (count == 0 && left_ > 0) changed();
+    if (count == 0 && left_ > 0) changed(state_->path, while_sent);
     const std::string_view bytes(block.data(), count);
     hashing_.add(bytes);
     left_ -= count;
@@ -50,40 +87,47 @@ class HashedFile::Reading {
 
  private:
   void finish() {
-    char more = 0;
-    if (file_.read(&more, 1) > 0) changed();
-    state_->digest = hashing_.digest();
+    if (!is_unchanged(state_->identity, file_.identity())) changed(state_->path, while_sent);
+    state_->digests = hashing_.digests();
   }
 
-  [[noreturn]] void changed() const {
-    throw core::Error(core::Fault::failed,
-                      fmt::format("{} changed while it was being uploaded", path_),
-                      "Publish it once it is written completely.");
-  }
-
-  std::string path_;
-  File file_;
-  std::uint64_t left_;  ///< bytes
   std::shared_ptr<State> state_;
+  File file_;
+  std::uint64_t left_;                        ///< bytes
   std::array<std::vector<char>, 16> blocks_;  ///< used in turn: one is sent while others are hashed
   std::size_t turn_ = 0;
   Hashing hashing_;  ///< its thread reads the blocks
 };
 
-HashedFile::HashedFile(std::string path, std::uint64_t size)
-    : path_(std::move(path)), size_(size), state_(std::make_shared<State>()) {}
+HashedFile::HashedFile(std::string path, const core::FileIdentity& identity,
+                       const std::vector<core::Algorithm>& others)
+    : state_(std::make_shared<State>()) {
+  state_->path = std::move(path);
+  state_->identity = identity;
+  state_->algorithms = others;
+  state_->algorithms.push_back(core::Algorithm::sha256);
+}
 
 core::Source HashedFile::source() const {
   core::Source source;
-  source.size = size_;
-  source.open = [path = path_, size = size_, state = state_]() -> core::Reader {
-    return [reading = std::make_shared<Reading>(path, size, state)] { return reading->next(); };
+  source.size = state_->identity.size;
+  source.open = [state = state_]() -> core::Reader {
+    if (state->identity.size > large) {
+      return [reading = std::make_shared<Reading>(state)] { return reading->next(); };
+    }
+    return [whole = std::make_shared<Whole>(state)] { return whole->next(); };
   };
   return source;
 }
 
-core::Digest HashedFile::digest() const {
-  return state_->digest.empty() ? digest_of_file(path_) : state_->digest;
+core::Digest HashedFile::sent(core::Algorithm algorithm) const {
+  const auto digest = state_->digests.find(algorithm);
+  return digest == state_->digests.end() ? "" : digest->second;
+}
+
+core::Digest HashedFile::digest(core::Algorithm algorithm) const {
+  const core::Digest known = sent(algorithm);
+  return known.empty() ? digest_of_file(state_->path, state_->identity, algorithm) : known;
 }
 
 }  // namespace disk

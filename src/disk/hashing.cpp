@@ -3,12 +3,13 @@
 
 namespace disk {
 
-Hashing::Hashing(bool beside) {
+Hashing::Hashing(const std::vector<core::Algorithm>& algorithms, bool beside) {
+  for (const core::Algorithm one : algorithms) hashes_.try_emplace(one, one);
   if (beside) thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
 }
 
 void Hashing::add(std::string_view bytes) {
-  if (!thread_.joinable()) return hash_.update(bytes);
+  if (!thread_.joinable()) return update(bytes);
   const std::lock_guard lock(mutex_);
   blocks_.push_back(bytes);
   if (blocks_.size() == 1) changed_.notify_all();
@@ -28,9 +29,15 @@ void Hashing::wait_until_left(std::size_t count) {
   changed_.wait(lock, [&] { return blocks_.size() <= count; });
 }
 
-core::Digest Hashing::digest() {
+std::map<core::Algorithm, core::Digest> Hashing::digests() {
   wait_until_left(0);
-  return hash_.digest();
+  std::map<core::Algorithm, core::Digest> result;
+  for (auto& [algorithm, hash] : hashes_) result[algorithm] = hash.digest();
+  return result;
+}
+
+void Hashing::update(std::string_view bytes) {
+  for (auto& [algorithm, hash] : hashes_) hash.update(bytes);
 }
 
 void Hashing::work(const std::stop_token& stop) {
@@ -38,7 +45,7 @@ void Hashing::work(const std::stop_token& stop) {
   while (changed_.wait(lock, stop, [this] { return !blocks_.empty(); })) {
     const std::string_view bytes = blocks_.front();
     lock.unlock();
-    hash_.update(bytes);
+    update(bytes);
     lock.lock();
     blocks_.pop_front();
     if (blocks_.size() == awaited_) changed_.notify_all();

@@ -2,7 +2,8 @@
 #include "disk/walk.hpp"
 
 #include <algorithm>
-#include <filesystem>
+#include <cerrno>
+#include <deque>
 #include <set>
 #include <utility>
 
@@ -12,52 +13,38 @@
 namespace disk {
 namespace {
 
-namespace fs = std::filesystem;
+using Kind = Obstacle::Kind;
 
-std::vector<fs::directory_entry> entries_of(const fs::path& directory) {
-  std::vector<fs::directory_entry> entries;
-  std::error_code error;
-  for (fs::directory_iterator at(directory, error), end; !error && at != end; at.increment(error)) {
-    entries.push_back(*at);
-  }
-  std::sort(entries.begin(), entries.end());
-  return entries;
+std::string below(const std::string& directory, const std::string& name) {
+  return directory.ends_with('/') ? directory + name : directory + "/" + name;
 }
 
-bool is_folder(const fs::path& path) {
-  std::error_code error;
-  return fs::is_directory(path, error);
+/// How many of the pattern's first segments have no wildcard, not counting the last.
+std::size_t literal_start(const std::vector<std::string>& pattern) {
+  std::size_t count = 0;
+  while (count + 1 < pattern.size() && core::is_literal(pattern[count])) ++count;
+  return count;
 }
 
-/// The same without a question to the kernel, where reading the directory has told.
-bool is_folder(const fs::directory_entry& entry) {
-  std::error_code error;
-  return entry.is_directory(error);
-}
-
-bool is_link(const fs::directory_entry& entry) {
-  std::error_code error;
-  return entry.is_symlink(error);
-}
-
-/// A file, a directory, or a link, be it to nothing.
-bool is_there(const fs::path& path) {
-  std::error_code error;
-  const fs::file_type type = fs::symlink_status(path, error).type();
-  return type != fs::file_type::not_found && type != fs::file_type::none;
+std::string path_of(const std::vector<std::string>& pattern, std::size_t count) {
+  std::string path = "/";
+  for (std::size_t i = 0; i < count; ++i) path = below(path, core::unescaped(pattern[i]));
+  return path;
 }
 
 /// Visits each directory once, with all places in the pattern that lead there.
 class Walk {
  public:
-  Walk(const std::vector<std::string>& pattern, const Skipped& skipped)
-      : pattern_(pattern), skipped_(skipped) {}
+  Walk(const Workspace& workspace, const std::vector<std::string>& pattern, const WalkRules& rules)
+      : workspace_(workspace), pattern_(pattern), rules_(rules) {}
 
   Walked run() {
     if (pattern_.empty()) {
       result_.directory = "/";
     } else {
-      visit("/", {0}, true);
+      // Where the pattern says what comes next nothing is listed, and nothing else is looked at.
+      const std::size_t start = literal_start(pattern_);
+      visit(path_of(pattern_, start), {start}, true);
     }
     return std::move(result_);
   }
@@ -69,6 +56,11 @@ class Walk {
   bool is_any_depth(std::size_t place) const { return pattern_[place] == "**"; }
   bool is_last(std::size_t place) const { return place + 1 == pattern_.size(); }
 
+  bool matches(std::size_t place, const std::string& name) const {
+    return rules_.dots ? core::matches_segment(pattern_[place], name)
+                       : core::matches_file(pattern_[place], name);
+  }
+
   /// `**` stands for no directory, too.
   Places with_skipped_stars(Places places) const {
     for (const std::size_t place : places) {  // a set's iterator sees what is inserted behind it
@@ -78,58 +70,102 @@ class Walk {
   }
 
   /// `literally`: no wildcard has led to `directory`.
-  void visit(const fs::path& directory, const Places& given, bool literally) {
+  void visit(const std::string& directory, const Places& given, bool literally) {
     const Places places = with_skipped_stars(given);
     const bool named = places.size() == 1 && core::is_literal(pattern_[*places.begin()]);
     if (named) return follow_name(directory, *places.begin(), literally);
-    std::vector<std::pair<fs::path, Places>> deeper;
-    for (const auto& entry : entries_of(directory)) {
-      const std::string name = entry.path().filename().string();
-      if (is_folder(entry)) {
-        Places next = places_below(places, name, is_link(entry));
-        if (!next.empty()) deeper.emplace_back(entry.path(), std::move(next));
-      } else if (is_matched(places, name)) {
-        result_.paths.push_back(entry.path().string());
+    std::vector<std::pair<std::string, Places>> deeper;
+    for (const Entry& entry : entries_of(directory)) {
+      const bool is_link = entry.kind == Entry::Kind::link;
+      const bool is_wanted = is_matched(places, entry.name);
+      Places next = places_below(places, entry.name, is_link);
+      if (!is_wanted && next.empty()) continue;
+      const std::string path = below(directory, entry.name);
+      const Entry::Kind kind = is_link ? kind_behind(path) : entry.kind;
+      if (kind != Entry::Kind::directory) {
+        if (is_wanted && kind != Entry::Kind::link) result_.paths.push_back(path);
+        continue;
       }
+      if (is_wanted) result_.directories.push_back(path);
+      if (!next.empty()) deeper.emplace_back(path, std::move(next));
     }
     for (const auto& [path, next] : deeper) {
-      if (!skipped_ || !skipped_(path.string())) visit(path, next, false);
+      if (!rules_.skipped || !rules_.skipped(path)) visit(path, next, false);
     }
   }
 
-  /// Where the pattern says what comes next nothing is listed.
-  void follow_name(const fs::path& directory, std::size_t place, bool literally) {
-    const fs::path path = directory / core::unescaped(pattern_[place]);
-    if (!is_there(path)) return;
-    if (!is_folder(path)) {
-      if (is_last(place)) result_.paths.push_back(path.string());
-    } else if (!is_last(place)) {
-      visit(path, {place + 1}, literally);
-    } else if (literally) {
-      result_.directory = path.string();
+  void follow_name(const std::string& directory, std::size_t place, bool literally) {
+    const std::string path = below(directory, core::unescaped(pattern_[place]));
+    const auto at = workspace_.look(path);
+    if (const auto* obstacle = std::get_if<Obstacle>(&at)) return note(*obstacle, place, path);
+    switch (std::get<Found>(at)) {
+      case Found::nothing:
+        return;
+      case Found::directory:
+        if (!is_last(place)) return visit(path, {place + 1}, literally);
+        (literally ? result_.directory : result_.directories.emplace_back()) = path;
+        return;
+      default:
+        if (is_last(place)) result_.paths.push_back(path);
     }
+  }
+
+  /// A name that no file can have matches nothing; what is wrong with the last name is told where the
+  /// file is opened.
+  void note(const Obstacle& obstacle, std::size_t place, const std::string& path) {
+    if (obstacle.kind == Kind::failed && obstacle.error == ENAMETOOLONG) return;
+    if (is_last(place)) {
+      result_.paths.push_back(path);
+    } else {
+      result_.obstacles.push_back(obstacle);
+    }
+  }
+
+  std::vector<Entry> entries_of(const std::string& directory) {
+    auto listed = workspace_.list(directory);
+    if (auto* obstacle = std::get_if<Obstacle>(&listed)) {
+      // It was taken away while we looked, or never was there.
+      if (obstacle->kind != Kind::absent && obstacle->kind != Kind::not_directory) {
+        result_.obstacles.push_back(*obstacle);
+      }
+      return {};
+    }
+    auto& entries = std::get<std::vector<Entry>>(listed);
+    if (rules_.looked) rules_.looked(entries.size());
+    return std::move(entries);
+  }
+
+  /// What a link leads to; `link` for a directory that may not be entered, which is passed over.
+  Entry::Kind kind_behind(const std::string& path) const {
+    const auto at = workspace_.look(path);
+    const auto* found = std::get_if<Found>(&at);
+    if (found != nullptr) {
+      return *found == Found::directory ? Entry::Kind::directory : Entry::Kind::file;
+    }
+    return workspace_.is_link_to_directory(path) ? Entry::Kind::link : Entry::Kind::file;
   }
 
   bool is_matched(const Places& places, const std::string& name) const {
     const std::size_t last = pattern_.size() - 1;
-    return places.contains(last) && core::matches_segment(pattern_[last], name);
+    return places.contains(last) && matches(last, name);
   }
 
-  /// What has to match in the directory `name`. `**` enters no link.
+  /// What has to match in the directory `name`. `**` enters no link, and no name with a leading dot.
   Places places_below(const Places& places, const std::string& name, bool through_link) const {
     Places next;
     for (const std::size_t place : places) {
       if (is_any_depth(place)) {
-        if (!through_link) next.insert(place);
-      } else if (!is_last(place) && core::matches_segment(pattern_[place], name)) {
+        if (!through_link && matches(place, name)) next.insert(place);
+      } else if (!is_last(place) && matches(place, name)) {
         next.insert(place + 1);
       }
     }
     return next;
   }
 
+  const Workspace& workspace_;
   const std::vector<std::string>& pattern_;
-  const Skipped& skipped_;
+  const WalkRules& rules_;
   Walked result_;
 };
 
@@ -150,38 +186,52 @@ std::size_t unlikeness(const std::string& name, const std::string& pattern) {
   return 1000 - (shared > 2 ? shared : 0);
 }
 
-}  // namespace
-
-Walked walk(const std::string& pattern, const Skipped& skipped) {
-  const auto segments = core::segments(pattern);
-  return Walk(segments, skipped).run();
+/// The last directory in the workspace that the pattern's literal start leads to, or "".
+std::string nearest_directory(const Workspace& workspace, const std::vector<std::string>& pattern) {
+  for (std::size_t count = literal_start(pattern) + 1; count-- > 0;) {
+    const std::string path = path_of(pattern, count);
+    if (!workspace.has_inside(path)) break;
+    const auto at = workspace.look(path);
+    const auto* found = std::get_if<Found>(&at);
+    if (found != nullptr && *found == Found::directory) return path;
+  }
+  return "";
 }
 
-std::vector<std::string> near_misses(const std::string& pattern, std::size_t most) {
-  constexpr std::size_t enough = 2000;
+}  // namespace
+
+Walked walk(const Workspace& workspace, const std::string& pattern, const WalkRules& rules) {
   const auto segments = core::segments(pattern);
-  fs::path start = "/";
-  for (const std::string& segment : segments) {
-    if (!core::is_literal(segment) || !is_folder(start / core::unescaped(segment))) break;
-    start /= core::unescaped(segment);
-  }
+  return Walk(workspace, segments, rules).run();
+}
+
+std::vector<std::string> near_misses(const Workspace& workspace, const std::string& pattern,
+                                     std::size_t most) {
+  constexpr std::size_t enough = 10'000;  // names
+  const auto segments = core::segments(pattern);
+  const std::string start = nearest_directory(workspace, segments);
+  if (start.empty()) return {};
+  const std::string wanted = segments.empty() ? "" : segments.back();
   std::vector<std::pair<std::size_t, std::string>> found;
-  std::error_code error;
-  fs::recursive_directory_iterator at(start, fs::directory_options::skip_permission_denied, error);
-  for (; !error && at != fs::end(at) && found.size() < enough; at.increment(error)) {
-    if (at->path().filename() == ".git") at.disable_recursion_pending();
-    std::error_code status;
-    if (!at->is_regular_file(status)) continue;
-    const std::string name = at->path().filename().string();
-    found.emplace_back(unlikeness(name, segments.empty() ? "" : segments.back()),
-                       at->path().lexically_relative(start).string());
+  std::size_t names = 0;
+  std::deque<std::string> directories = {start};
+  for (; !directories.empty() && names < enough; directories.pop_front()) {
+    const auto listed = workspace.list(directories.front());
+    const auto* entries = std::get_if<std::vector<Entry>>(&listed);
+    if (entries == nullptr) continue;
+    names += entries->size();
+    for (const Entry& entry : *entries) {
+      if (entry.name.starts_with('.') && !core::begins_with_dot(wanted)) continue;
+      const std::string path = below(directories.front(), entry.name);
+      if (entry.kind == Entry::Kind::directory) directories.push_back(path);
+      if (entry.kind != Entry::Kind::file) continue;
+      found.emplace_back(unlikeness(entry.name, wanted), path.substr(below(start, "").size()));
+    }
   }
   std::sort(found.begin(), found.end());
+  if (found.size() > most) found.resize(most);
   std::vector<std::string> result;
-  for (const auto& [distance, path] : found) {
-    if (result.size() == most) break;
-    result.push_back(path);
-  }
+  for (const auto& [distance, path] : found) result.push_back(path);
   return result;
 }
 

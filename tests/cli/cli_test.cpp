@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The built program, an environment, and what it prints before it ever speaks to a server.
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -10,6 +12,8 @@
 #include "temp_dir.hpp"
 
 namespace {
+
+namespace fs = std::filesystem;
 
 using Variables = std::map<std::string, std::string>;
 
@@ -165,4 +169,33 @@ TEST_CASE("the command line wins over the environment") {
 TEST_CASE("outputs that cannot be written are an error") {
   support::check_golden("cli/outputs-unwritable.txt",
                         transcript(job({{"GITHUB_OUTPUT", "/nowhere/output"}}), {}));
+}
+
+TEST_CASE(
+    "a token comes from a file, from standard input, or from a descriptor as shells give it") {
+  const TempDir dir;
+  dir.write("token", "0123456789abcdef\n");
+  Variables environment = job({{"PROGRAM", GITEA_RELEASE}, {"PATH", "/usr/bin:/bin"}});
+  environment.erase("INPUT_TOKEN");
+  const auto told = [&](const std::string& line) {
+    const std::string shell = fs::exists("/bin/bash") ? "/bin/bash" : "/bin/sh";
+    support::Process process({shell, "-c", line}, environment, dir.path(), dir / "log");
+    REQUIRE(process.ends_within(std::chrono::seconds(20)));
+    return process.wait().output;
+  };
+  for (const char* line :
+       {"$PROGRAM --token-file token", "$PROGRAM --token-file - <token",
+        "cat token | $PROGRAM --token-file -", "(sleep 0.1; cat token) | $PROGRAM --token-file -",
+        "$PROGRAM --token-file /dev/stdin <token", "$PROGRAM --token-file /dev/fd/3 3<token",
+        "$PROGRAM --token-file <(cat token)"}) {
+    if (std::string(line).find("<(") != std::string::npos && !fs::exists("/bin/bash")) continue;
+    INFO(line);
+    CHECK(told(line).find("127.0.0.1:1") != std::string::npos);  // that is as far as it comes
+  }
+  CHECK(told("$PROGRAM --token-file - <&-")
+            .find("::error::--token-file: /dev/stdin cannot be read") != std::string::npos);
+  CHECK(told("$PROGRAM --token-file /dev/fd/9").find("/dev/fd/9 cannot be read") !=
+        std::string::npos);
+  CHECK(told("mkfifo p; $PROGRAM --token-file p").find("is a named pipe, not a regular file") !=
+        std::string::npos);
 }

@@ -160,8 +160,8 @@ TEST_CASE("init names everything that is in its way at once, and has written not
   fs::create_directories(project.path() / "Dockerfile");
   const auto ended = project.init({"--kind", "desktop-docker"});
   CHECK(ended.status == 2);
-  CHECK(ended.output.find("packaging is no directory") != std::string::npos);
-  CHECK(ended.output.find("Dockerfile is no regular file") != std::string::npos);
+  CHECK(ended.output.find("packaging is not a directory") != std::string::npos);
+  CHECK(ended.output.find("Dockerfile is a directory, not a regular file") != std::string::npos);
   CHECK(project.names() == Names{"packaging"});
 }
 

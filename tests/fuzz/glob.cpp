@@ -151,6 +151,12 @@ void fuzz::target(std::string_view input) {
   require(matches == Meaning(elements_of(pattern), name).matches(),
           "a pattern matches what is meant by it");
   require(core::matches_segment(escaped(name), name), "an escaped name matches itself");
+  require(core::matches_file(escaped(name), name), "an escaped name matches itself on disk");
+  const auto first = elements_of(pattern);
+  const bool has_dot =
+      !first.empty() && first[0].kind == Element::Kind::byte && first[0].text == ".";
+  require(core::matches_file(pattern, name) == (matches && (name[0] != '.' || has_dot)),
+          "a leading dot on disk is matched by a dot only");
   require(core::is_literal(escaped(name)) && core::unescaped(escaped(name)) == name,
           "an escaped name is literal");
   if (core::is_literal(pattern) && pattern.find('[') == std::string::npos) {

@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "core/text.hpp"
+#include "in_thread.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
@@ -294,6 +295,46 @@ TEST_CASE("where one file cannot be stamped none is, and every mistake is told")
     CHECK(run.log.find(told) != std::string::npos);
   }
   CHECK(run.outputs.at("version").empty());
+}
+
+TEST_CASE("all places that stamp names in one file are written, by whatever names it") {
+  Server server;
+  Workspace job(server, "v2.0.0");
+  job.file("app.py", "a = '0.0.0'\nb = '0.0.0'\nc = '0.0.0'\n");
+  std::filesystem::create_symlink("app.py", job.path() / "link.py");
+  std::filesystem::permissions(job.path() / "app.py", std::filesystem::perms(0754));
+  job.input("stamp", "app.py => a = '(.*)'\n./app.py => b = '(.*)'\nlink.py => c = '(.*)'");
+  const Run run = job.run({"version"});
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK(support::read_file(job.path() / "app.py") == "a = '2.0.0'\nb = '2.0.0'\nc = '2.0.0'\n");
+  CHECK(std::filesystem::is_symlink(job.path() / "link.py"));
+  CHECK(std::filesystem::status(job.path() / "app.py").permissions() ==
+        std::filesystem::perms(0754));
+  for (const char* told : {"  app.py: stamped", "  ./app.py: stamped", "  link.py: stamped"}) {
+    CHECK(run.log.find(told + 2) != std::string::npos);
+  }
+  CHECK(job.run({"version"}).log.find("app.py: has it already") != std::string::npos);
+}
+
+TEST_CASE("a stamp that cannot be written leaves every file whole") {
+  Server server;
+  without_privileges([&] {
+    Workspace job(server, "v2.0.0");
+    const std::string before = "{\"version\": \"0.0.0\"}";
+    job.file("a/package.json", before).file("b/package.json", before);
+    std::filesystem::permissions(job.path() / "b", std::filesystem::perms(0555));
+    const Run run = job.input("stamp", "a/package.json\nb/package.json").run({"version"});
+    INFO(run.log);
+    CHECK(run.status == 2);
+    CHECK(run.log.find("b/package.json cannot be written (Permission denied)") !=
+          std::string::npos);
+    CHECK(run.log.find("stamped") == std::string::npos);
+    CHECK(support::read_file(job.path() / "a/package.json") == before);
+    CHECK(support::read_file(job.path() / "b/package.json") == before);
+    CHECK(std::distance(std::filesystem::directory_iterator(job.path() / "a"),
+                        std::filesystem::directory_iterator()) == 1);
+  });
 }
 
 TEST_CASE("an input that is no version is refused") {

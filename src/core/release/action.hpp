@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/digest.hpp"
+#include "core/file_identity.hpp"
 #include "core/release.hpp"
 
 namespace core {
@@ -41,6 +42,7 @@ struct HashFile {
   std::string name;  ///< of the asset that it becomes
   std::string path;
   std::vector<Algorithm> algorithms;
+  FileIdentity identity = {};  ///< when it was checked
 };
 
 /// Downloads an asset to learn what it holds.
@@ -81,6 +83,8 @@ struct UploadAsset {
   std::string path;
   std::uint64_t size = 0;                   ///< bytes
   std::optional<std::string> content = {};  ///< the bytes themselves, where no file holds them
+  FileIdentity identity = {};               ///< of the file, when it was checked
+  std::vector<Algorithm> others = {};       ///< digests that are wanted besides SHA-256
 };
 
 struct DeleteAsset {

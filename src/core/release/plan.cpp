@@ -29,9 +29,13 @@ void add(std::vector<std::string>& texts, const std::vector<std::string>& more) 
   texts.insert(texts.end(), more.begin(), more.end());
 }
 
-void add_uploads(std::vector<Action>& actions, const std::vector<const LocalFile*>& files) {
+void add_uploads(std::vector<Action>& actions, const std::vector<const LocalFile*>& files,
+                 const Desired& desired) {
+  std::vector<Algorithm> others = desired.checksums;
+  std::erase(others, Algorithm::sha256);
   for (const LocalFile* file : files) {
-    actions.emplace_back(UploadAsset{file->name, file->path, file->size, file->content});
+    actions.emplace_back(
+        UploadAsset{file->name, file->path, file->size, file->content, file->identity, others});
   }
 }
 
@@ -193,7 +197,7 @@ class Planning {
     actions.emplace_back(std::move(create));
     std::vector<const LocalFile*> files;
     for (const LocalFile& file : desired_.files) files.push_back(&file);
-    add_uploads(actions, files);
+    add_uploads(actions, files, desired_);
     step_.forecast = actions;
     if (!files.empty()) actions.emplace_back(ConfirmTag{desired_.tag});
     EditRelease edit;
@@ -248,7 +252,7 @@ class Planning {
     std::vector<Action> actions;
     std::set<std::string> for_comparison;
     for (const LocalFile* file : assets_.to_hash) {
-      actions.emplace_back(HashFile{file->name, file->path, {Algorithm::sha256}});
+      actions.emplace_back(HashFile{file->name, file->path, {Algorithm::sha256}, file->identity});
     }
     if (!actions.empty()) return take(Rule::hash_files, std::move(actions));
     // What is kept is not sent, so that these digests were not taken on the way.
@@ -262,7 +266,8 @@ class Planning {
           missing.push_back(algorithm);
         }
       }
-      if (!missing.empty()) actions.emplace_back(HashFile{file.name, file.path, missing});
+      if (!missing.empty())
+        actions.emplace_back(HashFile{file.name, file.path, missing, file.identity});
     }
     return take(Rule::hash_files, std::move(actions));
   }
@@ -301,7 +306,7 @@ class Planning {
   bool upload() {
     std::vector<Action> actions;
     add_deletes(actions, assets_.condemned, "of another commit");
-    add_uploads(actions, assets_.to_send);
+    add_uploads(actions, assets_.to_send, desired_);
     if (!assets_.to_send.empty()) actions.emplace_back(ConfirmTag{desired_.tag});
     return take(Rule::upload, std::move(actions));
   }
@@ -454,7 +459,7 @@ class Planning {
     add(step_.warnings, made.warnings);
     assets_.replaced.insert(assets_.replaced.end(), made.replaced.begin(), made.replaced.end());
     std::vector<Action> actions;
-    add_uploads(actions, made.to_send);
+    add_uploads(actions, made.to_send, desired_);
     return take(Rule::write_checksums, std::move(actions));
   }
 
@@ -548,7 +553,7 @@ class Planning {
       std::vector<Action> actions = {step_.now.front()};
       add_deletes(actions, snapshot_.release->assets, "of another commit");
       add_deletes(actions, entries(), "of another commit");
-      add_uploads(actions, assets_.to_send);
+      add_uploads(actions, assets_.to_send, desired_);
       return actions;
     }
     std::vector<Action> actions;
@@ -558,7 +563,7 @@ class Planning {
                        !assets_.to_send.empty();
     add_deletes(actions, assets_.condemned, "of another commit");
     if (first) actions.emplace_back(wish.edit);
-    add_uploads(actions, assets_.to_send);
+    add_uploads(actions, assets_.to_send, desired_);
     if (step_.rule == Rule::tell_digests || step_.rule == Rule::write_checksums) {
       actions.insert(actions.end(), step_.now.begin(), step_.now.end());
     }

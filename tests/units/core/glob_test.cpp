@@ -66,6 +66,20 @@ TEST_CASE("a pattern has a hundred braces at most, beside each other or nested")
   CHECK_THROWS_AS(expand_braces("{" + nested + "}"), core::Error);
 }
 
+TEST_CASE("a name on disk with a leading dot is matched by a dot that is written out only") {
+  for (const char* pattern :
+       {"*", "**", "?env", "[.]env", "[!x]env", "*env", "\\*env", "[^a-z]*"}) {
+    INFO(pattern);
+    CHECK_FALSE(core::matches_file(pattern, ".env"));
+  }
+  for (const char* pattern : {".env", "\\.env", ".*", ".e?v", ".[e]nv", "\\.*", ".**"}) {
+    INFO(pattern);
+    CHECK(core::matches_file(pattern, ".env"));
+  }
+  CHECK(core::matches_file("*", "a.b"));
+  CHECK_FALSE(core::matches_file(".*", "a.b"));
+}
+
 TEST_CASE("a star stands for any text within a segment") {
   CHECK(matches_segment("*", ""));
   CHECK(matches_segment("*", ".hidden"));

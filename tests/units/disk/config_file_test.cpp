@@ -8,7 +8,6 @@
 
 #include "core/text.hpp"
 #include "disk/config_values.hpp"
-#include "temp_dir.hpp"
 
 namespace {
 
@@ -27,11 +26,11 @@ struct Read {
 const disk::ConfigKeys keys = {
     {"name", "draft", "body", "jobs", "downloads"}, {"files"}, {"token", "insecure"}};
 
-Read read_at(const std::string& path) {
+Read read(const std::string& text) {
   Read result;
   core::Problems problems;
   problems.collect([&] {
-    result.file = disk::read_config_values(disk::read_config_file(path, "r.yml"), keys, problems);
+    result.file = disk::read_config_values(disk::parse_config_file(text, "r.yml"), keys, problems);
   });
   try {
     problems.throw_if_any();
@@ -40,11 +39,6 @@ Read read_at(const std::string& path) {
     result.problems = core::lines(error.message);
   }
   return result;
-}
-
-Read read(const std::string& text) {
-  const TempDir dir;
-  return read_at(dir.write("r.yml", text));
 }
 
 /// The one thing that is wrong with `text`.
@@ -220,17 +214,6 @@ TEST_CASE("an alias stands for its value, but not for very many") {
     laughs += "]\n";
   }
   CHECK_FALSE(mistake(laughs + "files: *a11\n").empty());
-}
-
-TEST_CASE("a file that is too large, is no file or is not there is refused") {
-  const TempDir dir;
-  const std::string large = dir.write("large.yml", "#" + std::string(65'536, 'x'));
-  CHECK(read_at(large).problems == Strings{"config: r.yml is larger than 64.0 KiB"});
-  CHECK(read_at(dir.path().string()).problems == Strings{"config: r.yml is no file"});
-  const Read absent = read_at(dir / "absent.yml");
-  REQUIRE(absent.problems.size() == 1);
-  CHECK(absent.problems[0].starts_with("config: "));
-  CHECK(absent.problems[0].find("No such file or directory") != std::string::npos);
 }
 
 TEST_CASE("no text makes reading end in another way than with problems or values") {

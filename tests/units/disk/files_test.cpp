@@ -2,13 +2,13 @@
 #include "disk/files.hpp"
 
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/text.hpp"
+#include "in_thread.hpp"
+#include "reads.hpp"
 #include "temp_dir.hpp"
-#include "units/disk/reads.hpp"
 
 namespace fs = std::filesystem;
 using Strings = std::vector<std::string>;
@@ -29,10 +29,10 @@ struct Found {
   }
 };
 
-Found find(disk::FileSearch search) {
+Found find(const disk::Workspace& workspace, const disk::FileSearch& search) {
   Found found;
   core::Problems problems;
-  found.all = find_files(search, problems);
+  found.all = find_files(workspace, search, problems);
   for (const core::LocalFile& file : found.all.files) found.names.push_back(file.name);
   try {
     problems.throw_if_any();
@@ -44,7 +44,7 @@ Found find(disk::FileSearch search) {
 }
 
 Found find(const TempDir& dir, const std::string& patterns) {
-  return find({patterns, dir.path().string(), dir.path().string(), dir.path().string(), true});
+  return find(disk::Workspace(dir.path()), {patterns, dir.path()});
 }
 
 }  // namespace
@@ -158,20 +158,89 @@ TEST_CASE("a directory of the name that two stars look for is skipped, too") {
   CHECK(found.names == Strings{"LICENSE"});
 }
 
-TEST_CASE("wildcards match dot files") {
+TEST_CASE("a file whose name begins with a dot is sent where it is named, or the dot is") {
   const TempDir dir;
-  dir.write(".env");
-  dir.write("d/.x");
-  CHECK(find(dir, "**").names == Strings{".env", ".x"});
+  for (const char* name : {".env", "a", "d/.x", ".config/b"}) dir.write(name);
+  CHECK(find(dir, "*").names == Strings{"a"});
+  CHECK(find(dir, "**").names == Strings{"a"});
+  CHECK(find(dir, ".env\n.config/b").names == Strings{".env", "b"});
+  CHECK(find(dir, "{.env,a}").names == Strings{".env", "a"});
+  CHECK(find(dir, ".*\nd/.*\n.config/*").names == Strings{".env", ".x", "b"});
+}
+
+TEST_CASE("an exclusion matches names with a dot, too: what it means is to send less") {
+  const TempDir dir;
+  for (const char* name : {".env", ".config/a", ".config/secrets.yml"}) dir.write(name);
+  CHECK(find(dir, ".config/**\n!**/secrets*").names == Strings{"a"});
+  CHECK(find(dir, ".env\n.config/a\n!*").names == Strings{"a"});
+}
+
+TEST_CASE("a pattern that matches only names with a dot says so, and what to write") {
+  const TempDir dir;
+  for (const char* name : {"dist/.gitkeep", "dist/.env", "x/.y/z.txt", ".git/config"}) {
+    dir.write(name);
+  }
+  const auto told = [&](const std::string& pattern) {
+    const Found found = find(dir, pattern);
+    REQUIRE(found.problems.size() == 1);
+    return found.problems[0];
+  };
+  CHECK(told("dist/*") == "files: 'dist/*' matches nothing in " + dir.path().string() +
+                              ": a wildcard does not match a leading dot, and there are only "
+                              "dist/.env, dist/.gitkeep. Write 'dist/.*' for them.");
+  CHECK(told("dist/**").ends_with("Write 'dist/**/.*' for them."));
+  CHECK(told("dist/?env").ends_with("Write 'dist/.env' for them."));
+  CHECK(told("dist/*env").ends_with("Write 'dist/.*env' for them."));
+  CHECK(told("dist/[.]env").ends_with("Write the dot in the pattern, such as 'dist/.env'."));
+  CHECK(told("**/*.txt").ends_with("Write the dot in the pattern, such as 'x/.y/z.txt'."));
+  CHECK(told("**/conf*").find(".git") == std::string::npos);
+  const Found warned = find(disk::Workspace(dir.path()), {"dist/*", "", false});
+  CHECK(warned.problems.empty());
+  REQUIRE(warned.all.warnings.size() == 1);
+  CHECK(warned.all.warnings[0].ends_with("Write 'dist/.*' for them."));
+}
+
+TEST_CASE("a pattern that matches only directories says so, and what to write") {
+  const TempDir dir;
+  dir.write("app-1/x");
+  CHECK(find(dir, "app*")
+            .complains("files: 'app*' matches only directories (app-1). Write "
+                       "'app*/**' for the files in them."));
+  CHECK(find(dir, "**/app-1").complains("matches only directories"));
+}
+
+TEST_CASE("nothing of git is sent, by whatever way") {
+  const TempDir dir;
+  dir.write(".git/config", "credentials");
+  dir.write("sub/.git", "gitdir: ../.git/modules/sub");
+  fs::create_directories(dir.path() / "dist");
+  fs::create_symlink("../.git/config", dir.path() / "dist/x");
+  fs::create_directory_symlink("../.git", dir.path() / "dist/d");
+  fs::create_symlink("x", dir.path() / "dist/y");
+  for (const char* pattern : {".git/config => x.txt", ".git/*", ".git/**", ".git/c{onfig,}",
+                              "sub/.git", "dist/x", "dist/y", "dist/d/config", "dist/d/*",
+                              "dist/x => y.txt", "a/../.git/config", ".GIT/config", "*/.git"}) {
+    INFO(pattern);
+    const Found found = find(dir, pattern);
+    CHECK(found.names.empty());
+    CHECK(found.complains("what belongs to git is never read"));
+  }
+  for (const char* pattern : {"**/conf*", "**/.git/*", ".g*/*", "**/.*"}) {
+    INFO(pattern);
+    const Found found = find(dir, pattern);
+    CHECK(found.names.empty());
+    CHECK(found.complains("matches nothing"));
+  }
+  CHECK(find(dir, "dist/*").problems.size() == 2);  // x and y; the link to a directory is skipped
 }
 
 TEST_CASE("absolute and home paths lead out of the directory, wildcards included") {
   const TempDir dir;
   const TempDir home;
   home.write("out/a.txt");
-  const disk::FileSearch search{"~/out/*.txt", dir.path().string(), dir.path().string(),
-                                home.path().string(), true};
-  CHECK(find(search).names == Strings{"a.txt"});
+  const disk::Workspace workspace(dir.path());
+  CHECK(find(workspace, {"~/out/*.txt", home.path()}).names == Strings{"a.txt"});
+  CHECK(find(workspace, {"~/out/*.txt", ""}).complains("HOME is not set"));
   CHECK(find(dir, (home / "out/a.txt") + " => b").names == Strings{"b"});
   dir.write("~x");
   CHECK(find(dir, "~x").names == Strings{"~x"});
@@ -182,9 +251,9 @@ TEST_CASE("what looks like a wildcard in the directory is meant as itself") {
   dir.write("a[1]{x,y}*/f");
   dir.write("a1x/f");
   const std::string inner = dir / "a[1]{x,y}*";
-  CHECK(find({"*\n", inner, inner, "", true}).names == Strings{"f"});
-  CHECK(find({"*\n!f", inner, inner, "", true}).names.empty());
-  CHECK(find({"~/f", dir.path().string(), dir.path().string(), inner, true}).names == Strings{"f"});
+  CHECK(find(disk::Workspace(inner), {"*\n", ""}).names == Strings{"f"});
+  CHECK(find(disk::Workspace(inner), {"*\n!f", ""}).names.empty());
+  CHECK(find(disk::Workspace(dir.path()), {"~/f", inner}).names == Strings{"f"});
 }
 
 TEST_CASE("a link may end at a regular file inside the workspace only") {
@@ -207,7 +276,8 @@ TEST_CASE("a link may end at a regular file inside the workspace only") {
   CHECK(find(dir, "loop").problems.size() == 1);
   CHECK(find(dir, "*").problems.size() == 3);  // directories behind links are skipped
   CHECK(find(dir, "folder/real").names == Strings{"real"});
-  CHECK(find({"good", dir / "d/..", dir.path().string() + "/", "", true}).names == Strings{"good"});
+  const disk::Workspace workspace(dir.path().string() + "/", dir / "d/..");
+  CHECK(find(workspace, {"good", ""}).names == Strings{"good"});
 }
 
 TEST_CASE("a link outside the workspace may not lead on, even into another place outside") {
@@ -222,20 +292,84 @@ TEST_CASE("a link outside the workspace may not lead on, even into another place
 TEST_CASE("special files are errors") {
   const TempDir dir;
   REQUIRE(mkfifo((dir / "pipe").c_str(), 0600) == 0);
-  CHECK(find(dir, "pipe").complains("no regular file"));
-  CHECK(find(dir, "*").complains("no regular file"));
+  CHECK(find(dir, "pipe").complains("is a named pipe, not a regular file"));
+  CHECK(find(dir, "*").complains("is a named pipe, not a regular file"));
 }
 
 TEST_CASE("a file without the right to read it is an error") {
-  if (geteuid() == 0) SKIP("root may read everything");
+  without_privileges([] {
+    const TempDir dir;
+    fs::permissions(dir.write("locked"), fs::perms::none);
+    CHECK(find(dir, "locked").complains("/locked cannot be read (Permission denied)"));
+    CHECK(find(dir, "l*").complains("/locked cannot be read (Permission denied)"));
+    dir.write("closed/x");
+    dir.write("open");
+    fs::permissions(dir.path() / "closed", fs::perms::none);
+    CHECK(find(dir, "closed/x").complains("/closed/x cannot be read (Permission denied)"));
+    CHECK(find(dir, "closed/*").complains("/closed cannot be read (Permission denied)"));
+    CHECK(find(dir, "**").complains("Or leave it out: '!closed/**'."));
+    CHECK(find(dir, "**\n!locked\n!closed/**").names == Strings{"open"});
+    CHECK(find(dir, "**\n*/*\n!locked").problems.size() == 1);  // once
+    const disk::Workspace workspace(dir.path());
+    CHECK(find(workspace, {"closed/*", "", false}).problems.size() == 1);
+    fs::permissions(dir.path() / "closed", fs::perms::owner_all);
+  });
+}
+
+TEST_CASE("a file whose size is not true is an error") {
   const TempDir dir;
-  fs::permissions(dir.write("locked"), fs::perms::none);
-  CHECK(find(dir, "locked").complains("permission denied"));
-  dir.write("closed/x");
-  fs::permissions(dir.path() / "closed", fs::perms::none);
-  CHECK(find(dir, "closed/x").problems.size() == 1);
-  CHECK(find(dir, "closed/*").complains("matches nothing"));
-  fs::permissions(dir.path() / "closed", fs::perms::owner_all);
+  const Found found = find(dir, "/proc/version");
+  CHECK(found.complains("/proc/version does not have the size that the system tells"));
+}
+
+TEST_CASE("names of the action's own making are refused") {
+  const TempDir dir;
+  const std::string digest(64, 'a');
+  dir.write(".sha256.50." + digest, "");
+  dir.write("f");
+  CHECK(find(dir, ".sha256*").complains("is one that this action gives to assets of its own"));
+  CHECK(find(dir, "f => .sha256.7." + digest + ".f").complains("gives to assets of its own"));
+  CHECK(find(dir, "f => .sha256.7." + digest + "0").problems.empty());
+}
+
+TEST_CASE("a search outside the workspace tells no names, and has a limit") {
+  const TempDir dir;
+  const TempDir outside;
+  for (const char* name : {"a/secret.txt", "a/.hidden", "d/sub/x"}) outside.write(name);
+  const disk::Workspace workspace(dir.path());
+  for (const char* pattern : {"a/*.zip", "a/none", "d/*", "a/*hidden"}) {
+    INFO(pattern);
+    const Found found = find(workspace, {outside / pattern, ""});
+    REQUIRE(found.problems.size() == 1);
+    CHECK_FALSE(found.complains("secret.txt"));
+    CHECK_FALSE(found.complains(".hidden"));
+    CHECK_FALSE(found.complains("(d/sub)"));
+  }
+  CHECK(find(workspace, {outside / "d/*", ""}).complains("matches only directories"));
+  CHECK(find(workspace, {outside / "a/*hidden", ""}).complains("/.*hidden' for them"));
+  disk::FileSearch search{outside / "**", ""};
+  search.most_outside = 5;
+  CHECK(find(workspace, search).complains("looks at more than 5 names outside the workspace"));
+  search.most_outside = 6;
+  CHECK(find(workspace, search).names == Strings{"secret.txt", "x"});
+  search.patterns = dir / "**/x";
+  search.most_outside = 0;
+  dir.write("x");
+  CHECK(find(workspace, search).names == Strings{"x"});
+}
+
+TEST_CASE("a search that takes long says what it is at") {
+  const TempDir dir;
+  dir.write("a/b");
+  Strings said;
+  disk::FileSearch search{"**", ""};
+  search.say = [&](const std::string& text) { said.push_back(text); };
+  find(disk::Workspace(dir.path()), search);
+  CHECK(said.empty());
+  search.quiet = std::chrono::milliseconds(0);
+  find(disk::Workspace(dir.path()), search);
+  CHECK(said == Strings{"files: looking for '**' (1 names so far)",
+                        "files: looking for '**' (2 names so far)"});
 }
 
 TEST_CASE("names that no asset may have are errors") {
@@ -270,7 +404,7 @@ TEST_CASE("an unmatched pattern names the directory and up to five files that ne
 TEST_CASE("with fail_on_unmatched_files: false an unmatched pattern is a warning") {
   const TempDir dir;
   dir.write("a");
-  const Found found = find({"a\nb", dir.path().string(), dir.path().string(), "", false});
+  const Found found = find(disk::Workspace(dir.path()), {"a\nb", "", false});
   CHECK(found.problems.empty());
   CHECK(found.names == Strings{"a"});
   REQUIRE(found.all.warnings.size() == 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "disk/hashed_file.hpp"
 
+#include <sys/stat.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
@@ -9,7 +11,9 @@
 #include "core/error.hpp"
 #include "disk/digest.hpp"
 #include "temp_dir.hpp"
+#include "units/disk/identity.hpp"
 
+using core::Algorithm;
 using core::digest_of;
 using disk::HashedFile;
 
@@ -34,6 +38,24 @@ void append(const std::string& file, const std::string& text) {
   std::ofstream(file, std::ios::binary | std::ios::app) << text;
 }
 
+/// As a run sends it: checked, then sent.
+HashedFile hashed(const std::string& path, const std::vector<Algorithm>& others = {}) {
+  return {path, identity_of(path), others};
+}
+
+/// What `work` says is wrong with the file; it has to be that running it again may help.
+template <typename Work>
+std::string fault_of(Work&& work) {
+  try {
+    work();
+  } catch (const core::Error& error) {
+    CHECK(error.fault == core::Fault::failed);
+    return error.message;
+  }
+  FAIL_CHECK("no error");
+  return "";
+}
+
 constexpr std::size_t two_blocks = 100'000;
 constexpr std::size_t many_blocks = 5'000'001;  // with a digest beside the reading
 
@@ -44,77 +66,159 @@ TEST_CASE("the digest is taken while the file streams, and survives the file") {
   const TempDir dir;
   const std::string text = bytes_of(size);
   const std::string path = dir.write("a", text);
-  const HashedFile file(path, size);
+  const HashedFile file = hashed(path);
   CHECK(file.source().size == size);
+  CHECK(file.sent().empty());
   CHECK((read_rest(file.source().open()) == text));
   std::filesystem::remove(path);
+  CHECK(file.sent() == digest_of(text));
   CHECK(file.digest() == digest_of(text));
+}
+
+TEST_CASE("other digests are those of the bytes that were sent, too") {
+  const std::size_t size = GENERATE(0U, 3U, two_blocks, many_blocks);
+  const TempDir dir;
+  const std::string text = bytes_of(size);
+  const std::string path = dir.write("a", text);
+  const HashedFile file = hashed(path, {Algorithm::sha512, Algorithm::md5});
+  CHECK((read_rest(file.source().open()) == text));
+  std::filesystem::remove(path);
+  for (const Algorithm one : {Algorithm::sha256, Algorithm::sha512, Algorithm::md5}) {
+    CHECK(file.digest(one) == digest_of(text, one));
+  }
 }
 
 TEST_CASE(
     "a reader that is faster than the digest does not run over the bytes that it still needs") {
   const TempDir dir;
   const std::string text = bytes_of(std::size_t{32} << 20);
-  const HashedFile file(dir.write("a", text), text.size());
+  const HashedFile file = hashed(dir.write("a", text), {Algorithm::sha512});
   const core::Reader read = file.source().open();
   while (!read().empty()) {
   }
   CHECK(file.digest() == digest_of(text));
+  CHECK(file.digest(Algorithm::sha512) == digest_of(text, Algorithm::sha512));
 }
 
 TEST_CASE("an empty file streams nothing and has the digest of nothing") {
   const TempDir dir;
-  const HashedFile file(dir.write("empty", ""), 0);
+  const HashedFile file = hashed(dir.write("empty", ""));
   CHECK(read_rest(file.source().open()).empty());
-  CHECK(file.digest() == digest_of(""));
-  CHECK(HashedFile(dir / "empty", 0).digest() == digest_of(""));
+  CHECK(file.sent() == digest_of(""));
+  CHECK(hashed(dir / "empty").digest() == digest_of(""));
 }
 
-TEST_CASE("a file that never streamed is read for its digest") {
+TEST_CASE("a file that never streamed is read for its digest, if it is still what was checked") {
   const TempDir dir;
-  CHECK(HashedFile(dir.write("a", "abc"), 3).digest() == digest_of("abc"));
-}
-
-TEST_CASE("a file that cannot be read is an error when it is to be sent") {
-  const TempDir dir;
-  CHECK_THROWS_AS(HashedFile(dir / "absent", 3).source().open(), core::Error);
-  CHECK_THROWS_AS(read_rest(HashedFile(dir.path().string(), 3).source().open()), core::Error);
+  const HashedFile file = hashed(dir.write("a", "abc"));
+  CHECK(file.sent().empty());
+  CHECK(file.digest() == digest_of("abc"));
+  dir.write("a", "abd");
+  CHECK_THROWS_AS(file.digest(), core::Error);
 }
 
 TEST_CASE("every try opens the file anew, and a broken-off one leaves no digest behind") {
   const std::size_t size = GENERATE(two_blocks, many_blocks);
   const TempDir dir;
   const std::string text = bytes_of(size);
-  const HashedFile file(dir.write("a", text), size);
+  const HashedFile file = hashed(dir.write("a", text));
   const core::Source source = file.source();
-  CHECK_FALSE(source.open()().empty());
-  CHECK(file.digest() == digest_of(text));
   CHECK((read_rest(source.open()) == text));
-  const std::string other(size, 'x');
-  dir.write("a", other);
-  CHECK((read_rest(source.open()) == other));
-  CHECK(file.digest() == digest_of(other));
+  CHECK_FALSE(source.open()().empty());
+  CHECK(file.sent().empty());
+  CHECK((read_rest(source.open()) == text));
+  CHECK(file.sent() == digest_of(text));
 }
 
-TEST_CASE("a file that shrinks before or while it is read is an error") {
+TEST_CASE("a file that changed since it was checked is refused where it is opened, before a byte") {
   const std::size_t size = GENERATE(two_blocks, many_blocks);
   const TempDir dir;
-  const std::string path = dir.write("a", bytes_of(size));
-  CHECK_THROWS_AS(read_rest(HashedFile(path, size + 1).source().open()), core::Error);
-  const HashedFile file(path, size);
+  const std::string text = bytes_of(size);
+  const std::string path = dir.write("a", text);
+  const auto after = [&](const auto& change) {
+    const HashedFile file = hashed(path);
+    change();
+    const std::string fault = fault_of([&] { file.source().open(); });
+    dir.write("a", text);
+    return fault;
+  };
+  const std::string told = path + " changed since this run looked at it";
+  CHECK(after([&] { std::filesystem::resize_file(path, size - 1); }) == told);
+  CHECK(after([&] { append(path, "e"); }) == told);
+  CHECK(after([&] { dir.write("a", std::string(size, 'x')); }) == told);
+  CHECK(after([&] {  // the time of its bytes is set back
+          const auto time = std::filesystem::last_write_time(path);
+          dir.write("a", std::string(size, 'x'));
+          std::filesystem::last_write_time(path, time);
+        }) == told);
+  CHECK(after([&] { std::filesystem::rename(dir.write("b", text), path); }) == told);
+  CHECK(after([&] {
+          std::filesystem::remove(path);
+          std::filesystem::create_directory(path);
+        }) == told);
+  std::filesystem::remove(path);
+  dir.write("a");
+  CHECK(after([&] {
+          std::filesystem::remove(path);
+        }).starts_with(path + " could be read when this run began, and cannot be any more"));
+}
+
+TEST_CASE("a named pipe that has taken a file's place is not waited for") {
+  const TempDir dir;
+  const std::string path = dir.write("a", "abc");
+  const HashedFile file = hashed(path);
+  std::filesystem::remove(path);
+  REQUIRE(mkfifo(path.c_str(), 0600) == 0);
+  CHECK(fault_of([&] { file.source().open(); }).find("changed since") != std::string::npos);
+}
+
+TEST_CASE("a large file that changes while it is read is an error before its last bytes are out") {
+  const TempDir dir;
+  const std::string text = bytes_of(many_blocks);
+  const std::string path = dir.write("a", text);
+  const auto with = [&](const auto& change) {
+    const HashedFile file = hashed(path);
+    const core::Reader read = file.source().open();
+    std::size_t count = read().size();
+    change();
+    const std::string fault = fault_of([&] {
+      for (std::string_view bytes = read(); !bytes.empty(); bytes = read()) count += bytes.size();
+    });
+    CHECK(count < text.size());
+    CHECK(file.sent().empty());
+    dir.write("a", text);
+    return fault;
+  };
+  const std::string told = path + " changed while it was being uploaded";
+  CHECK(with([&] { std::filesystem::resize_file(path, text.size() - 1); }) == told);
+  CHECK(with([&] { append(path, "e"); }) == told);
+  CHECK(with([&] { dir.write("a", std::string(text.size(), 'x')); }) == told);
+}
+
+TEST_CASE(
+    "a file that is given a further name while it is sent, or loses its own, is the same file") {
+  const TempDir dir;
+  const std::string text = bytes_of(many_blocks);
+  const std::string path = dir.write("a", text);
+  const HashedFile file = hashed(path);
   const core::Reader read = file.source().open();
-  CHECK_FALSE(read().empty());
-  std::filesystem::resize_file(path, size - 1);
-  CHECK_THROWS_AS(read_rest(read), core::Error);
+  const std::string first(read());
+  std::filesystem::create_hard_link(path, dir / "b");
+  CHECK((first + read_rest(read) == text));
+  const core::Reader again = hashed(path).source().open();
+  const std::string begin(again());
+  std::filesystem::remove(path);
+  CHECK((begin + read_rest(again) == text));
 }
 
-TEST_CASE("a file that grows before or while it is read is an error") {
-  const std::size_t size = GENERATE(two_blocks, many_blocks);
+TEST_CASE("a file that is not large is in memory before its first byte is out") {
   const TempDir dir;
-  const std::string path = dir.write("a", bytes_of(size));
-  CHECK_THROWS_AS(read_rest(HashedFile(path, size - 1).source().open()), core::Error);
-  const core::Reader read = HashedFile(path, size).source().open();
-  CHECK_FALSE(read().empty());
-  append(path, "e");
-  CHECK_THROWS_AS(read_rest(read), core::Error);
+  const std::string text = bytes_of(std::size_t{1} << 20);
+  const std::string path = dir.write("a", text);
+  const HashedFile file = hashed(path);
+  const core::Reader read = file.source().open();
+  const std::string first(read());
+  dir.write("a", "");
+  CHECK((first + read_rest(read) == text));
+  CHECK(file.sent() == digest_of(text));
 }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "disk/obstacle.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "core/text.hpp"
+
+namespace disk {
+namespace {
+
+using Kind = Obstacle::Kind;
+
+constexpr std::size_t longest_path = 1000;  // bytes, in messages
+
+std::string shown(const std::string& path) { return core::one_line(path, longest_path); }
+
+/// "X cannot be read (No such file or directory)"
+std::string in_words_of_the_system(const std::string& path, Purpose purpose, int error) {
+  return fmt::format("{} cannot be {} ({})", shown(path),
+                     purpose == Purpose::read ? "read" : "written", std::strerror(error));
+}
+
+/// Running it again may help: nothing in the workflow is wrong.
+bool is_passing(int error) {
+  return error == ENOSPC || error == EDQUOT || error == EIO || error == EMFILE || error == ENFILE ||
+         error == ENOMEM || error == EAGAIN || error == ESTALE;
+}
+
+}  // namespace
+
+std::string sentence_on(const Obstacle& obstacle, const std::string& path, Purpose purpose) {
+  const bool on_the_way = !obstacle.at.empty() && obstacle.at != path;
+  const std::string at = on_the_way ? shown(path) + ": " + shown(obstacle.at) : shown(path);
+  switch (obstacle.kind) {
+    case Kind::absent:
+      return in_words_of_the_system(path, purpose, ENOENT);
+    case Kind::link_to_none:
+      return fmt::format("{} is a symbolic link to nothing ({})", at, shown(obstacle.target));
+    case Kind::not_directory:
+      return fmt::format("{} cannot be {}: {} is not a directory", shown(path),
+                         purpose == Purpose::read ? "read" : "written", shown(obstacle.at));
+    case Kind::link_loop:
+      return fmt::format("{} is a symbolic link that leads back to itself", at);
+    case Kind::leads_out:
+      return obstacle.target.empty()
+                 ? fmt::format("{} leads out of the workspace", at)
+                 : fmt::format("{} is a symbolic link that leads out of the workspace, to {}", at,
+                               shown(obstacle.target));
+    case Kind::in_git:
+      return fmt::format("{} leads to {}, and what belongs to git is never read, sent or written",
+                         shown(path), shown(obstacle.at));
+    case Kind::special:
+      return fmt::format("{} is a {}, not a regular file", at, obstacle.what);
+    case Kind::too_large:
+      return fmt::format("{} is larger than {}", at, core::human_size(obstacle.limit));
+    case Kind::unreliable:
+      return fmt::format("{} does not have the size that the system tells", at);
+    case Kind::link:
+      return fmt::format("{} is a symbolic link", at);
+    case Kind::failed:
+      break;
+  }
+  return in_words_of_the_system(on_the_way ? obstacle.at : path, purpose, obstacle.error);
+}
+
+std::string hint_on(const Obstacle& obstacle) {
+  switch (obstacle.kind) {
+    case Kind::absent:
+    case Kind::not_directory:
+      return "Check the path; it starts at the working directory.";
+    case Kind::link_to_none:
+      return "Make the file that it leads to, or remove the link.";
+    case Kind::link_loop:
+      return "Remove it, or let it lead to a file.";
+    case Kind::leads_out:
+      return "Put the file itself into the workspace.";
+    case Kind::in_git:
+      return "Such a directory holds the credentials of the checkout. Copy what you need to "
+             "another "
+             "place.";
+    case Kind::special:
+      return "Name a regular file.";
+    case Kind::too_large:
+      return "Is this the file that is meant?";
+    case Kind::unreliable:
+      return "Copy what it has to say into a file of its own.";
+    case Kind::link:
+      return "Name another file.";
+    case Kind::failed:
+      break;
+  }
+  switch (obstacle.error) {
+    case EACCES:
+    case EPERM:
+      return fmt::format("Give the user that this job runs as ({}) the right to do it.", geteuid());
+    case ENAMETOOLONG:
+      return "A name may have 255 bytes, a path 4,095.";
+    case ENOSPC:
+    case EDQUOT:
+      return "Make room on the runner's disk; what was there before is as it was.";
+    case EROFS:
+      return "This part of the disk may only be read.";
+    default:
+      return "";
+  }
+}
+
+core::Error error_on(const Obstacle& obstacle, const std::string& option, const std::string& path,
+                     Purpose purpose) {
+  const bool passing = obstacle.kind == Kind::failed && is_passing(obstacle.error);
+  return {passing ? core::Fault::failed : core::Fault::workflow,
+          option + ": " + sentence_on(obstacle, path, purpose), hint_on(obstacle)};
+}
+
+}  // namespace disk

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+#include "disk/workspace.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <limits.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <utility>
+
+#include "core/glob.hpp"
+#include "core/text.hpp"
+#include "disk/anywhere.hpp"
+
+namespace disk {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Kind = Obstacle::Kind;
+
+/// Without dots, and without a slash at its end.
+std::string normal(const fs::path& path) {
+  std::string result = path.lexically_normal().string();
+  while (result.size() > 1 && result.ends_with('/')) result.pop_back();
+  return result == "." ? "" : result;
+}
+
+std::string joined(const std::string& start, const std::string& rest) {
+  if (rest.empty()) return start;
+  return start.empty() || start.ends_with('/') ? start + rest : start + "/" + rest;
+}
+
+/// Whether a relative path leaves its start on the way, by the `..` in it, and be it to come back.
+bool climbs_out(const std::string& path) {
+  int depth = 0;
+  for (const std::string& name : core::segments(path)) {
+    if (name == ".") continue;
+    depth += name == ".." ? -1 : 1;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+Obstacle failure(const std::string& path, int error) {
+  Obstacle obstacle{Kind::failed, path};
+  obstacle.error = error;
+  return obstacle;
+}
+
+/// A directory that the workflow names: links may lead to it.
+std::shared_ptr<const Root> open_root(const std::string& path, const std::string& option) {
+  auto root = std::make_shared<Root>();
+  root->path = path;
+  root->directory = Descriptor(open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  struct stat status {};
+  if (!root->directory || fstat(root->directory.get(), &status) != 0) {
+    Obstacle obstacle = failure(path, errno);
+    if (errno == ENOTDIR) obstacle.kind = Kind::not_directory;
+    if (errno == ELOOP) obstacle.kind = Kind::link_loop;
+    throw error_on(obstacle, option, path);
+  }
+  root->device = status.st_dev;
+  root->inode = status.st_ino;
+  std::error_code error;
+  root->real = normal(fs::canonical(path, error));
+  if (error) root->real = path;
+  return root;
+}
+
+Found found(const struct stat& status) {
+  if (S_ISREG(status.st_mode)) return Found::file;
+  return S_ISDIR(status.st_mode) ? Found::directory : Found::other;
+}
+
+Entry::Kind kind_of(int directory, const dirent& entry) {
+  switch (entry.d_type) {
+    case DT_REG:
+      return Entry::Kind::file;
+    case DT_DIR:
+      return Entry::Kind::directory;
+    case DT_LNK:
+      return Entry::Kind::link;
+    case DT_UNKNOWN:
+      break;
+    default:
+      return Entry::Kind::other;
+  }
+  struct stat status {};
+  if (fstatat(directory, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+    return Entry::Kind::other;
+  if (S_ISLNK(status.st_mode)) return Entry::Kind::link;
+  if (S_ISDIR(status.st_mode)) return Entry::Kind::directory;
+  return S_ISREG(status.st_mode) ? Entry::Kind::file : Entry::Kind::other;
+}
+
+/// Sorted; false where they cannot be read to their end (errno).
+bool read_entries(Descriptor descriptor, std::vector<Entry>& entries) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> directory(fdopendir(descriptor.get()), closedir);
+  if (!directory) return false;
+  descriptor.release();  // it belongs to `directory` now
+  errno = 0;
+  while (const dirent* entry = readdir(directory.get())) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != ".." && core::lower(name) != ".git") {
+      entries.push_back({entry->d_name, kind_of(dirfd(directory.get()), *entry)});
+    }
+    errno = 0;
+  }
+  if (errno != 0) return false;
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry& a, const Entry& b) { return a.name < b.name; });
+  return true;
+}
+
+}  // namespace
+
+std::string workspace_or_here(const std::string& known) {
+  return normal(absolute_path(known.empty() ? "." : known));
+}
+
+Workspace::Workspace(const std::string& root, const std::string& directory) {
+  const std::string path = workspace_or_here(root);
+  root_ = open_root(path, "the workspace");
+  directory_ = normal(fs::path(path) / directory);
+  const auto below = part_below(*root_, directory_);
+  if (!below) {
+    root_ = open_root(directory_, "working_directory");
+  } else {
+    base_ = directory.starts_with('/') ? normal("." + *below) : directory;
+  }
+}
+
+std::string Workspace::absolute(const std::string& path) const {
+  return normal(fs::path(directory_) / path);
+}
+
+bool Workspace::has_inside(const std::string& path) const {
+  return part_below(*root_, absolute(path)).has_value();
+}
+
+Resolved Workspace::resolve(const std::string& path) const {
+  const std::string whole = absolute(path);
+  if (whole.size() >= PATH_MAX) return failure(whole, ENAMETOOLONG);
+  const auto below = part_below(*root_, whole);
+  if (!below) return resolve_absolute(whole, root_.get());
+  const std::string written = joined(base_, path);
+  return resolve_beneath(*root_, path.starts_with('/') || climbs_out(written) ? *below : written);
+}
+
+void Workspace::check_directory() const {
+  const auto at = look(".");
+  if (const auto* obstacle = std::get_if<Obstacle>(&at)) {
+    throw error_on(*obstacle, "working_directory", directory_);
+  }
+  if (std::get<Found>(at) == Found::directory) return;
+  throw core::Error(
+      core::Fault::workflow,
+      fmt::format("working_directory: {} is not a directory", core::one_line(directory_)),
+      "Name one that is there, such as the directory of the checkout.");
+}
+
+std::variant<Found, Obstacle> Workspace::look(const std::string& path) const {
+  const Resolved resolved = resolve(path);
+  if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) {
+    if (obstacle->kind == Kind::absent || obstacle->kind == Kind::not_directory) {
+      return Found::nothing;
+    }
+    return *obstacle;
+  }
+  const auto& place = std::get<Place>(resolved);
+  if (place.status) return found(*place.status);
+  if (place.link.empty()) return Found::nothing;
+  return Obstacle{Kind::link_to_none, absolute(path), place.link};
+}
+
+std::variant<std::vector<Entry>, Obstacle> Workspace::list(const std::string& path) const {
+  const Resolved resolved = resolve(path);
+  if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) return *obstacle;
+  const auto& place = std::get<Place>(resolved);
+  Descriptor directory(openat(place.directory.get(), place.name.c_str(),
+                              O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  std::vector<Entry> entries;
+  if (directory && read_entries(std::move(directory), entries)) return entries;
+  Obstacle obstacle = failure(absolute(path), errno);
+  if (errno == ENOENT) obstacle.kind = Kind::absent;
+  if (errno == ENOTDIR) obstacle.kind = Kind::not_directory;
+  return obstacle;
+}
+
+bool Workspace::is_link_to_directory(const std::string& path) const {
+  const fs::path whole = absolute(path);
+  const Resolved resolved = resolve(whole.parent_path());
+  const auto* place = std::get_if<Place>(&resolved);
+  if (place == nullptr) return false;
+  const Descriptor directory(openat(place->directory.get(), place->name.c_str(),
+                                    O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  struct stat status {};
+  return fstatat(directory.get(), whole.filename().c_str(), &status, AT_NO_AUTOMOUNT) == 0 &&
+         S_ISDIR(status.st_mode);
+}
+
+std::variant<File, Obstacle> Workspace::try_open(const std::string& path) const {
+  const Resolved resolved = resolve(path);
+  if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) return *obstacle;
+  const auto& place = std::get<Place>(resolved);
+  if (!place.inside && !place.link.empty()) {
+    return Obstacle{Kind::leads_out, absolute(path), place.link};
+  }
+  return open_regular(place, absolute(path));
+}
+
+File Workspace::open(const std::string& path, const std::string& option) const {
+  auto opened = try_open(path);
+  if (const auto* obstacle = std::get_if<Obstacle>(&opened)) {
+    throw error_on(*obstacle, option, absolute(path));
+  }
+  return std::get<File>(std::move(opened));
+}
+
+std::string Workspace::read(const std::string& path, const std::string& option,
+                            std::uint64_t limit) const {
+  if (const auto descriptor = descriptor_named(path)) {
+    return read_descriptor(*descriptor, path, option, limit);
+  }
+  const File file = open(path, option);
+  return whole_text(file, option, limit);
+}
+
+std::optional<std::string> Workspace::read_if_there(const std::string& path,
+                                                    const std::string& option,
+                                                    std::uint64_t limit) const {
+  const auto at = look(path);
+  const auto* found = std::get_if<Found>(&at);
+  if (found != nullptr && *found == Found::nothing) return std::nullopt;
+  return read(path, option, limit);
+}
+
+Replacement Workspace::replacement(const std::string& path, const std::string& option,
+                                   Links links) const {
+  Resolved resolved = resolve(path);
+  const auto purpose = links == Links::followed ? Purpose::read : Purpose::write;
+  const auto refuse = [&](const Obstacle& obstacle) {
+    throw error_on(obstacle, option, absolute(path), purpose);
+  };
+  if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) refuse(*obstacle);
+  auto& place = std::get<Place>(resolved);
+  if (!place.link.empty()) {
+    if (links == Links::none) refuse({Kind::link, absolute(path)});
+    if (!place.inside) refuse({Kind::leads_out, absolute(path), place.link});
+    if (!place.status) refuse({Kind::link_to_none, absolute(path), place.link});
+  }
+  if (place.status && !S_ISREG(place.status->st_mode)) {
+    Obstacle obstacle{Kind::special, absolute(path)};
+    obstacle.what = disk::kind_of(*place.status);
+    refuse(obstacle);
+  }
+  return {std::move(place), absolute(path), option};
+}
+
+bool Workspace::has_directory(const std::string& path, const std::string& option) const {
+  return find_directories(path, option, false);
+}
+
+void Workspace::make_directories(const std::string& path, const std::string& option) const {
+  find_directories(path, option, true);
+}
+
+bool Workspace::find_directories(const std::string& path, const std::string& option,
+                                 bool make) const {
+  std::string done;
+  for (const std::string& name : core::segments(path)) {
+    done = joined(done, name);
+    const Resolved resolved = resolve(done);
+    const auto refuse = [&](const Obstacle& obstacle) {
+      throw error_on(obstacle, option, absolute(done), Purpose::write);
+    };
+    if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) refuse(*obstacle);
+    const auto& place = std::get<Place>(resolved);
+    if (place.status) {
+      if (!S_ISDIR(place.status->st_mode)) refuse({Kind::not_directory, absolute(done)});
+      continue;
+    }
+    if (!place.link.empty()) refuse({Kind::link_to_none, absolute(done), place.link});
+    if (!make) return false;
+    if (mkdirat(place.directory.get(), place.name.c_str(), 0777) != 0 && errno != EEXIST) {
+      refuse(failure(absolute(done), errno));
+    }
+  }
+  return true;
+}
+
+bool Workspace::has(const std::string& path) const {
+  const auto at = look(path);
+  const auto* found = std::get_if<Found>(&at);
+  return found == nullptr || *found != Found::nothing;
+}
+
+}  // namespace disk
