@@ -157,27 +157,31 @@ TEST_CASE("notes without room for a record: a warning on each run, and no second
 }
 
 TEST_CASE(
-    "where the Downloads table leaves no room for a record, files are not sent again for that") {
-  Server server = server_with(many_files(400));
-  Desired desired = wishes(server, names_of(server.files));
-  desired.text = core::WishedText{std::string(core::notes_limit - 5'000, 'x')};
-  desired.downloads.emplace();
-  Drive first(server, desired);
-  first.run();
-  CHECK(first.error().empty());
-  CHECK(first.has_warned("the generated notes and the Downloads table are shortened"));
-  CHECK(server.release->body.size() <= core::notes_limit);
-  Drive second(server, desired);
-  second.run();
-  CHECK(second.error().empty());
-  CHECK(second.has_warned("are shortened"));
-  const Lines writes = second.writes();
-  CHECK(std::none_of(writes.begin(), writes.end(),
-                     [](const std::string& word) { return word.starts_with("upload"); }));
-  Drive third(server, desired);
-  third.run();
-  CHECK(third.error().empty());
-  CHECK(third.writes().empty());
+    "a Downloads table that is too long leaves room for the record, and is not written again") {
+  for (const bool with_sums : {true, false}) {
+    Server server = server_with(many_files(400));
+    Desired desired = wishes(server, names_of(server.files));
+    desired.text = core::WishedText{std::string(core::notes_limit / 3, 'x')};
+    desired.downloads.emplace();
+    if (with_sums) desired.checksums = {Algorithm::sha256};
+    Drive first(server, desired);
+    first.run();
+    CHECK(first.error().empty());
+    CHECK(first.has_warned("the generated notes and the Downloads table are shortened"));
+    CHECK(server.release->body.size() <= core::notes_limit);
+    CHECK(core::parse_notes(server.release->body, true).record.size() >= (with_sums ? 1 : 400));
+    for (const bool changed : {false, true}) {
+      if (changed) server.files["file-0399"] = "xxxxxxxxx";
+      Drive next(server, desired);
+      next.run();
+      CHECK(next.error().empty());
+      CHECK(next.has_warned("are shortened"));
+      CHECK_FALSE(next.has_warned("by name and size only"));
+      CHECK(next.writes().empty() == !changed);
+      CHECK(next.count("upload file-0399") == (changed ? 1 : 0));
+      CHECK(next.count("upload SHA256SUMS") == (changed && with_sums ? 1 : 0));
+    }
+  }
 }
 
 // --- the record ---
