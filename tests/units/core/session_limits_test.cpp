@@ -119,6 +119,21 @@ TEST_CASE("a title that the server has cut counts as written, with a warning, on
   }
 }
 
+TEST_CASE("a warning is not lost where the next action fails") {
+  Server server = server_with({{"a", "aaa"}});
+  Drive drive = titled(server, repeated("T", 300), repeated("T", 252) + "…");
+  const auto cuts = drive.meets;
+  bool first = true;
+  drive.meets = [&](const Action& action) -> std::optional<Result> {
+    const bool is_upload = std::holds_alternative<core::UploadAsset>(action);
+    if (is_upload && std::exchange(first, false)) return driven::unanswered();
+    return cuts(action);
+  };
+  drive.run();
+  CHECK(drive.error().empty());
+  CHECK(drive.has_warned("the server has shortened the title"));
+}
+
 TEST_CASE("a title or notes that merely go on from what is there are written") {
   const std::string old = repeated("A sentence of the old notes. ", 20);
   Server server = server_with({{"a", "aaa"}});
