@@ -54,6 +54,21 @@ std::vector<std::uint64_t> new_entries(const Record& before, const Record& after
   return ids;
 }
 
+bool wants_sha256(const Desired& desired) {
+  const auto& checksums = desired.checksums;
+  return std::find(checksums.begin(), checksums.end(), Algorithm::sha256) != checksums.end();
+}
+
+/// Bytes that the sections leave for the record: without one, later runs know of no asset what it holds.
+/// One entry is enough where SHA256SUMS tells of all. It depends on nothing that changes from run to
+/// run.
+std::size_t room_to_reserve(const Desired& desired, std::size_t assets) {
+  constexpr std::size_t longest_mark_and_comments = 300;
+  constexpr std::size_t most = notes_limit / 2;
+  const std::size_t entries = wants_sha256(desired) ? 1 : assets;
+  return std::min(longest_mark_and_comments + entries * longest_entry, most);
+}
+
 /// What people are to read: the user's text as wished, and the sections.
 std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
                          const std::vector<Asset>& staying, const Record& record, Edit& edit) {
@@ -73,12 +88,14 @@ std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const
           fmt::format("downloads: no asset matches '{}'; its row is left out", one_line(pattern)));
     }
   }
-  std::string cut = with_cut_sections(text, notes_limit);
+  const std::size_t reserved = room_to_reserve(desired, staying.size());
+  std::string cut = with_cut_sections(text, notes_limit - reserved);
   if (cut != text) {
     edit.closing_warnings.push_back(
-        fmt::format("the notes would have {} bytes, and some servers hold {} only: the generated "
-                    "notes and the Downloads table are shortened",
-                    text.size(), notes_limit));
+        fmt::format("the notes would have {} bytes with the record of what the assets hold, and "
+                    "some servers hold {} only: the generated notes and the Downloads table are "
+                    "shortened",
+                    text.size() + reserved, notes_limit));
   }
   return cut;
 }
@@ -86,10 +103,7 @@ std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const
 /// Without SHA256SUMS nothing tells of the assets for which the record has no room.
 void warn_of_full_record(const Desired& desired, std::size_t recorded, std::size_t known,
                          Edit& edit) {
-  const auto& checksums = desired.checksums;
-  const bool has_rest =
-      std::find(checksums.begin(), checksums.end(), Algorithm::sha256) != checksums.end();
-  if (recorded >= known || has_rest) return;
+  if (recorded >= known || wants_sha256(desired)) return;
   edit.closing_warnings.push_back(
       fmt::format("the notes have room for the digests of {} of {} assets: later runs compare the "
                   "others by name and size only. Set 'checksums: sha256', whose file tells of all",

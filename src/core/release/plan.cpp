@@ -158,12 +158,12 @@ class Planning {
            step_.rule == Rule::watch;
   }
 
-  /// By the server's clock where it tells, else since this run saw it.
+  /// By the server's clock, or since this run saw it: of a server that tells no time, or dates of
+  /// another clock.
   bool is_old(const Asset& asset) const {
     using std::chrono::sys_seconds;
-    if (snapshot_.server_time != sys_seconds{} && asset.created != sys_seconds{}) {
-      return snapshot_.server_time - asset.created >= longest_silence;
-    }
+    const bool is_dated = snapshot_.server_time != sys_seconds{} && asset.created != sys_seconds{};
+    if (is_dated && snapshot_.server_time - asset.created >= longest_silence) return true;
     const auto seen = waits_.first_seen.find(asset.id);
     return seen != waits_.first_seen.end() && now_ - seen->second >= longest_silence;
   }

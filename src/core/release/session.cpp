@@ -542,7 +542,6 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
     end(failure.error);
     return false;
   }
-  warnings_.clear();
   if (options_.backoff) pause_ = options_.backoff(count + 1, failure.error.retry_after);
   return false;
 }

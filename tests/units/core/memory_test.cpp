@@ -162,3 +162,86 @@ TEST_CASE("wishing is idempotent") {
     CHECK(wished_text(desired, {}, once) == once);
   }
 }
+
+TEST_CASE("a value is cut where the wish goes on from it, and it is as long as servers hold") {
+  const std::string wish(400, 't');
+  CHECK(core::is_cut(std::string(255, 't'), wish, 250));
+  CHECK(core::is_cut(std::string(252, 't') + "…", wish, 250));
+  CHECK(core::is_cut(std::string(250, 't'), wish, 250));
+  CHECK_FALSE(core::is_cut(std::string(249, 't'), wish, 250));
+  CHECK_FALSE(core::is_cut(std::string(240, 't') + "…", wish, 250));
+  CHECK_FALSE(core::is_cut(wish, wish, 250));
+  CHECK_FALSE(core::is_cut(wish + "t", wish, 250));
+  CHECK_FALSE(core::is_cut(std::string(254, 't') + "T", wish, 250));
+  CHECK_FALSE(core::is_cut(std::string(252, 't') + "...", wish, 250));
+  const std::string ends_so = std::string(300, 't') + "…";
+  CHECK_FALSE(core::is_cut(ends_so, ends_so, 250));
+}
+
+TEST_CASE("a title that the server has cut is settled with one warning") {
+  Memory memory;
+  Desired desired = wishes();
+  desired.name = std::string(400, 't');
+  remember(memory, desired, look("Old", "old"));
+  const auto warnings = remember(memory, desired, look(std::string(252, 't') + "…", "old"));
+  REQUIRE(warnings.size() == 1);
+  CHECK(warnings[0] == "the server has shortened the title: it is too long for this server");
+  CHECK(memory.name_settled);
+  CHECK(remember(memory, desired, look(std::string(252, 't') + "…", "old")).empty());
+}
+
+namespace {
+
+core::Asset asset(std::uint64_t id) { return {id, "a", 3, "uuid" + std::to_string(1000 + id), ""}; }
+
+Snapshot with_record(const core::Asset& one, const core::Digest& digest) {
+  Release release;
+  release.id = 1;
+  release.assets = {one};
+  release.body = core::render_notes({"", {}, {{one.id, core::record_entry(one, digest)}}}, {one});
+  return snapshot_of(release);
+}
+
+const core::Digest ours(64, 'a');
+const core::Digest theirs(64, 'b');
+
+}  // namespace
+
+TEST_CASE("what was once told of an asset stays known, though the record loses it") {
+  Memory memory;
+  remember(memory, {}, with_record(asset(5), ours));
+  CHECK(known_digest(asset(5), look("n", ""), memory) == ours);
+  CHECK_FALSE(known_digest(asset(6), look("n", ""), memory));
+}
+
+TEST_CASE("what this run has sent or read itself is believed more than any record") {
+  Memory memory;
+  memory.known[5] = core::record_entry(asset(5), ours);
+  const Snapshot seen = with_record(asset(5), theirs);
+  remember(memory, {}, seen);
+  CHECK(known_digest(asset(5), seen, memory) == ours);
+}
+
+TEST_CASE("a record of an asset that has another uuid tells nothing of this one") {
+  Memory memory;
+  core::Asset reused = asset(5);
+  reused.uuid = "reused00";
+  const Snapshot seen = with_record(asset(5), ours);
+  remember(memory, {}, seen);
+  CHECK_FALSE(known_digest(reused, seen, memory));
+  CHECK(known_digest(asset(5), seen, memory) == ours);
+}
+
+TEST_CASE("without required_files a record that was lost twice is let go, with them it never is") {
+  Desired desired;
+  Memory memory;
+  memory.known[5] = core::record_entry(asset(5), ours);
+  const Snapshot lost = look("n", "");
+  memory.record_writes[5] = core::max_record_writes - 1;
+  CHECK(known_record(desired, lost, memory, {asset(5)}).size() == 1);
+  memory.record_writes[5] = core::max_record_writes;
+  CHECK(known_record(desired, lost, memory, {asset(5)}).empty());
+  CHECK(known_record(desired, with_record(asset(5), ours), memory, {asset(5)}).size() == 1);
+  desired.required = {"a"};
+  CHECK(known_record(desired, lost, memory, {asset(5)}).size() == 1);
+}

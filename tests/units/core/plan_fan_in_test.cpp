@@ -261,6 +261,17 @@ TEST_CASE("where the server tells no time, 60 seconds count from when the file w
   CHECK(plan(desired, look, memory, waits, begin + seconds(100)).rule == Rule::read_others);
 }
 
+TEST_CASE("a file that the server dates in the future is waited for no longer than any other") {
+  const Desired desired = one_of_two();
+  const Snapshot look = both_after(-seconds(3600));
+  const Memory memory = memory_of(desired, look);
+  Waits waits;
+  const core::Time begin{};
+  waits.first_seen[6] = begin;
+  CHECK(plan(desired, look, memory, waits, begin + seconds(59)).rule == Rule::wait_for_digest);
+  CHECK(plan(desired, look, memory, waits, begin + seconds(60)).rule == Rule::read_others);
+}
+
 TEST_CASE("the pauses between looks for a digest grow to two seconds") {
   const Desired desired = one_of_two();
   const Snapshot look = observe(both());

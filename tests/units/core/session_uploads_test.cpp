@@ -308,3 +308,37 @@ TEST_CASE("digests that 'checksums' asks for are those of the bytes that were se
   check_asset(server, "SHA256SUMS", core::digest_of("aaa") + "  a\n");
   check_asset(server, "SHA512SUMS", core::digest_of("aaa", Algorithm::sha512) + "  a\n");
 }
+
+TEST_CASE("a SHA256SUMS whose upload was not answered ends as one file, and the right one") {
+  for (const bool landed : {true, false}) {
+    for (const bool fan_in : {true, false}) {
+      Server server = server_with({{"a", "aaa"}});
+      Desired desired = wishes(server, {"a"});
+      desired.checksums = {Algorithm::sha256};
+      if (fan_in) desired.required = {"a"};
+      Drive drive(server, desired);
+      bool first = true;
+      drive.meets = [&](const Action& action) -> std::optional<Result> {
+        const auto* upload = std::get_if<UploadAsset>(&action);
+        if (upload == nullptr || !upload->content || !std::exchange(first, false)) return {};
+        if (landed) server.answer(action);
+        return driven::unanswered();
+      };
+      drive.run();
+      CHECK(drive.error().empty());
+      check_asset(server, "SHA256SUMS", core::digest_of("aaa") + "  a\n");
+    }
+  }
+}
+
+TEST_CASE("in a published release a lost upload is read back as well, and what it replaces goes") {
+  Server server = server_with({{"a", "aaa"}});
+  server.has_release(false, {});
+  server.add("a", "old");
+  Drive drive(server, wishes(server, {"a"}));
+  lose_first_upload(drive, server, true, [&](const UploadAsset&) { server.add("a", "aaa"); });
+  drive.run();
+  CHECK(drive.error().empty());
+  CHECK(drive.count("upload a") == 1);
+  check_asset(server, "a", "aaa");
+}
