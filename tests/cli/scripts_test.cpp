@@ -130,6 +130,9 @@ TEST_CASE("nothing is released while reports of weaknesses go to nobody") {
     CHECK(ended.status == 2);
     CHECK(ended.output.find("SECURITY.md") != std::string::npos);
   }
+  CHECK(project.release("by e-mail to `@SECURITY_EMAIL@`.\n")
+            .output.find("reports go to '@SECURITY_EMAIL@'; replace it by an address") !=
+        std::string::npos);
   for (const char* security : {"by e-mail to `security@gitea-release.org`.\n",
                                "<mailto:first.last+x@mail.host-1.net>\n"}) {
     INFO(security);
