@@ -7,7 +7,7 @@ COPY . .
 RUN set -eu; \
     arch=$(dpkg --print-architecture); \
     apt-get update -qq && apt-get install -y -qq --no-install-recommends ca-certificates; \
-    [ -f "dist/gitea-release-linux-$arch" ] || scripts/build-static amd64; \
+    [ -f "dist/gitea-release-linux-$arch" ] || SETUP_INSTALL=yes scripts/build-static amd64; \
     cp "dist/gitea-release-linux-$arch" /gitea-release; \
     chmod 755 /gitea-release
 

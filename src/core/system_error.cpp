@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <iterator>
 #include <new>
+#include <stdexcept>
 #include <string>
 
 #include "core/text.hpp"
@@ -102,6 +103,7 @@ Error error_of(const std::error_code& code, const std::string& subject) {
 
 Error error_of(const std::exception_ptr& thrown) {
   try {
+    if (!thrown) throw std::runtime_error("ended without a reason");
     std::rethrow_exception(thrown);
   } catch (const Error& error) {
     return error;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -31,6 +32,14 @@ void make_program(const fs::path& file, const std::string& script) {
   fs::create_directories(file.parent_path());
   std::ofstream(file) << "#!/bin/sh\n" << script;
   fs::permissions(file, fs::perms::owner_all | fs::perms::others_exec | fs::perms::others_read);
+}
+
+std::string real_git() {
+  const std::vector<std::string> places = {"/usr/local/bin/git", "/usr/bin/git", "/bin/git"};
+  const auto found = std::find_if(places.begin(), places.end(),
+                                  [](const std::string& file) { return fs::exists(file); });
+  if (found == places.end()) SKIP("there is no git in /usr/bin");
+  return *found;
 }
 
 /// A job whose workspace is a checkout with the annotated tag v1.0.0, and a program that nobody is
@@ -90,6 +99,13 @@ class Checkout {
     const bool ran = fs::exists(mark());
     fs::remove(mark());
     return ran;
+  }
+
+  /// As before 2.39.4, which fetches whatever GIT_NO_LAZY_FETCH says.
+  void use_older_git() {
+    make_program(root() / "older/git", "unset GIT_NO_LAZY_FETCH\nexec " + real_git() + " \"$@\"\n");
+    std::string& path = variables_["PATH"];
+    path = (root() / "older").string() + ":" + path;
   }
 
   std::string version() const {
@@ -219,6 +235,9 @@ TEST_CASE("whatever the checkout's own repository is set up to run, version runs
     Checkout checkout;
     trap.set(checkout);
     CHECK(checkout.springs(checkout.workspace()) == trap.springs);
+    checkout.version();
+    CHECK_FALSE(fs::exists(checkout.mark()));
+    checkout.use_older_git();
     checkout.version();
     CHECK_FALSE(fs::exists(checkout.mark()));
   }

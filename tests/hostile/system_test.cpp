@@ -169,12 +169,24 @@ TEST_CASE("too few open files are told before the first request, and enough are 
   CHECK(attack.job.publish().status == 0);
 }
 
-TEST_CASE("threads that may not be started are told as that") {
+TEST_CASE("threads that may not be started are told as that, with the outputs so far") {
   if (support::sanitized) SKIP("sanitizers have threads of their own");
   Attack attack;
-  auto command = as_user(attack.job, "54321");
-  command.insert(command.end(), {"/usr/bin/prlimit", "--nproc=1"});
-  check_told(attack.job.within(command).publish(), attack.server, "threads");
+  const auto user = as_user(attack.job, "54321");
+  const auto publish_with = [&](const std::string& threads) {
+    auto command = user;
+    command.insert(command.end(), {"/usr/bin/prlimit", "--nproc=" + threads});
+    return attack.job.within(command).publish();
+  };
+  check_told(publish_with("1"), attack.server, "threads");
+  const Run run = publish_with("2");  // none is left for uploads
+  check_harmless(run, attack.server);
+  INFO(run.log);
+  CHECK(run.status == 1);
+  CHECK(run.log.find("::endgroup::\n::error::this job may not start as many threads as it needs") !=
+        std::string::npos);
+  CHECK(run.outputs.at("id") == std::to_string(attack.server.release("v1.0.0").id));
+  CHECK(run.outputs.at("draft") == "true");
 }
 
 TEST_CASE("memory that is not to be had is told as that, wherever it ends") {

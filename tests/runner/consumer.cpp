@@ -112,6 +112,9 @@ Consumer::Run Consumer::run(const fs::path& workflow, const Event& event) const 
   for (const auto& [name, value] : variables_) {
     command.insert(command.end(), {"--env", name + "=" + value});
   }
+  for (const auto& [name, value] : settings_) {
+    command.insert(command.end(), {"--var", name + "=" + value});
+  }
   for (const auto& [name, value] : secrets_) {
     command.insert(command.end(), {"--secret", name + "=" + value});
   }

@@ -41,6 +41,8 @@ class Consumer {
   /// From now on jobs find nothing else of this machine's PATH than these.
   void only(const std::vector<std::string>& programs);
   void variable(const std::string& name, const std::string& value) { variables_[name] = value; }
+  /// One of the repository's settings: ${{ vars.NAME }}.
+  void setting(const std::string& name, const std::string& value) { settings_[name] = value; }
   void secret(const std::string& name, const std::string& value) { secrets_[name] = value; }
   void commit() const;  ///< on main
   /// From now on a `git push` in a job is a push to `server` too: to the head of its main.
@@ -61,6 +63,7 @@ class Consumer {
   std::string url_;
   std::string repository_;
   std::map<std::string, std::string> variables_;
+  std::map<std::string, std::string> settings_;
   std::map<std::string, std::string> secrets_;
 };
 

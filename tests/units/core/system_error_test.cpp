@@ -87,4 +87,5 @@ TEST_CASE("an Error is told as it is, and only what nobody can cause is to be re
   CHECK(told(std::logic_error("a\nb")).message == "unexpected: a b");
   CHECK(told(std::logic_error("x")).hint == "Please report this.");
   CHECK(told(7).hint == "Please report this.");
+  CHECK(error_of(std::exception_ptr()).hint == "Please report this.");
 }
