@@ -25,7 +25,7 @@ using std::chrono::steady_clock;
 
 [[noreturn]] void too_large(const std::string& path, const std::string& option,
                             std::uint64_t limit) {
-  Obstacle obstacle{Obstacle::Kind::too_large, path};
+  Obstacle obstacle{Obstacle::Reason::too_large, path};
   obstacle.limit = limit;
   throw error_on(obstacle, option, path);
 }
@@ -78,7 +78,7 @@ std::string read_descriptor(int descriptor, const std::string& path, const std::
     const ssize_t count = ::read(descriptor, block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {
-      Obstacle obstacle{Obstacle::Kind::failed, path};
+      Obstacle obstacle{Obstacle::Reason::failed, path};
       obstacle.error = errno;
       throw error_on(obstacle, option, path);
     }

@@ -102,9 +102,10 @@ void File::fail() const {
 }
 
 std::variant<File, Obstacle> open_regular(const Place& place, const std::string& path) {
-  Obstacle obstacle{Obstacle::Kind::failed, path};
+  Obstacle obstacle{Obstacle::Reason::failed, path};
   if (!place.status) {
-    obstacle.kind = place.link.empty() ? Obstacle::Kind::absent : Obstacle::Kind::link_to_none;
+    obstacle.reason =
+        place.link.empty() ? Obstacle::Reason::absent : Obstacle::Reason::link_to_none;
     obstacle.target = place.link;
     return obstacle;
   }
@@ -119,7 +120,7 @@ std::variant<File, Obstacle> open_regular(const Place& place, const std::string&
     }
   }
   if (!S_ISREG(status.st_mode)) {
-    obstacle.kind = Obstacle::Kind::special;
+    obstacle.reason = Obstacle::Reason::special;
     obstacle.what = kind_of(status);
     return obstacle;
   }

@@ -172,7 +172,7 @@ class Search {
       const std::string sentence = sentence_on(obstacle, obstacle.at);
       if (!told_.insert(sentence).second) continue;
       std::string hint = hint_on(obstacle);
-      if (obstacle.kind == Obstacle::Kind::failed) {
+      if (obstacle.reason == Obstacle::Reason::failed) {
         const auto relative = fs::path(obstacle.at).lexically_relative(workspace_.directory());
         hint += fmt::format(" Or leave it out: '!{}/**'.", core::one_line(relative.string()));
       }
@@ -207,7 +207,7 @@ class Search {
     const auto opened = workspace_.try_open(path);
     if (const auto* obstacle = std::get_if<Obstacle>(&opened)) return refuse(*obstacle, path);
     const File& open = std::get<File>(opened);
-    if (!open.has_its_size()) return refuse({Obstacle::Kind::unreliable, path}, path);
+    if (!open.has_its_size()) return refuse({Obstacle::Reason::unreliable, path}, path);
     core::LocalFile file;
     file.path = path;
     file.name = name.value_or(fs::path(path).filename().string());

@@ -12,7 +12,7 @@
 namespace disk {
 namespace {
 
-using Kind = Obstacle::Kind;
+using Reason = Obstacle::Reason;
 
 constexpr std::size_t longest_path = 1000;  // bytes, in messages
 
@@ -35,62 +35,62 @@ bool is_passing(int error) {
 std::string sentence_on(const Obstacle& obstacle, const std::string& path, Purpose purpose) {
   const bool on_the_way = !obstacle.at.empty() && obstacle.at != path;
   const std::string at = on_the_way ? shown(path) + ": " + shown(obstacle.at) : shown(path);
-  switch (obstacle.kind) {
-    case Kind::absent:
+  switch (obstacle.reason) {
+    case Reason::absent:
       return in_words_of_the_system(path, purpose, ENOENT);
-    case Kind::link_to_none:
+    case Reason::link_to_none:
       return fmt::format("{} is a symbolic link to nothing ({})", at, shown(obstacle.target));
-    case Kind::not_directory:
+    case Reason::not_directory:
       return fmt::format("{} cannot be {}: {} is not a directory", shown(path),
                          purpose == Purpose::read ? "read" : "written", shown(obstacle.at));
-    case Kind::link_loop:
+    case Reason::link_loop:
       return fmt::format("{} is a symbolic link that leads back to itself", at);
-    case Kind::leads_out:
+    case Reason::leads_out:
       return obstacle.target.empty()
                  ? fmt::format("{} leads out of the workspace", at)
                  : fmt::format("{} is a symbolic link that leads out of the workspace, to {}", at,
                                shown(obstacle.target));
-    case Kind::in_git:
+    case Reason::in_git:
       return fmt::format("{} leads to {}, and what belongs to git is never read, sent or written",
                          shown(path), shown(obstacle.at));
-    case Kind::special:
+    case Reason::special:
       return fmt::format("{} is a {}, not a regular file", at, obstacle.what);
-    case Kind::too_large:
+    case Reason::too_large:
       return fmt::format("{} is larger than {}", at, core::human_size(obstacle.limit));
-    case Kind::unreliable:
+    case Reason::unreliable:
       return fmt::format("{} does not have the size that the system tells", at);
-    case Kind::link:
+    case Reason::link:
       return fmt::format("{} is a symbolic link", at);
-    case Kind::failed:
+    case Reason::failed:
       break;
   }
   return in_words_of_the_system(on_the_way ? obstacle.at : path, purpose, obstacle.error);
 }
 
 std::string hint_on(const Obstacle& obstacle) {
-  switch (obstacle.kind) {
-    case Kind::absent:
-    case Kind::not_directory:
+  switch (obstacle.reason) {
+    case Reason::absent:
+    case Reason::not_directory:
       return "Check the path; it starts at the working directory.";
-    case Kind::link_to_none:
+    case Reason::link_to_none:
       return "Make the file that it leads to, or remove the link.";
-    case Kind::link_loop:
+    case Reason::link_loop:
       return "Remove it, or let it lead to a file.";
-    case Kind::leads_out:
+    case Reason::leads_out:
       return "Put the file itself into the workspace.";
-    case Kind::in_git:
+    case Reason::in_git:
       return "Such a directory holds the credentials of the checkout. Copy what you need to "
              "another "
              "place.";
-    case Kind::special:
+    case Reason::special:
       return "Name a regular file.";
-    case Kind::too_large:
+    case Reason::too_large:
       return "Is this the file that is meant?";
-    case Kind::unreliable:
+    case Reason::unreliable:
       return "Copy what it has to say into a file of its own.";
-    case Kind::link:
+    case Reason::link:
       return "Name another file.";
-    case Kind::failed:
+    case Reason::failed:
       break;
   }
   switch (obstacle.error) {
@@ -111,7 +111,7 @@ std::string hint_on(const Obstacle& obstacle) {
 
 core::Error error_on(const Obstacle& obstacle, const std::string& option, const std::string& path,
                      Purpose purpose) {
-  const bool passing = obstacle.kind == Kind::failed && is_passing(obstacle.error);
+  const bool passing = obstacle.reason == Reason::failed && is_passing(obstacle.error);
   return {passing ? core::Fault::failed : core::Fault::workflow,
           option + ": " + sentence_on(obstacle, path, purpose), hint_on(obstacle)};
 }

@@ -10,7 +10,7 @@
 namespace disk {
 
 struct Obstacle {
-  enum class Kind {
+  enum class Reason {
     absent,        ///< there is nothing of that name
     link_to_none,  ///< a symbolic link whose target does not exist
     not_directory,
@@ -24,7 +24,7 @@ struct Obstacle {
     failed,      ///< the system's word is in `error`
   };
 
-  Kind kind = Kind::failed;
+  Reason reason = Reason::failed;
   std::string at;           ///< the part of the path where it stands
   std::string target = {};  ///< of a link that leads out, or to nothing
   std::string what = {};

@@ -80,7 +80,7 @@ std::string Replacement::read(std::uint64_t limit) {
   const File& file = std::get<File>(opened);
   auto text = file.read_all(limit);
   if (!text) {
-    Obstacle obstacle{Obstacle::Kind::too_large, path_};
+    Obstacle obstacle{Obstacle::Reason::too_large, path_};
     obstacle.limit = limit;
     throw error_on(obstacle, option_, path_);
   }
@@ -126,7 +126,7 @@ void Replacement::commit() {
 }
 
 void Replacement::fail(int error) const {
-  Obstacle obstacle{Obstacle::Kind::failed, path_};
+  Obstacle obstacle{Obstacle::Reason::failed, path_};
   obstacle.error = error;
   throw error_on(obstacle, option_, path_, Purpose::write);
 }

@@ -21,7 +21,7 @@
 namespace disk {
 namespace {
 
-using Kind = Obstacle::Kind;
+using Reason = Obstacle::Reason;
 
 constexpr int most_links = 40;  // as the system has it
 constexpr int of_directory = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
@@ -77,10 +77,12 @@ std::optional<Place> straight(int start, const std::string& path, bool inside) {
 }
 
 /// Follows a path name by name, links included.
-class Walk {
+class PathWalk {
  public:
   /// From `start`, which is "/" or the root itself.
-  Walk(int start, const Root* root, bool inside) : root_(root), inside_(inside) { restart(start); }
+  PathWalk(int start, const Root* root, bool inside) : root_(root), inside_(inside) {
+    restart(start);
+  }
 
   Resolved to(const std::string& path) {
     left_ = names_of(path);
@@ -120,10 +122,10 @@ class Walk {
   }
 
   Obstacle failed(const std::string& name) const {
-    Obstacle obstacle{Kind::failed, at(name)};
+    Obstacle obstacle{Reason::failed, at(name)};
     obstacle.error = errno;
-    if (errno == ENOENT) obstacle.kind = Kind::absent;
-    if (errno == ENOTDIR) obstacle.kind = Kind::not_directory;
+    if (errno == ENOENT) obstacle.reason = Reason::absent;
+    if (errno == ENOTDIR) obstacle.reason = Reason::not_directory;
     return obstacle;
   }
 
@@ -131,13 +133,13 @@ class Walk {
   std::optional<Resolved> step(const std::string& name) {
     if (name == ".") return std::nullopt;
     if (name == "..") return up();
-    if (is_git(name)) return Obstacle{Kind::in_git, at(name)};
+    if (is_git(name)) return Obstacle{Reason::in_git, at(name)};
     const auto status = status_of(here(), name);
     const bool is_last = left_.empty();
     if (!status && (errno != ENOENT || !is_last)) return failed(name);
     if (status && S_ISLNK(status->st_mode)) return follow(name, is_last);
     if (is_last) return Place{std::move(ways_.back().directory), name, status, link_, inside_};
-    if (!S_ISDIR(status->st_mode)) return Obstacle{Kind::not_directory, at(name)};
+    if (!S_ISDIR(status->st_mode)) return Obstacle{Reason::not_directory, at(name)};
     return enter(name, *status);
   }
 
@@ -146,8 +148,8 @@ class Walk {
       ways_.pop_back();
     } else if (inside_) {
       const bool by_link = links_ > 0 && left_.size() >= left_behind_link_;
-      return by_link ? Obstacle{Kind::leads_out, link_at_, last_link_}
-                     : Obstacle{Kind::leads_out, ""};
+      return by_link ? Obstacle{Reason::leads_out, link_at_, last_link_}
+                     : Obstacle{Reason::leads_out, ""};
     }
     return std::nullopt;
   }
@@ -167,7 +169,7 @@ class Walk {
   }
 
   std::optional<Resolved> follow(const std::string& name, bool is_last) {
-    if (++links_ > most_links) return Obstacle{Kind::link_loop, at(name)};
+    if (++links_ > most_links) return Obstacle{Reason::link_loop, at(name)};
     std::array<char, PATH_MAX> target{};
     const ssize_t length = readlinkat(here(), name.c_str(), target.data(), target.size());
     if (length < 0) return failed(name);
@@ -184,7 +186,7 @@ class Walk {
         rest = *below;
         restart(root_->directory.get());
       } else {
-        return Obstacle{Kind::leads_out, at(name), last_link_};
+        return Obstacle{Reason::leads_out, at(name), last_link_};
       }
     }
     const auto names = names_of(rest);
@@ -207,13 +209,13 @@ class Walk {
 
 Resolved resolve_beneath(const Root& root, const std::string& path) {
   if (auto place = straight(root.directory.get(), path, true)) return std::move(*place);
-  return Walk(root.directory.get(), &root, true).to(path);
+  return PathWalk(root.directory.get(), &root, true).to(path);
 }
 
 Resolved resolve_absolute(const std::string& path, const Root* root) {
   const Descriptor top(open("/", of_directory));
   if (auto place = straight(top.get(), path, false)) return std::move(*place);
-  return Walk(top.get(), root, false).to(path);
+  return PathWalk(top.get(), root, false).to(path);
 }
 
 std::string absolute_path(const std::string& path) {

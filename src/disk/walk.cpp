@@ -13,7 +13,7 @@
 namespace disk {
 namespace {
 
-using Kind = Obstacle::Kind;
+using Reason = Obstacle::Reason;
 
 std::string below(const std::string& directory, const std::string& name) {
   return directory.ends_with('/') ? directory + name : directory + "/" + name;
@@ -113,7 +113,7 @@ class Walk {
   /// A name that no file can have matches nothing; what is wrong with the last name is told where the
   /// file is opened.
   void note(const Obstacle& obstacle, std::size_t place, const std::string& path) {
-    if (obstacle.kind == Kind::failed && obstacle.error == ENAMETOOLONG) return;
+    if (obstacle.reason == Reason::failed && obstacle.error == ENAMETOOLONG) return;
     if (is_last(place)) {
       result_.paths.push_back(path);
     } else {
@@ -125,7 +125,7 @@ class Walk {
     auto listed = workspace_.list(directory);
     if (auto* obstacle = std::get_if<Obstacle>(&listed)) {
       // It was taken away while we looked, or never was there.
-      if (obstacle->kind != Kind::absent && obstacle->kind != Kind::not_directory) {
+      if (obstacle->reason != Reason::absent && obstacle->reason != Reason::not_directory) {
         result_.obstacles.push_back(*obstacle);
       }
       return {};
@@ -189,7 +189,7 @@ std::size_t unlikeness(const std::string& name, const std::string& pattern) {
 /// The last directory in the workspace that the pattern's literal start leads to, or "".
 std::string nearest_directory(const Workspace& workspace, const std::vector<std::string>& pattern) {
   for (std::size_t count = literal_start(pattern) + 1; count-- > 0;) {
-    const std::string path = path_of(pattern, count);
+    std::string path = path_of(pattern, count);
     if (!workspace.has_inside(path)) break;
     const auto at = workspace.look(path);
     const auto* found = std::get_if<Found>(&at);
@@ -231,6 +231,7 @@ std::vector<std::string> near_misses(const Workspace& workspace, const std::stri
   std::sort(found.begin(), found.end());
   if (found.size() > most) found.resize(most);
   std::vector<std::string> result;
+  result.reserve(found.size());
   for (const auto& [distance, path] : found) result.push_back(path);
   return result;
 }

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Kind = Obstacle::Kind;
+using Reason = Obstacle::Reason;
 
 /// Without dots, and without a slash at its end.
 std::string normal(const fs::path& path) {
@@ -47,7 +47,7 @@ bool climbs_out(const std::string& path) {
 }
 
 Obstacle failure(const std::string& path, int error) {
-  Obstacle obstacle{Kind::failed, path};
+  Obstacle obstacle{Reason::failed, path};
   obstacle.error = error;
   return obstacle;
 }
@@ -60,8 +60,8 @@ std::shared_ptr<const Root> open_root(const std::string& path, const std::string
   struct stat status {};
   if (!root->directory || fstat(root->directory.get(), &status) != 0) {
     Obstacle obstacle = failure(path, errno);
-    if (errno == ENOTDIR) obstacle.kind = Kind::not_directory;
-    if (errno == ELOOP) obstacle.kind = Kind::link_loop;
+    if (errno == ENOTDIR) obstacle.reason = Reason::not_directory;
+    if (errno == ELOOP) obstacle.reason = Reason::link_loop;
     throw error_on(obstacle, option, path);
   }
   root->device = status.st_dev;
@@ -167,7 +167,7 @@ void Workspace::check_directory() const {
 std::variant<Found, Obstacle> Workspace::look(const std::string& path) const {
   const Resolved resolved = resolve(path);
   if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) {
-    if (obstacle->kind == Kind::absent || obstacle->kind == Kind::not_directory) {
+    if (obstacle->reason == Reason::absent || obstacle->reason == Reason::not_directory) {
       return Found::nothing;
     }
     return *obstacle;
@@ -175,7 +175,7 @@ std::variant<Found, Obstacle> Workspace::look(const std::string& path) const {
   const auto& place = std::get<Place>(resolved);
   if (place.status) return found(*place.status);
   if (place.link.empty()) return Found::nothing;
-  return Obstacle{Kind::link_to_none, absolute(path), place.link};
+  return Obstacle{Reason::link_to_none, absolute(path), place.link};
 }
 
 std::variant<std::vector<Entry>, Obstacle> Workspace::list(const std::string& path) const {
@@ -187,8 +187,8 @@ std::variant<std::vector<Entry>, Obstacle> Workspace::list(const std::string& pa
   std::vector<Entry> entries;
   if (directory && read_entries(std::move(directory), entries)) return entries;
   Obstacle obstacle = failure(absolute(path), errno);
-  if (errno == ENOENT) obstacle.kind = Kind::absent;
-  if (errno == ENOTDIR) obstacle.kind = Kind::not_directory;
+  if (errno == ENOENT) obstacle.reason = Reason::absent;
+  if (errno == ENOTDIR) obstacle.reason = Reason::not_directory;
   return obstacle;
 }
 
@@ -209,7 +209,7 @@ std::variant<File, Obstacle> Workspace::try_open(const std::string& path) const 
   if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) return *obstacle;
   const auto& place = std::get<Place>(resolved);
   if (!place.inside && !place.link.empty()) {
-    return Obstacle{Kind::leads_out, absolute(path), place.link};
+    return Obstacle{Reason::leads_out, absolute(path), place.link};
   }
   return open_regular(place, absolute(path));
 }
@@ -250,12 +250,12 @@ Replacement Workspace::replacement(const std::string& path, const std::string& o
   if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) refuse(*obstacle);
   auto& place = std::get<Place>(resolved);
   if (!place.link.empty()) {
-    if (links == Links::none) refuse({Kind::link, absolute(path)});
-    if (!place.inside) refuse({Kind::leads_out, absolute(path), place.link});
-    if (!place.status) refuse({Kind::link_to_none, absolute(path), place.link});
+    if (links == Links::none) refuse({Reason::link, absolute(path)});
+    if (!place.inside) refuse({Reason::leads_out, absolute(path), place.link});
+    if (!place.status) refuse({Reason::link_to_none, absolute(path), place.link});
   }
   if (place.status && !S_ISREG(place.status->st_mode)) {
-    Obstacle obstacle{Kind::special, absolute(path)};
+    Obstacle obstacle{Reason::special, absolute(path)};
     obstacle.what = disk::kind_of(*place.status);
     refuse(obstacle);
   }
@@ -282,10 +282,10 @@ bool Workspace::find_directories(const std::string& path, const std::string& opt
     if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) refuse(*obstacle);
     const auto& place = std::get<Place>(resolved);
     if (place.status) {
-      if (!S_ISDIR(place.status->st_mode)) refuse({Kind::not_directory, absolute(done)});
+      if (!S_ISDIR(place.status->st_mode)) refuse({Reason::not_directory, absolute(done)});
       continue;
     }
-    if (!place.link.empty()) refuse({Kind::link_to_none, absolute(done), place.link});
+    if (!place.link.empty()) refuse({Reason::link_to_none, absolute(done), place.link});
     if (!make) return false;
     if (mkdirat(place.directory.get(), place.name.c_str(), 0777) != 0 && errno != EEXIST) {
       refuse(failure(absolute(done), errno));

@@ -92,7 +92,7 @@ TEST_CASE("nothing enters a .git, whatever it is") {
     const Walked found = walk(dir, pattern);
     CHECK(found.paths.empty());
     REQUIRE(found.obstacles.size() == 1);
-    CHECK(found.obstacles[0].kind == Obstacle::Kind::in_git);
+    CHECK(found.obstacles[0].reason == Obstacle::Reason::in_git);
   }
 }
 

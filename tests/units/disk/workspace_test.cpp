@@ -403,11 +403,11 @@ TEST_CASE("a directory is listed sorted, with what its names are, without .git")
     CHECK(names(".") == ".hidden=f a=d b=f c=d l=l p=o ");
     CHECK(names("l") == "x=f ");
     CHECK(names("c").empty());
-    CHECK(std::get<1>(workspace.list("absent")).kind == disk::Obstacle::Kind::absent);
-    CHECK(std::get<1>(workspace.list("b")).kind == disk::Obstacle::Kind::not_directory);
-    CHECK(std::get<1>(workspace.list(".git")).kind == disk::Obstacle::Kind::in_git);
-    CHECK(std::get<1>(Workspace(checkout.inside.path()).list("out-dir")).kind ==
-          disk::Obstacle::Kind::leads_out);
+    CHECK(std::get<1>(workspace.list("absent")).reason == disk::Obstacle::Reason::absent);
+    CHECK(std::get<1>(workspace.list("b")).reason == disk::Obstacle::Reason::not_directory);
+    CHECK(std::get<1>(workspace.list(".git")).reason == disk::Obstacle::Reason::in_git);
+    CHECK(std::get<1>(Workspace(checkout.inside.path()).list("out-dir")).reason ==
+          disk::Obstacle::Reason::leads_out);
   });
 }
 
