@@ -162,10 +162,8 @@ core::Unknown unanswered() {
   return {core::Error(core::Fault::uncertain, "no answer", "Look at the network."), {}};
 }
 
-core::Refused refused(int status) {
-  core::Error error(core::Fault::workflow, "refused", "Change it.");
-  error.status = status;
-  return {error};
+core::Refused refused(int) {
+  return {core::Error(core::Fault::workflow, "refused", "Change it.")};
 }
 
 Drive::Drive(Server& server, core::Desired desired, core::SessionOptions options)

@@ -9,7 +9,7 @@
 #include "core/cmake.hpp"
 #include "core/commits.hpp"
 #include "core/docker_tags.hpp"
-#include "core/fan_in.hpp"
+#include "core/release/fan_in.hpp"
 #include "core/generated_notes.hpp"
 #include "core/glob.hpp"
 #include "core/json.hpp"

@@ -75,7 +75,7 @@ TEST_CASE("a job tells what its own uploads hold, each once, and nothing of othe
   CHECK(note.asset.id == 5);
   CHECK(note.sha256 == ours);
   CHECK(at<NoteDigest>(step.forecast, 0).asset.id == 5);
-  memory.noted.insert(5);
+  memory.told[5] = core::max_tellings;
   CHECK(plan(desired, look, memory).rule != Rule::tell_digests);
 }
 
@@ -224,7 +224,7 @@ TEST_CASE("the job whose upload or note is the last does not yield, nor one that
   const Snapshot noted = observe(look);
   Memory memory = memory_with(desired, noted, asset(5, "a"));
   CHECK(plan(desired, noted, memory).rule == Rule::yield);
-  memory.noted.insert(5);
+  memory.told[5] = core::max_tellings;
   CHECK(plan(desired, noted, memory).rule == Rule::tidy);
 
   Look own = complete(true, commit);

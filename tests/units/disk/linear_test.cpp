@@ -7,7 +7,6 @@
 #include "disk/config_file.hpp"
 #include "disk/config_values.hpp"
 #include "support/linear.hpp"
-#include "temp_dir.hpp"
 
 namespace {
 
@@ -16,12 +15,10 @@ using linear::nested;
 using linear::numbered;
 
 void config(const std::string& text) {
-  static const TempDir dir;
   static const disk::ConfigKeys keys = {{"name", "draft", "body"}, {"files"}, {"token"}};
   core::Problems problems;
   problems.collect([&] {
-    const std::string path = dir.write("r.yml", text);
-    disk::read_config_values(disk::read_config_file(path, "r.yml"), keys, problems);
+    disk::read_config_values(disk::parse_config_file(text, "r.yml"), keys, problems);
   });
 }
 

@@ -25,7 +25,7 @@ void refusal(const std::string& body, const std::string& type) {
   answer.delivery = gitea::Delivery::answered;
   answer.body = body;
   answer.content_type = type;
-  gitea::Request request = gitea::reading("/releases");
+  const gitea::Request request(gitea::Operation::list_releases, "/releases");
   for (const int status : {200, 400, 401, 403, 404, 413, 422, 500, 502}) {
     answer.status = status;
     gitea::explain("looking", request, answer, gitea::Server());

@@ -109,7 +109,7 @@ TEST_CASE("a new release is written with a target only where the tag does not ex
 TEST_CASE("an edit is written with what is set, and nothing else") {
   core::EditRelease edit;
   edit.changes = {"words for people"};
-  edit.entries = {"a"};
+  edit.entries = {5};
   CHECK(gitea::render(edit) == "{}");
   edit.draft = false;
   edit.body = " ";
