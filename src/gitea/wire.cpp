@@ -82,6 +82,8 @@ core::Commit parse_commit(const core::Json& json) {
   return commit;
 }
 
+std::string parse_sha(const core::Json& json) { return required_text(json, "sha"); }
+
 RepositoryInfo parse_repository(const core::Json& json) {
   RepositoryInfo info;
   info.default_branch = json.string("default_branch");
