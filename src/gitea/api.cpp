@@ -173,12 +173,11 @@ std::optional<core::Tag> Api::find_tag(const std::string& tag) {
 
 std::optional<std::string> Api::find_commit(const std::string& name) {
   const std::string asked = fmt::format("looking for the commit {}", name);
-  const auto sha = [](const core::Json& json) { return json.string("sha"); };
   if (!has_slash(name)) {
-    return find(asked, Operation::find_commit, "/git/commits/" + encoded(name), sha);
+    return find(asked, Operation::find_commit, "/git/commits/" + encoded(name), parse_sha);
   }
   try {
-    return find(asked, Operation::find_slashed_commit, "/git/commits/" + encoded(name), sha);
+    return find(asked, Operation::find_slashed_commit, "/git/commits/" + encoded(name), parse_sha);
   } catch (const Error& error) {
     if (error.reason != core::Reason::not_the_api) throw;
   }
@@ -188,7 +187,7 @@ std::optional<std::string> Api::find_commit(const std::string& name) {
            "/commits?stat=false&files=false&verification=false&limit=1&sha=" + encoded(name),
            [](const core::Json& json) { return json.elements(); });
   if (!commits || commits->empty()) return std::nullopt;
-  return commits->front().string("sha");
+  return parse_sha(commits->front());
 }
 
 List<core::Tag> Api::list_tags() {

@@ -23,8 +23,9 @@ std::string server_at(const std::string& location) {
 
 Words redirected(const Answer& answer) {
   if (answer.circles) {
-    return {Fault::workflow, "",
-            "Check 'server_url' (http or https?), and the rules of a proxy before the server."};
+    return {
+        Fault::workflow, "",
+        "Check 'server_url' (http or https?), and the rules of a proxy in front of the server."};
   }
   const std::string why =
       "Only redirects on the same server are followed, so that the token stays there";
@@ -135,12 +136,11 @@ Words words_of_others(Reason reason, const Request& request, const Answer& answe
               "DELETE through."};
     case Reason::too_large_for_proxy:
       return {Fault::workflow,
-              fmt::format("a proxy in front of the server does not take {}", size_of(request)),
+              fmt::format("a proxy in front of the server refused {}", size_of(request)),
               "Raise the proxy's limit: 'client_max_body_size' in nginx; Cloudflare has one for "
               "each plan."};
     case Reason::too_many_requests:
-      return {Fault::failed, "too many requests",
-              "Run it again later, or ask the administrator about the limit."};
+      return {Fault::failed, "", "Run it again later, or ask the administrator about the limit."};
     default:
       return {Fault::failed, "", "Running it again later may help."};
   }

@@ -21,21 +21,25 @@ std::string times(const Answer& answer) {
   return answer.tries > 1 ? fmt::format(", {} times", answer.tries) : "";
 }
 
-/// "the server answered 403 (user should …)": of the server only where it answered in JSON.
+/// "the server answered 403 (user should …)". A refusal that is no JSON is not the server's.
 std::string answered(Reason reason, const Answer& answer) {
   if (reason == Reason::redirected) {
     return fmt::format("the server redirects {}{}",
                        answer.circles ? "in a circle, at last to " : "to ",
                        core::one_line(answer.location));
   }
+  constexpr int first_server_error = 500;
   const Speaker speaker = speaker_of(answer);
   const std::string said = message_in(answer);
-  const bool is_server = speaker == Speaker::api || speaker == Speaker::json;
-  std::string text = fmt::format("{} {}",
-                                 reason == Reason::cloudflare ? "Cloudflare answered"
-                                 : is_server                  ? "the server answered"
-                                                              : "the answer was",
-                                 answer.status);
+  if (reason == Reason::too_many_requests) {
+    return "too many requests (429)" + times(answer) + (said.empty() ? "" : ": " + said);
+  }
+  const bool is_server =
+      speaker == Speaker::api || speaker == Speaker::json || answer.status >= first_server_error;
+  std::string text = reason == Reason::cloudflare ? "Cloudflare answered "
+                     : is_server                  ? "the server answered "
+                                                  : "the answer was ";
+  text += fmt::format("{}", answer.status);
   if (speaker == Speaker::page) {
     text += said.empty() ? " with an HTML page" : fmt::format(" with an HTML page ('{}')", said);
   } else if (!said.empty()) {

@@ -75,13 +75,13 @@ std::string limit_in(const std::string& said) {
   const char* begin = said.data() + (digits == std::string::npos ? 0 : digits + 1);
   const char* end = said.data() + said.size();
   const bool is_number = begin != end && std::from_chars(begin, end, limit).ec == std::errc{};
-  return is_number ? ", which is " + core::human_size(limit) : "";
+  return is_number ? ": its limit is " + core::human_size(limit) : "";
 }
 
 Words too_large(const Request& request, const std::string& said) {
   const std::string size =
       core::human_size(request.upload ? request.file_size : request.json.size());
-  return {Fault::workflow, fmt::format("{} are above its limit{}", size, limit_in(said)),
+  return {Fault::workflow, fmt::format("it does not take {}{}", size, limit_in(said)),
           "The server's administrator can raise it in app.ini: '[attachment] MAX_SIZE' (from Gitea "
           "1.26 '[repository.release] FILE_MAX_SIZE')."};
 }

@@ -97,6 +97,7 @@ bool is_uuid(std::string_view text) {
   return std::equal(text.begin(), text.end(), form.begin(), form.end(),
                     [](char c, char wanted) { return wanted == '-' ? c == '-' : is_hex(c); });
 }
+std::string parse_sha(const core::Json& json) { return required_text(json, "sha"); }
 
 RepositoryInfo parse_repository(const core::Json& json) {
   RepositoryInfo info;

@@ -40,8 +40,8 @@ std::function<Expected(const Exchange&)> fails(int status, const Says& says) {
   return [=](const Exchange&) { return Expected{status, says}; };
 }
 
-/// A write whose answer cannot be read is looked at, and that something is absent is told by the
-/// status alone. A look that cannot be read is no look.
+/// A write whose answer cannot be read is looked at, and a 404 that is not the API's is repeated. A
+/// look that cannot be read is no look.
 std::function<Expected(const Exchange&)> fails_looks(int status, const Says& says) {
   return [=](const Exchange& one) {
     const bool fatal = one.method == "GET" && one.status == 200;
@@ -165,6 +165,19 @@ void add_server_errors(List& list) {
   list.for_good("429", many, 1, {"too many requests (429), 3 times"});
   list.once("429 Retry-After", many + wait, honoured).pause = milliseconds(1000);
 
+  constexpr const char* router_404 =
+      R"("kind":"status","status":404,"content_type":"text/plain","read_body":true,
+         "body":"404 page not found")";
+  constexpr const char* page_404 =
+      R"("kind":"status","status":404,"content_type":"text/html","read_body":true,
+         "body":"<html><head><title>404 Not Found</title></head></html>")";
+  constexpr const char* empty_404 = R"("kind":"status","status":404,"read_body":true)";
+  list.once("404 of a router", router_404);
+  list.for_good("404 of a router", router_404, 1, {"is not the server's API"});
+  list.once("404 HTML", page_404);
+  list.for_good("404 HTML", page_404, 1, {"is not the server's API"});
+  list.once("404, empty", empty_404);
+
   Fault& conflict = list.once("409 as the release appears",
                               done + R"("status":409,"body":{"message":"Release is has no Tag"})",
                               "Creating: a refused create");
@@ -192,7 +205,7 @@ void add_refusals(List& list) {
       "413 HTML", R"("kind":"status","status":413,"content_type":"text/html","read_body":true,
                      "body":"<html><head><title>413 Too Large</title></head></html>")",
       to_be_changed);
-  by_proxy.expected = fails(2, {"a proxy before the server refused"});
+  by_proxy.expected = fails(2, {"a proxy in front of the server refused"});
   by_proxy.strikes = sends_a_body;
 }
 
@@ -204,14 +217,16 @@ void add_nonsense(List& list) {
     fault.strikes = gets_a_body;
   };
   nonsense("garbage JSON", "", {"no valid JSON"});
-  list.for_good("garbage JSON", R"("kind":"garbage")", 1, {"no valid JSON"});
+  list.for_good("garbage JSON", R"("kind":"garbage")", 1,
+                {"no valid JSON", "is not the server's API"});
   nonsense("JSON: a list", R"(,"body":"[]")", {"the server's answer"});
   nonsense("JSON: null", R"(,"body":"null")", {"the server's answer"});
   nonsense("JSON: wrong types", R"(,"body":{"id":"x","commit":7,"assets":{}})",
            {"the server's answer"});
   nonsense("JSON: an id and nothing else", R"(,"body":{"id":)" + std::string(some_asset) + "}",
            {"the server's answer"});
-  list.for_good("JSON: a list", R"("kind":"garbage","body":"[]")", 1, {"the server's answer"});
+  list.for_good("JSON: a list", R"("kind":"garbage","body":"[]")", 1,
+                {"the server's answer", "is not the server's API"});
   Fault& huge = list.once("JSON of 50 MB", R"("kind":"garbage","fill":52428800)", again_later);
   huge.expected = fails(1, {"is larger than 8.0 MiB"});
   huge.strikes = gets_a_body;

@@ -73,6 +73,21 @@ TEST_CASE("a new release with N files costs N + 7 requests", "[1.25]") {
   CHECK(count(log, "PATCH") == 1);
 }
 
+TEST_CASE("where the tag has to be made, the repository is looked at before: N + 8", "[1.25]") {
+  const std::size_t files = GENERATE(1U, 10U);
+  Server server;
+  server.needs_sandbox();
+  Workspace job(server, "v1.0.0");
+  for (std::size_t i = 0; i < files; ++i) job.file(fmt::format("{}.bin", i), content('a'));
+  job.on_branch().input("tag_name", "v1.0.0").input("files", "*.bin");
+  job.variable("GITHUB_SHA", server.commit()).input("token", server.job_token());
+  server.forget_requests();
+  const Run run = job.publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.requests().size() == files + 8);
+}
+
 TEST_CASE("a run that finds N files in place costs 2 requests and sends nothing", "[1.25]") {
   const std::size_t files = GENERATE(1U, 10U, 100U);
   Job job(files);

@@ -68,6 +68,16 @@ TEST_CASE("a member of the wrong type is an error that names it") {
   CHECK(message_of([&] { json.elements(); }) != "");
 }
 
+TEST_CASE("a list of strings is read as that, and nothing else is") {
+  const Json json = Json::parse(R"({"a":["x","y\u0000z"],"b":[],"c":null,"d":[1],"e":"x"})");
+  CHECK(json.strings("a") == std::vector<std::string>{"x", std::string("y\0z", 3)});
+  CHECK(json.strings("b").empty());
+  CHECK(json.strings("c").empty());
+  CHECK(json.strings("missing").empty());
+  CHECK_THROWS_AS(json.strings("d"), core::Error);
+  CHECK_THROWS_AS(json.strings("e"), core::Error);
+}
+
 TEST_CASE("a value that is no object has no members") {
   for (const char* text : {"null", "[]", "1", "\"id\"", "true"}) {
     INFO(text);

@@ -65,9 +65,10 @@ TEST_CASE("a refusal says what was asked, what was answered, and what that means
   CHECK(error.reason == Reason::token_not_accepted);
 }
 
-TEST_CASE("of the server is only what it answers in JSON") {
+TEST_CASE("a refusal that is no JSON is not called the server's") {
   CHECK(explained(said(500, "")).answered == "the server answered 500");
-  CHECK(explained(answer(500, "oops\n", "text/plain")).answered == "the answer was 500 (oops)");
+  CHECK(explained(answer(500, "oops\n", "text/plain")).answered ==
+        "the server answered 500 (oops)");
   CHECK(explained(answer(404, "", "")).answered == "the answer was 404");
   CHECK(explained(answer(403, "<html><title>Access denied</title>", "text/html")).answered ==
         "the answer was 403 with an HTML page ('Access denied')");
@@ -199,7 +200,7 @@ TEST_CASE("413 tells the server's limit from the proxy's and from a quota") {
   const Request large = upload(3 << 20);
   const Error own = explained(said(413, "attachment exceeds limit 1048576"), large);
   check(own, Fault::workflow, "3.0 MiB", "[attachment] MAX_SIZE");
-  check(own, Fault::workflow, "its limit, which is 1.0 MiB", "from Gitea 1.26");
+  check(own, Fault::workflow, "its limit is 1.0 MiB", "from Gitea 1.26");
   check(own, Fault::workflow, "", "[repository.release] FILE_MAX_SIZE");
   check(explained(said(413, "file too large"), large), Fault::workflow, "file too large",
         "app.ini");
@@ -214,14 +215,14 @@ TEST_CASE("413 that is no JSON is a proxy's, whatever it says or does not say") 
        {answer(413, "<html><title>413 Request Entity Too Large</title></html>", "text/html"),
         answer(413, "Payload Too Large", "text/plain"), answer(413, "", "")}) {
     const Error error = explained(one, upload(3000));
-    check(error, Fault::workflow, "a proxy in front of the server does not take 2.9 KiB",
+    check(error, Fault::workflow, "a proxy in front of the server refused 2.9 KiB",
           "client_max_body_size");
     CHECK(error.message.find("of it") == std::string::npos);
     CHECK(error.hint.find("MAX_SIZE'") == std::string::npos);
   }
   // Without words, the server's own is still a sentence.
   CHECK(explained(said(413, ""), upload(3000)).message ==
-        "creating the release v1: the server answered 413: 2.9 KiB are above its limit");
+        "creating the release v1: the server answered 413: it does not take 2.9 KiB");
 }
 
 TEST_CASE("400 for a type that is not allowed: the setting's name") {
@@ -321,7 +322,7 @@ TEST_CASE("a redirect whose body is a page is still a redirect, with the address
 TEST_CASE("429 says how often it was tried") {
   Answer got = answer(429, "");
   got.tries = 6;
-  check(explained(got), Fault::failed, "429, 6 times: too many requests", "later");
+  check(explained(got), Fault::failed, "too many requests (429), 6 times", "later");
 }
 
 TEST_CASE("a conflict is uncertain: the next look decides") {

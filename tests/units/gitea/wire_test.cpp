@@ -140,3 +140,36 @@ TEST_CASE("a commit is read with its author and its parents") {
     CHECK_THROWS_AS(parse_commit(Json::parse(text)), core::Error);
   }
 }
+
+TEST_CASE("a repository is read with what keeps a release from being made") {
+  const auto open = gitea::parse_repository(Json::parse(R"({"default_branch":"main"})"));
+  CHECK(open.default_branch == "main");
+  CHECK_FALSE(open.archived);
+  CHECK_FALSE(open.empty);
+  CHECK(open.has_releases);
+  CHECK_FALSE(open.administered);
+  const auto closed = gitea::parse_repository(
+      Json::parse(R"({"default_branch":"main","archived":true,"empty":true,"has_releases":false,
+          "permissions":{"admin":true,"push":false,"pull":true}})"));
+  CHECK(closed.archived);
+  CHECK(closed.empty);
+  CHECK_FALSE(closed.has_releases);
+  CHECK(closed.administered);
+}
+
+TEST_CASE("protected tags are read with who may make them") {
+  const auto rules = gitea::parse_tag_protections(Json::parse(
+      R"([{"name_pattern":"v*","whitelist_usernames":["ann","bob"],"whitelist_teams":[]},
+          {"name_pattern":"/x/","whitelist_usernames":null,"whitelist_teams":["owners"]}])"));
+  REQUIRE(rules.size() == 2);
+  CHECK(rules[0].pattern == "v*");
+  CHECK(rules[0].users == std::vector<std::string>{"ann", "bob"});
+  CHECK_FALSE(rules[0].has_teams);
+  CHECK(rules[1].users.empty());
+  CHECK(rules[1].has_teams);
+}
+
+TEST_CASE("a commit without its sha is refused: an empty one would be believed") {
+  CHECK(gitea::parse_sha(Json::parse(R"({"sha":"0123"})")) == "0123");
+  CHECK_THROWS_AS(gitea::parse_sha(Json::parse(R"({"id":1})")), core::Error);
+}
