@@ -22,8 +22,9 @@ std::map<core::Algorithm, core::Digest> digests_of(const core::UploadAsset& uplo
   std::vector<core::Algorithm> wanted = upload.others;
   wanted.push_back(core::Algorithm::sha256);
   for (const core::Algorithm algorithm : wanted) {
+    const bool in_memory = upload.content || upload.size == 0;  // nobody reads an empty file
     core::Digest digest =
-        upload.content ? core::digest_of(*upload.content, algorithm) : file.sent(algorithm);
+        in_memory ? core::digest_of(upload.content.value_or(""), algorithm) : file.sent(algorithm);
     if (!digest.empty()) digests[algorithm] = std::move(digest);
   }
   return digests;

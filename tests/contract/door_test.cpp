@@ -103,10 +103,14 @@ const Words of_filesystem = {"exists",
 /// Who may, beside the door itself.
 const std::map<std::string, Words> others = {
     {"gitea/trust.cpp", {"ifstream", "access"}},  // the system's bundle of authorities
-    {"runner/facts.cpp", {"ifstream"}},           // the event file, which the runner names
-    {"runner/outputs.cpp", {"ofstream"}},         // outputs and summary, likewise
-    {"main.cpp", {"open"}},                       // /dev/null
-    {"disk/git.cpp", {"open"}},                   // /dev/null
+    // The event file, which the runner names.
+    {"runner/facts.cpp", {"ifstream", "is_regular_file"}},
+    {"runner/outputs.cpp", {"open"}},  // outputs and summary, likewise
+    {"runner/process.cpp", {"open"}},  // /dev/null
+    {"main.cpp", {"unlink"}},          // the program's own copy, on a file system without execution
+    {"disk/child.cpp", {"open", "access"}},  // /dev/null, and programs in PATH
+    // Where the repository's .git lies: git opens it.
+    {"disk/git.cpp", {"canonical", "exists", "symlink_status"}},
 };
 
 const Words door = {"disk/resolve.cpp", "disk/workspace.cpp", "disk/file.cpp",

@@ -31,7 +31,7 @@ const std::regex environment(
 std::string code_of(const std::string& line) {
   const auto first = line.find_first_not_of(' ');
   if (first == std::string::npos || line.compare(first, 2, "//") == 0) return {};
-  return line.substr(first, line.find(" // ") - first);
+  return line.substr(first, line.find(" //") - first);
 }
 
 /// The lines of src/ that have what is looked for, by file.

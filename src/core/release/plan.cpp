@@ -351,10 +351,11 @@ class Planning {
   EditRelease told_in_notes(const std::vector<const Memory::Sent*>& own) const {
     Notes notes = snapshot_.notes;
     notes.record = snapshot_.record;
+    EditRelease edit;
     for (const Memory::Sent* sent : own) {
       notes.record[sent->asset.id] = record_entry(sent->asset, sent->sha256);
+      edit.entries.push_back(sent->asset.id);
     }
-    EditRelease edit;
     edit.body = render_notes(notes, snapshot_.release->assets);
     edit.changes = {"record, for the other jobs"};
     return edit;

@@ -279,7 +279,7 @@ TEST_CASE("a look during the uploads puts back a public release with this run's 
     const auto edit = session.put_back(release);
     REQUIRE(edit);
     CHECK(edit->draft == true);
-    CHECK_FALSE(edit->body);
+    CHECK(core::parse_notes(*edit->body).mark == commit);
     CHECK_FALSE(session.watches(drive.now()));  // once
     return {};
   };
@@ -359,7 +359,7 @@ TEST_CASE("a dry run of another commit's draft foretells that it is started over
   server.has_release(true, other_commit);
   server.add("a", "AAA");
   CHECK(Drive(server, wishes(server, {"a"})).dry_run() ==
-        Lines{"edit: start over: it was being filled for another commit", "delete 10"});
+        Lines{"edit: start over: it was being filled for another commit", "delete 10", "upload a"});
 }
 
 TEST_CASE(
