@@ -80,7 +80,6 @@ void Publishing::carry_out(const core::Step& step) {
 }
 
 bool Publishing::carry_out_one(const core::Action& action) {
-  log_before(action);
   return take(action, result_of(action));
 }
 
@@ -96,6 +95,8 @@ bool Publishing::take(const core::Action& action, const core::Result& result) {
 
 core::Result Publishing::result_of(const core::Action& action) {
   try {
+    check_before(action);
+    log_before(action);
     return std::visit([this](const auto& one) { return perform(one); }, action);
   } catch (const Error& error) {
     return failure_of(error);
@@ -195,14 +196,11 @@ Ok Publishing::perform(const core::Wait& action) {
 }
 
 Ok Publishing::perform(const core::CreateTag& action) {
-  check_before_creating(job_, api_, true);
   api_.create_tag(action);
   return {};
 }
 
 Ok Publishing::perform(const core::CreateRelease& action) {
-  const bool makes_tag = !action.target.empty() && job_.desired.draft != true;
-  if (!session_.memory().tag_exists) check_before_creating(job_, api_, makes_tag);
   Ok ok;
   ok.release = api_.create_release(action);
   return ok;
@@ -233,6 +231,15 @@ Ok Publishing::perform(const core::NoteDigest& action) {
 }
 
 // --- around them ---
+
+/// What keeps a tag from being made is asked before the first write, not told by a failure after it.
+void Publishing::check_before(const core::Action& action) {
+  const bool creates = std::holds_alternative<core::CreateRelease>(action) ||
+                       std::holds_alternative<core::CreateTag>(action);
+  if (!creates || session_.memory().tag_exists) return;
+  const bool stays_draft = job_.desired.draft == true && job_.desired.tag_message.empty();
+  check_before_creating(job_, api_, !stays_draft);
+}
 
 void Publishing::log_before(const core::Action& action) {
   const std::string words = core::describe(action);

@@ -47,6 +47,7 @@ class Publishing {
   core::Ok perform(const core::EditRelease& action);
   core::Ok perform(const core::NoteDigest& action);
 
+  void check_before(const core::Action& action);
   void log_before(const core::Action& action);
   void watch_during_uploads();
   bool one_large_at_a_time(const std::vector<core::UploadAsset>& uploads);

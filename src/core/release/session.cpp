@@ -385,6 +385,7 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
     phase_ = tag ? Phase::describing : Phase::resolving;
     if (!tag) return;
     memory_.commit = tag->commit;
+    begin_watch(now);
     try {
       const auto warning = check_built_commit(desired_.tag, options_.built, tag->commit);
       if (warning) warnings_.push_back(*warning);
@@ -565,7 +566,9 @@ bool Session::take_refusal(const Action& action, const Refused& refusal) {
 /// so (Gitea 1.22 to 1.27). A branch as the target says that the table did not know it.
 void Session::begin_watch(Time now) {
   const auto& release = snapshot_.release;
-  if (watch_decided_ || !release || !release->draft || !snapshot_.notes.mark) return;
+  const bool knows_tag = phase_ != Phase::starting;  // it is asked for after the first look
+  if (watch_decided_ || !knows_tag || !release) return;
+  if (!release->draft || !snapshot_.notes.mark) return;
   watch_decided_ = true;
   if (memory_.tag_exists && !release->target.empty() && release->target != memory_.commit) {
     watch_until_ = now + watch_time;

@@ -48,7 +48,8 @@ std::optional<Asset> Server::upload(const std::string& name, const std::string& 
   if (late) came_late_.insert(asset.id);
   account.push_back(
       fmt::format("upload {} {} = {}{}", asset.id, name, content, late ? " (late)" : ""));
-  if (is_entry(asset) && is_published() && !late) fail("an entry went into a public release");
+  if (is_entry(asset) && is_published() && !late && !has_silent_runs)
+    fail("an entry went into a public release");
   check();
   return asset;
 }
@@ -148,7 +149,8 @@ std::string Server::fault_in_public() const {
     if (!there) return "nothing matches " + pattern;
   }
   for (const Asset& asset : release->assets) {
-    if (is_entry(asset) && !came_late_.contains(asset.id)) return "an entry can be seen";
+    if (is_entry(asset) && !came_late_.contains(asset.id) && !has_silent_runs)
+      return "an entry can be seen";
   }
   if (release->body.find("being filled") != std::string::npos) return "the mark can be seen";
   if (demands_.checksums && !demands_.required.empty()) return fault_in_checksums(false);

@@ -31,6 +31,7 @@ class Server {
   bool table_is_behind = false;  ///< it does not know the tag yet, and will publish a draft of it
   bool is_readable = true;       ///< tokens may download assets
   bool takes_entries = true;
+  bool has_silent_runs = false;  ///< for longer than others wait for them
   std::chrono::sys_seconds clock{std::chrono::hours(24 * 20'000)};
 
   // Requests. `late`: it arrives after its sender has given up waiting for the answer.
