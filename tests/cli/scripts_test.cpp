@@ -84,9 +84,10 @@ struct Project : Tree {
 
 }  // namespace
 
-TEST_CASE("on a host nothing is installed that nobody has allowed") {
+TEST_CASE("a job installs nothing on the host of a runner that nobody has allowed") {
   const Machine machine;
-  const std::map<std::string, std::string> host = {{"SETUP_CONTAINER_MARKS", "/nowhere"}};
+  const std::map<std::string, std::string> host = {{"SETUP_CONTAINER_MARKS", "/nowhere"},
+                                                   {"GITEA_ACTIONS", "true"}};
   const support::Ended ended = machine.run({"--test"}, host);
   CHECK(ended.status == 2);
   CHECK(ended.output.find("this machine lacks g++ cmake ") != std::string::npos);
@@ -94,11 +95,16 @@ TEST_CASE("on a host nothing is installed that nobody has allowed") {
   CHECK_FALSE(fs::exists(machine.said()));
 }
 
-TEST_CASE("what is missing is installed in a container, and on a host that allows it") {
+TEST_CASE("what is missing is installed, by a job in a container or where it is allowed") {
   for (const std::map<std::string, std::string>& variables :
-       {std::map<std::string, std::string>{{"SETUP_CONTAINER_MARKS", "/"}},
-        {{"SETUP_CONTAINER_MARKS", "/nowhere"}, {"SETUP_INSTALL", "yes"}},
-        {{"SETUP_CONTAINER_MARKS", "/nowhere"}, {"container", "podman"}}}) {
+       {std::map<std::string, std::string>{{"SETUP_CONTAINER_MARKS", "/nowhere"}},
+        {{"SETUP_CONTAINER_MARKS", "/"}, {"GITEA_ACTIONS", "true"}},
+        {{"SETUP_CONTAINER_MARKS", "/nowhere"},
+         {"GITHUB_ACTIONS", "true"},
+         {"SETUP_INSTALL", "yes"}},
+        {{"SETUP_CONTAINER_MARKS", "/nowhere"},
+         {"GITEA_ACTIONS", "true"},
+         {"container", "podman"}}}) {
     const Machine machine;
     auto all = variables;
     all["SETUP_SOURCES_FROM_UPSTREAM"] = "yes";
