@@ -10,8 +10,6 @@
 namespace core {
 namespace {
 
-constexpr std::size_t longest_name = 255;  // bytes; longer ones fail on MySQL and PostgreSQL
-
 bool is_hexadecimal(char c) {
   return is_digit(c) || (lower({&c, 1}) >= "a" && lower({&c, 1}) <= "f");
 }
@@ -38,7 +36,7 @@ std::string fault_of_asset_name(std::string_view name) {
   if (name == "." || name == "..") return "is a directory's";
   if (name.find('/') != std::string_view::npos) return "has a slash in it";
   if (trim(name).size() != name.size()) return "begins or ends with a blank";
-  if (name.size() > longest_name) return fmt::format("is longer than {} bytes", longest_name);
+  if (name.size() > max_asset_name) return fmt::format("is longer than {} bytes", max_asset_name);
   if (!is_utf8(name)) return "is not valid UTF-8";
   if (std::any_of(name.begin(), name.end(), is_control)) return "has a control character in it";
   if (is_own_asset_name(name)) return "is one that this action gives to assets of its own";

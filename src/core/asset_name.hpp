@@ -7,6 +7,9 @@
 
 namespace core {
 
+/// Bytes; longer ones fail on MySQL and PostgreSQL.
+inline constexpr std::size_t max_asset_name = 255;
+
 /// Whether the name begins as the names do that this program gives to assets of its own, with which
 /// its runs tell each other what a file holds: `.sha256.ID.HEX` and `.sha256.ID.HEX.NAME`.
 bool is_own_asset_name(std::string_view name);

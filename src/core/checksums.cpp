@@ -23,12 +23,9 @@ constexpr std::array<SumsKind, 3> kinds = {{{Algorithm::sha256, "sha256", "SHA25
                                             {Algorithm::sha512, "sha512", "SHA512SUMS"},
                                             {Algorithm::md5, "md5", "MD5SUMS"}}};
 
-bool is_digest(std::string_view text) {
-  constexpr std::size_t md5 = 32;
-  constexpr std::size_t sha256 = 64;
-  constexpr std::size_t sha512 = 128;
-  return (text.size() == md5 || text.size() == sha256 || text.size() == sha512) &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+bool is_any_digest(std::string_view text) {
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [text](const SumsKind& kind) { return is_digest(text, kind.algorithm); });
 }
 
 }  // namespace
@@ -81,7 +78,7 @@ std::map<std::string, Digest> parse_sums(std::string_view text) {
     const bool escaped = line.starts_with('\\');
     if (escaped) line.remove_prefix(1);
     const auto blank = line.find("  ");
-    if (blank == std::string_view::npos || !is_digest(line.substr(0, blank))) continue;
+    if (blank == std::string_view::npos || !is_any_digest(line.substr(0, blank))) continue;
     const std::string_view rest = line.substr(blank + 2);
     if (rest.empty()) continue;
     std::string name;

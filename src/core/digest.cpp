@@ -42,6 +42,14 @@ Digest Hash::digest() {
   return hex;
 }
 
+bool is_digest(std::string_view text, Algorithm algorithm) {
+  const std::size_t length = algorithm == Algorithm::sha512   ? 128
+                             : algorithm == Algorithm::sha256 ? 64
+                                                              : 32;
+  return text.size() == length &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 Digest digest_of(std::string_view bytes, Algorithm algorithm) {
   Hash hash(algorithm);
   hash.update(bytes);

@@ -28,6 +28,9 @@ class Hash {
   std::unique_ptr<evp_md_ctx_st, Free> context_;
 };
 
+/// Whether this is a Digest of that kind, to the letter.
+bool is_digest(std::string_view text, Algorithm algorithm);
+
 Digest digest_of(std::string_view bytes, Algorithm algorithm = Algorithm::sha256);
 
 }  // namespace core

@@ -49,22 +49,22 @@ std::vector<Category> with_defaults(std::vector<Category> categories) {
 }
 
 /// What stands below a category's heading.
-struct Entry {
+struct NoteEntry {
   const Change* change = nullptr;
   bool is_other = false;
 };
 
 /// For each category its changes, in their order. Each change is looked up once: neither the file
 /// that names the categories nor the history is bounded by us.
-std::vector<std::vector<Entry>> entries_of(const std::vector<Category>& categories,
-                                           const std::vector<Change>& changes,
-                                           const std::vector<std::string>& exclude) {
+std::vector<std::vector<NoteEntry>> entries_of(const std::vector<Category>& categories,
+                                               const std::vector<Change>& changes,
+                                               const std::vector<std::string>& exclude) {
   std::map<std::string_view, std::size_t> places;  // of a word, its category
   for (std::size_t i = 0; i < categories.size(); ++i) {
     for (const std::string& type : categories[i].types) places.emplace(type, i);
   }
   const std::set<std::string_view> excluded(exclude.begin(), exclude.end());
-  std::vector<std::vector<Entry>> entries(categories.size());
+  std::vector<std::vector<NoteEntry>> entries(categories.size());
   for (const Change& change : changes) {
     std::string_view word = change.breaking ? breaking : std::string_view(change.type);
     if (excluded.contains(word)) continue;

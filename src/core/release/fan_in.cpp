@@ -7,6 +7,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "core/asset_name.hpp"
 #include "core/error.hpp"
 #include "core/glob.hpp"
 #include "core/text.hpp"
@@ -16,7 +17,6 @@ namespace {
 
 constexpr std::string_view prefix = ".sha256.";
 constexpr std::size_t digest_length = 64;
-constexpr std::size_t longest_name = 255;  // bytes
 
 /// The end of a name that an entry has room for; begins with a whole character.
 std::string_view end_of(std::string_view name, std::size_t room) {
@@ -28,11 +28,6 @@ std::string_view end_of(std::string_view name, std::size_t room) {
     name.remove_prefix(1);
   }
   return name;
-}
-
-bool is_digest(std::string_view text) {
-  return text.size() == digest_length &&
-         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 /// Of `.sha256.ID.HEX[.NAME]`; whatever the size of the asset.
@@ -48,7 +43,8 @@ std::optional<Entry> parse_name(const std::string& whole) {
   entry.sha256 = rest.substr(0, digest_length);
   rest.remove_prefix(std::min(digest_length, rest.size()));
   const bool is_named = rest.starts_with('.') && rest.size() > 1;
-  if (!is_number || !is_digest(entry.sha256) || !(rest.empty() || is_named)) return std::nullopt;
+  if (!is_number || !is_digest(entry.sha256, Algorithm::sha256) || !(rest.empty() || is_named))
+    return std::nullopt;
   if (is_named) entry.of_name = rest.substr(1);
   return entry;
 }
@@ -57,7 +53,7 @@ std::optional<Entry> parse_name(const std::string& whole) {
 
 std::string entry_name(const Asset& asset, const Digest& sha256) {
   const std::string head = fmt::format("{}{}.{}.", prefix, asset.id, sha256);
-  return head + std::string(end_of(asset.name, longest_name - head.size()));
+  return head + std::string(end_of(asset.name, max_asset_name - head.size()));
 }
 
 bool Entry::is_of(const Asset& other) const {
@@ -70,8 +66,6 @@ std::optional<Entry> parse_entry(const Asset& asset) {
   if (entry) entry->asset = asset;
   return entry;
 }
-
-bool is_entry_name(const std::string& name) { return parse_name(name).has_value(); }
 
 std::vector<std::string> parse_required(const std::string& text) {
   std::vector<std::string> patterns;

@@ -32,9 +32,6 @@ std::string entry_name(const Asset& asset, const Digest& sha256);
 /// Absent where `asset` is not exactly what entry_name names, and empty.
 std::optional<Entry> parse_entry(const Asset& asset);
 
-/// Whether an asset of this name would be taken for an entry once it is empty.
-bool is_entry_name(const std::string& name);
-
 /// `required_files`: a pattern a line, each to be matched by the name of an asset; `{a,b}` asks for
 /// both. Throws Error (workflow).
 std::vector<std::string> parse_required(const std::string& text);
