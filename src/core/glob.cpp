@@ -149,13 +149,13 @@ bool in_bracket(std::string_view set, std::string_view character) {
 }
 
 /// How far one element of the pattern at `p` (not a star) reaches, if it matches at `n`.
-struct Step {
+struct GlobStep {
   bool matched = false;
   std::size_t pattern = 0;
   std::size_t name = 0;
 };
 
-Step match_one(std::string_view pattern, std::size_t p, std::string_view name, std::size_t n) {
+GlobStep match_one(std::string_view pattern, std::size_t p, std::string_view name, std::size_t n) {
   if (pattern[p] == '?') return {true, 1, character_length(name, n)};
   if (pattern[p] == '[') {
     const auto end = bracket_end(pattern, p);
@@ -236,7 +236,7 @@ bool matches_segment(std::string_view pattern, std::string_view name) {
       star_reach = n;
       continue;
     }
-    const Step step = p < pattern.size() ? match_one(pattern, p, name, n) : Step{};
+    const GlobStep step = p < pattern.size() ? match_one(pattern, p, name, n) : GlobStep{};
     if (step.matched) {
       p += step.pattern;
       n += step.name;

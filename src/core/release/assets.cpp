@@ -248,6 +248,7 @@ std::vector<Asset> highest_of_each_name(const std::vector<Asset>& assets) {
     if (place == nullptr || place->id < asset.id) place = &asset;
   }
   std::vector<Asset> result;
+  result.reserve(highest.size());
   for (const auto& [name, asset] : highest) result.push_back(*asset);
   return result;
 }
