@@ -14,7 +14,7 @@ struct Asset {
   std::string name;
   std::uint64_t size = 0;  ///< bytes
   std::string uuid;
-  std::string url;  ///< where it is downloaded
+  std::string url;                        ///< where it is downloaded
   std::chrono::sys_seconds created = {};  ///< by the server's clock; 0 where it tells none
 };
 

@@ -8,6 +8,7 @@
 #include "core/text.hpp"
 #include "gitea/classify.hpp"
 #include "gitea/message.hpp"
+#include "gitea/redirect.hpp"
 #include "gitea/words.hpp"
 
 namespace gitea {
@@ -26,7 +27,7 @@ std::string answered(Reason reason, const Answer& answer) {
   if (reason == Reason::redirected) {
     return fmt::format("the server redirects {}{}",
                        answer.circles ? "in a circle, at last to " : "to ",
-                       core::one_line(answer.location));
+                       core::one_line(without_credentials(answer.location)));
   }
   constexpr int first_server_error = 500;
   const Speaker speaker = speaker_of(answer);
@@ -50,7 +51,7 @@ std::string answered(Reason reason, const Answer& answer) {
 
 /// "https://git.example.org through the proxy proxy.lan:3128".
 std::string way_to(const Server& server) {
-  const std::string place = server.api.origin();
+  std::string place = server.api.origin();
   if (!server.proxy) return place;
   return fmt::format("{} through the proxy {}:{}", place, server.proxy->host, server.proxy->port);
 }

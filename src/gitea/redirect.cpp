@@ -55,4 +55,13 @@ std::optional<Place> other_origin(const std::string& location, const Url& base) 
   return place;
 }
 
+std::string without_credentials(std::string location) {
+  const auto scheme = location.find("//");
+  if (scheme == std::string::npos) return location;
+  const auto begin = scheme + 2;
+  const auto at = location.substr(0, location.find_first_of("/?#", begin)).rfind('@');
+  if (at != std::string::npos && at >= begin) location.replace(begin, at - begin, "…");
+  return location;
+}
+
 }  // namespace gitea

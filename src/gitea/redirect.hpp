@@ -9,6 +9,9 @@
 
 namespace gitea {
 
+/// A Location, with "…" for a user name and password in it: they are nothing for a log.
+std::string without_credentials(std::string location);
+
 /// An answer that only says where else to ask.
 bool is_redirect(const Answer& answer);
 

@@ -73,7 +73,9 @@ TEST_CASE("a new release with N files costs N + 7 requests", "[1.25]") {
   CHECK(count(log, "PATCH") == 1);
 }
 
-TEST_CASE("where the tag has to be made, the repository is looked at before, and the tag after: N + 9", "[1.25]") {
+TEST_CASE(
+    "where the tag has to be made, the repository is looked at before, and the tag after: N + 9",
+    "[1.25]") {
   const std::size_t files = GENERATE(1U, 10U);
   Server server;
   server.needs_sandbox();

@@ -162,9 +162,7 @@ core::Unknown unanswered() {
   return {core::Error(core::Fault::uncertain, "no answer", "Look at the network."), {}};
 }
 
-core::Refused refused(int) {
-  return {core::Error(core::Fault::workflow, "refused", "Change it.")};
-}
+core::Refused refused(int) { return {core::Error(core::Fault::workflow, "refused", "Change it.")}; }
 
 Drive::Drive(Server& server, core::Desired desired, core::SessionOptions options)
     : server_(server), session_(std::move(desired), std::move(options)) {}

@@ -17,9 +17,8 @@ using linear::numbered;
 void config(const std::string& text) {
   static const disk::ConfigKeys keys = {{"name", "draft", "body"}, {"files"}, {"token"}};
   core::Problems problems;
-  problems.collect([&] {
-    disk::read_config_values(disk::parse_config_file(text, "r.yml"), keys, problems);
-  });
+  problems.collect(
+      [&] { disk::read_config_values(disk::parse_config_file(text, "r.yml"), keys, problems); });
 }
 
 }  // namespace
