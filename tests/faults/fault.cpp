@@ -148,9 +148,6 @@ void add_server_errors(List& list) {
   list.for_good("500", not_done + json_500, 1, {"the server answered 500"});
   Fault& done_500 = list.once("500, though done", done + json_500, looked_at);
   done_500.strikes = write;
-  done_500.expected = [](const Exchange& one) {
-    return support::is_creation(one) ? Expected{0, {"existed already"}} : Expected{};
-  };
   list.for_good("500, though done", done + json_500, 1, {"the server answered 500"}).strikes =
       write;
   list.once("502 HTML", not_done + html_502);
@@ -181,11 +178,9 @@ void add_server_errors(List& list) {
   Fault& conflict = list.once("409 as the release appears",
                               done + R"("status":409,"body":{"message":"Release is has no Tag"})",
                               "Creating: a refused create");
-  conflict.expected = survives_saying("existed already");
   conflict.strikes = support::is_creation;
   Fault& lost_race =
       list.once("500 as the release appears", done + json_500, "Creating: 500 after a lost race");
-  lost_race.expected = survives_saying("existed already");
   lost_race.strikes = support::is_creation;
 }
 

@@ -62,6 +62,6 @@ Step plan(const Desired& desired, const Snapshot& snapshot, const Memory& memory
 
 /// An asset of unknown content that is younger than this has a job that will tell; of an older one
 /// the job is dead, or it is a person's.
-inline constexpr std::chrono::seconds longest_silence{60};
+inline constexpr std::chrono::seconds longest_silence{20};
 
 }  // namespace core

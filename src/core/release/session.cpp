@@ -440,12 +440,12 @@ void Session::take_release(const Release& created, Time now) {
 bool Session::take_upload(const UploadAsset& action, const Ok& result) {
   if (result.asset->size != action.size) {
     to_take_back_.push_back(*result.asset);
-    return take_failure(action,
-                        {Error(Fault::uncertain,
-                               fmt::format("uploading {}: the server stored {} of {} bytes",
-                                           one_line(action.name), result.asset->size, action.size),
-                               "Something between the runner and the server cuts uploads off."),
-                         {}});
+    const Error error(Fault::uncertain,
+                      fmt::format("uploading {}: the server stored {} of {} bytes",
+                                  one_line(action.name), result.asset->size, action.size),
+                      "Something between the runner and the server cuts uploads off.");
+    warnings_.push_back(error.message);
+    return take_failure(action, {error, {}});
   }
   const auto& there = snapshot_.release->assets;
   const auto has_name = [&](const Asset& asset) { return asset.name == action.name; };

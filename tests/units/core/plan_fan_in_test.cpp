@@ -268,8 +268,10 @@ TEST_CASE("a file that the server dates in the future is waited for no longer th
   Waits waits;
   const core::Time begin{};
   waits.first_seen[6] = begin;
-  CHECK(plan(desired, look, memory, waits, begin + seconds(59)).rule == Rule::wait_for_digest);
-  CHECK(plan(desired, look, memory, waits, begin + seconds(60)).rule == Rule::read_others);
+  CHECK(plan(desired, look, memory, waits, begin + core::longest_silence - seconds(1)).rule ==
+        Rule::wait_for_digest);
+  CHECK(plan(desired, look, memory, waits, begin + core::longest_silence).rule ==
+        Rule::read_others);
 }
 
 TEST_CASE("the pauses between looks for a digest grow to two seconds") {
