@@ -141,7 +141,7 @@ constexpr Row answers[] = {
     // nothing at all comes while a container restarts, too.
     {list_tag_protections, 404, api | text, "", absent},  // not before Gitea 1.23, Forgejo 8
     {read_asset, 404, text, "page not found", retry, Reason::not_the_api},
-    {read_asset, 404, anybody, "", absent, Reason::not_found},  // no API, but a web address
+    {read_asset, 404, api | text, "not found", absent, Reason::not_found},  // no API: a web address
     {upload_asset, 404, json, "attachment is not enabled", stop, Reason::attachments_off},
     {creates | edits, 404, json, "target \"", stop, Reason::unknown_target},
     {creates | edits, 404, json, "target not found", stop, Reason::unknown_target},

@@ -248,16 +248,16 @@ TEST_CASE("another job has 60 seconds to tell what its file holds; then the file
   CHECK(only<ReadAsset>(reading.now).asset.id == 6);
 }
 
-TEST_CASE("where the server tells no time, 60 seconds count from when the file was first seen") {
+TEST_CASE("where the server tells no time, 20 seconds count from when the file was first seen") {
   const Desired desired = one_of_two();
   const Snapshot look = observe(both());
   const Memory memory = memory_of(desired, look);
   Waits waits;
   const core::Time begin{};
+  CHECK(plan(desired, look, memory, waits, begin + seconds(10)).rule == Rule::wait_for_digest);
+  waits.first_seen[6] = begin + seconds(81);
   CHECK(plan(desired, look, memory, waits, begin + seconds(100)).rule == Rule::wait_for_digest);
-  waits.first_seen[6] = begin + seconds(41);
-  CHECK(plan(desired, look, memory, waits, begin + seconds(100)).rule == Rule::wait_for_digest);
-  waits.first_seen[6] = begin + seconds(40);
+  waits.first_seen[6] = begin + seconds(80);
   CHECK(plan(desired, look, memory, waits, begin + seconds(100)).rule == Rule::read_others);
 }
 

@@ -81,7 +81,7 @@ TEST_CASE("a job that comes again while others are due sends nothing") {
   CHECK(again.log == Lines{"look", "tag", "hash a"});
 }
 
-TEST_CASE("the file of a job that was killed before it told is read after a minute, not sooner") {
+TEST_CASE("the file of a job that was killed before it told is read after 20 seconds, not sooner") {
   Server server = server_with({{"b", "bbb"}});
   server.has_release(true, commit);
   server.add("a", "aaa");
@@ -90,8 +90,8 @@ TEST_CASE("the file of a job that was killed before it told is read after a minu
   Drive drive(server, desired);
   drive.run();
   CHECK(drive.error().empty());
-  CHECK(drive.waited >= seconds(57));
-  CHECK(drive.waited < seconds(63));
+  CHECK(drive.waited >= seconds(17));
+  CHECK(drive.waited < seconds(23));
   CHECK(drive.count("read 10") == 1);
   CHECK_FALSE(server.release->draft);
   CHECK(server.contents[server.release->assets.back().id] ==
