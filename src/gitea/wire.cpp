@@ -34,6 +34,21 @@ std::string required_text(const core::Json& json, const char* member) {
   return text;
 }
 
+/// An address is shown, linked to and given to later steps: a control character in it, or a scheme that
+/// is no page's, would be somebody's attack. "" where there is none.
+std::string parse_address(const core::Json& json, const char* member) {
+  std::string text = json.string(member);
+  const bool is_web = text.starts_with("https://") || text.starts_with("http://");
+  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte > ' ' && byte != 0x7F && c != '"' && c != '<' && c != '>' && c != '\\';
+  });
+  if (text.empty() || (is_web && is_plain)) return text;
+  throw core::Error(core::Fault::failed,
+                    fmt::format("in the server's answer, '{}' is no web address", member),
+                    strange_answer);
+}
+
 }  // namespace
 
 core::Asset parse_asset(const core::Json& json) {
@@ -44,7 +59,7 @@ core::Asset parse_asset(const core::Json& json) {
   if (!json.has("size")) lacks("size");
   asset.size = json.number("size");
   asset.uuid = json.string("uuid");
-  asset.url = json.string("browser_download_url");
+  asset.url = parse_address(json, "browser_download_url");
   asset.created = core::parse_timestamp(json.string("created_at")).value_or(asset.created);
   return asset;
 }
@@ -58,36 +73,27 @@ core::Release parse_release(const core::Json& json) {
   release.body = json.string("body");
   release.draft = json.boolean("draft");
   release.prerelease = json.boolean("prerelease");
-  release.html_url = json.string("html_url");
-  release.url = json.string("url");
-  release.upload_url = json.string("upload_url");
+  release.html_url = parse_address(json, "html_url");
+  release.url = parse_address(json, "url");
+  release.upload_url = parse_address(json, "upload_url");
   release.created = core::parse_timestamp(json.string("created_at")).value_or(release.created);
   for (const core::Json& asset : json.array("assets")) release.assets.push_back(parse_asset(asset));
   return release;
 }
 
 core::Tag parse_tag(const core::Json& json) {
-  core::Tag tag{json.string("name"), json.object("commit").string("sha")};
-  if (tag.commit.empty()) {
-    throw core::Error(core::Fault::failed, "the server's answer about the tag has no commit",
-                      strange_answer);
-  }
-  return tag;
+  return {json.string("name"), parse_sha(json.object("commit"))};
 }
 
 core::Commit parse_commit(const core::Json& json) {
   const core::Json details = json.object("commit");
   core::Commit commit;
-  commit.sha = json.string("sha");
+  commit.sha = parse_sha(json);
   commit.message = details.string("message");
   commit.author = details.object("author").string("name");
-  commit.url = json.string("html_url");
+  commit.url = parse_address(json, "html_url");
   for (const core::Json& parent : json.array("parents")) {
-    commit.parents.push_back(parent.string("sha"));
-  }
-  if (commit.sha.empty()) {
-    throw core::Error(core::Fault::failed, "the server's answer has a commit without its 'sha'",
-                      strange_answer);
+    commit.parents.push_back(parse_sha(parent));
   }
   return commit;
 }
@@ -97,7 +103,16 @@ bool is_uuid(std::string_view text) {
   return std::equal(text.begin(), text.end(), form.begin(), form.end(),
                     [](char c, char wanted) { return wanted == '-' ? c == '-' : is_hex(c); });
 }
-std::string parse_sha(const core::Json& json) { return required_text(json, "sha"); }
+
+std::string parse_sha(const core::Json& json) {
+  constexpr std::size_t sha1 = 40;
+  constexpr std::size_t sha256 = 64;
+  std::string sha = required_text(json, "sha");
+  const bool is_whole = sha.size() == sha1 || sha.size() == sha256;
+  if (is_whole && std::all_of(sha.begin(), sha.end(), is_hex)) return sha;
+  throw core::Error(core::Fault::failed, "in the server's answer, 'sha' is not that of a commit",
+                    strange_answer);
+}
 
 RepositoryInfo parse_repository(const core::Json& json) {
   RepositoryInfo info;

@@ -27,7 +27,7 @@ core::Release parse_release(const core::Json& json);
 core::Asset parse_asset(const core::Json& json);
 core::Tag parse_tag(const core::Json& json);
 core::Commit parse_commit(const core::Json& json);
-std::string parse_sha(const core::Json& json);  ///< of a commit
+std::string parse_sha(const core::Json& json);  ///< of a commit: 40 or 64 hexadecimal digits
 RepositoryInfo parse_repository(const core::Json& json);
 std::vector<core::TagProtection> parse_tag_protections(const core::Json& json);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A server as an enemy: what it says is foreign text, wherever it says it.
+#include <fmt/format.h>
+
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
@@ -27,15 +29,16 @@ struct Attack : hostile::Attack {
   }
 };
 
-/// The server's answer for a release in which every text is `text`.
-std::string release_json(const std::string& text) {
+/// The server's answer for a release in which every text is `text`, and every address `address`.
+std::string release_json(const std::string& text,
+                         const std::string& address = "https://git.example.org/x") {
   core::JsonObject asset;
   asset.add("id", std::uint64_t{9}).add("name", text).add("size", std::uint64_t{1});
-  asset.add("uuid", text).add("browser_download_url", text);
+  asset.add("uuid", text).add("browser_download_url", address);
   core::JsonObject release;
   release.add("id", std::uint64_t{7}).add("tag_name", "v1.0.0").add("target_commitish", text);
   release.add("name", text).add("body", text).add("draft", false).add("prerelease", false);
-  release.add("html_url", text).add("url", text).add("upload_url", text);
+  release.add("html_url", address).add("url", address).add("upload_url", address);
   const std::string json = release.text();
   return json.substr(0, json.size() - 1) + R"(,"assets":[)" + asset.text() + "]}";
 }
@@ -91,10 +94,21 @@ TEST_CASE("a release in which every text is a command fills outputs, summary and
   for (const std::string& line : core::lines(run.summary)) CHECK_FALSE(line.starts_with("::"));
 }
 
+TEST_CASE("a release whose addresses are commands is refused, not printed") {
+  Attack attack;
+  attack.answer("GET", "/releases/tags", 200, release_json("text", hostile::commands));
+  const Run run = attack.job.publish();
+  check_harmless(run, attack.server);
+  INFO(run.log);
+  CHECK(run.status == 1);
+  CHECK(run.log.find("is no web address") != std::string::npos);
+  CHECK(run.log.find("/evil") == std::string::npos);
+}
+
 TEST_CASE("a server that repeats the token does not get it into the log or the outputs") {
   Attack attack;
   const std::string address = "https://elsewhere.example.org/?token=" + attack.server.token();
-  attack.answer("GET", "/releases/tags", 200, release_json(address));
+  attack.answer("GET", "/releases/tags", 200, release_json(address, address));
   const Run run = attack.job.input("if_exists", "skip").publish();
   check_harmless(run, attack.server);
   CHECK(run.outputs.at("html_url") == "https://elsewhere.example.org/?token=***");
@@ -112,6 +126,48 @@ TEST_CASE("a server that repeats the token does not get it into the log or the o
   check_harmless(away, redirecting.server);
   CHECK(away.status == 2);
   CHECK(away.log.find("elsewhere.example.org") != std::string::npos);
+}
+
+TEST_CASE("a token that is repeated in escapes is redacted as well") {
+  Attack attack;
+  std::string json = "{\"message\":\"no ";
+  for (const char c : attack.server.token()) {
+    json += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+  }
+  attack.answer("GET", "/releases/tags", 401, json + "\"}");
+  const Run run = attack.job.publish();
+  check_harmless(run, attack.server);
+  CHECK(run.log.find("no ***") != std::string::npos);
+
+  Attack with_page;
+  std::string page = "<html><title>";
+  for (const char c : with_page.server.token()) {
+    page += fmt::format("&#{};", static_cast<unsigned>(c));
+  }
+  with_page.answer("GET", "/releases/tags", 502, page + "</title></html>", "text/html");
+  const Run other = with_page.job.publish();
+  check_harmless(other, with_page.server);
+  INFO(other.log);
+  CHECK(other.log.find("('***')") != std::string::npos);
+}
+
+TEST_CASE("a commit whose address is a command is refused, not printed") {
+  for (const char* member : {"html_url", "sha"}) {
+    INFO(member);
+    Attack attack;
+    core::JsonObject commit;
+    commit.add(member, "http://x\n::set-env name=PATH::/evil\n/1");
+    commit.add("sha", std::string(40, 'a'));  // of two the first counts
+    const std::string text = commit.text();
+    attack.answer("GET", "/commits?", 200,
+                  "[" + text.substr(0, text.size() - 1) +
+                      R"(,"commit":{"message":"feat: x","author":{"name":"a"}},"parents":[]}])");
+    const Run run = attack.job.run({"notes"});
+    check_harmless(run, attack.server);
+    INFO(run.log);
+    CHECK(run.status == 1);
+    CHECK(run.log.find("/evil") == std::string::npos);
+  }
 }
 
 TEST_CASE("a redirect that is no address, or a command, is told and not followed") {

@@ -81,10 +81,15 @@ TEST_CASE("a member of the wrong type is refused, by its name") {
 }
 
 TEST_CASE("of an annotated tag the commit is read, not the tag object") {
+  const std::string commit(40, 'c');
   const auto tag =
-      parse_tag(Json::parse(R"({"name":"v1","id":"0b1ec7","commit":{"sha":"c0ffee"}})"));
+      parse_tag(Json::parse(core::JsonObject()
+                                .add("name", "v1")
+                                .add("id", std::string(40, 'b'))
+                                .text()
+                                .insert(1, R"("commit":{"sha":")" + commit + R"("},)")));
   CHECK(tag.name == "v1");
-  CHECK(tag.commit == "c0ffee");
+  CHECK(tag.commit == commit);
 }
 
 TEST_CASE("a tag without a commit is refused: an empty commit would be believed") {
@@ -125,16 +130,20 @@ TEST_CASE("an annotated tag is written with its message and target") {
 }
 
 TEST_CASE("a commit is read with its author and its parents") {
-  const auto commit = parse_commit(Json::parse(
-      R"({"sha":"c1","html_url":"https://h/o/r/commit/c1","author":null,
+  const std::string own(40, 'c');
+  const std::string first(40, '1');
+  const std::string second(64, '2');  // of a repository with SHA-256
+  const auto commit = parse_commit(
+      Json::parse(R"({"sha":")" + own + R"(","html_url":"https://h/o/r/commit/c1","author":null,
           "commit":{"message":"feat: x\n\nbody\n","author":{"name":"Ada","email":"a@h"}},
-          "parents":[{"sha":"p1"},{"sha":"p2"}]})"));
-  CHECK(commit.sha == "c1");
+          "parents":[{"sha":")" +
+                  first + R"("},{"sha":")" + second + R"("}]})"));
+  CHECK(commit.sha == own);
   CHECK(commit.url == "https://h/o/r/commit/c1");
   CHECK(commit.message == "feat: x\n\nbody\n");
   CHECK(commit.author == "Ada");
-  CHECK(commit.parents == std::vector<std::string>{"p1", "p2"});
-  CHECK(parse_commit(Json::parse(R"({"sha":"c1","parents":null})")).parents.empty());
+  CHECK(commit.parents == std::vector<std::string>{first, second});
+  CHECK(parse_commit(Json::parse(R"({"sha":")" + own + R"(","parents":null})")).parents.empty());
   for (const char* text : {"{}", R"({"sha":""})", R"({"sha":1})", R"({"sha":"c","commit":[]})"}) {
     INFO(text);
     CHECK_THROWS_AS(parse_commit(Json::parse(text)), core::Error);
@@ -170,6 +179,50 @@ TEST_CASE("protected tags are read with who may make them") {
 }
 
 TEST_CASE("a commit without its sha is refused: an empty one would be believed") {
-  CHECK(gitea::parse_sha(Json::parse(R"({"sha":"0123"})")) == "0123");
+  const auto parse = [](const std::string& sha) {
+    return gitea::parse_sha(Json::parse(core::JsonObject().add("sha", sha).text()));
+  };
+  for (const std::string& whole : {std::string(40, '0'), std::string(64, 'F')}) {
+    CHECK(parse(whole) == whole);
+  }
   CHECK_THROWS_AS(gitea::parse_sha(Json::parse(R"({"id":1})")), core::Error);
+  for (const std::string& other :
+       {std::string("0123"), std::string(41, '0'), std::string(40, 'g'),
+        std::string(39, '0') + "\n", "../" + std::string(37, '0'), std::string(40, ' ')}) {
+    INFO(other);
+    CHECK_THROWS_AS(parse(other), core::Error);
+  }
+}
+
+TEST_CASE("an address that could be a command, or no page, is refused where it is read") {
+  const auto release = [](const char* member, const std::string& address) {
+    return parse_release(Json::parse(core::JsonObject()
+                                         .add("id", std::uint64_t{7})
+                                         .add("tag_name", "v1")
+                                         .add(member, address)
+                                         .text()));
+  };
+  for (const char* member : {"html_url", "url", "upload_url"}) {
+    INFO(member);
+    CHECK_NOTHROW(release(member, ""));
+    CHECK_NOTHROW(release(member, "https://git.example.org/o/r/releases/tag/v1%20a?x=1&y=ü#z"));
+    CHECK_NOTHROW(release(member, "http://[::1]:3000/"));
+    for (const char* address :
+         {"http://x\n::set-env name=PATH::/evil\n/1", "http://x\r::y", "http://x\t", "http://x y",
+          "javascript:alert(1)", "file:///etc/passwd", "ftp://x", "//x", "x", "http://x\"><b>",
+          "http://x\x7f", "http://x\\y"}) {
+      INFO(address);
+      CHECK_THROWS_AS(release(member, address), core::Error);
+    }
+  }
+  const auto asset = [](const std::string& address) {
+    return parse_asset(Json::parse(core::JsonObject()
+                                       .add("id", std::uint64_t{7})
+                                       .add("name", "a")
+                                       .add("size", std::uint64_t{1})
+                                       .add("browser_download_url", address)
+                                       .text()));
+  };
+  CHECK(asset("https://h/a").url == "https://h/a");
+  CHECK_THROWS_AS(asset("https://h/a\n"), core::Error);
 }
