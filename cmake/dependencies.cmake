@@ -56,8 +56,9 @@ endif()
 add_library(deps_httplib INTERFACE)
 target_include_directories(deps_httplib SYSTEM INTERFACE ${httplib_SOURCE_DIR})
 target_link_libraries(deps_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
-# `Expect: 100-continue` is sent above this size only: below it the wait costs more than a refused body.
-target_compile_definitions(deps_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_EXPECT_100_THRESHOLD=1048576)
+# `Expect: 100-continue` is not the library's to add (src/gitea/client.cpp).
+# A line of an answer's head is matched by a regular expression, which needs stack for each of its bytes: 8 KiB are enough.
+target_compile_definitions(deps_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_EXPECT_100_THRESHOLD=0 CPPHTTPLIB_MAX_LINE_LENGTH=8192)
 add_library(deps::httplib ALIAS deps_httplib)
 
 add_library(deps_rapidjson INTERFACE)

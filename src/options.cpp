@@ -43,8 +43,8 @@ std::vector<Option> server_rows(const char* token) {
       {"stall_timeout", "60", "Seconds without a byte moving before a try is given up.",
        &Config::stall_timeout},
       {"answer_timeout", "600",
-       "Seconds to wait for an answer once a request is sent; a server stores a large file before "
-       "it answers.",
+       "Seconds to wait for an answer once a request is sent. At most 120 for a small request; for "
+       "an upload one more for each 2 MiB.",
        &Config::answer_timeout},
       {"timeout", "3600", "Seconds for the whole run.", &Config::timeout},
   };

@@ -114,7 +114,7 @@ class ServerCheck {
 
   Finding look_at_server() {
     info_ = ask_server();
-    std::string where = "at " + place_.server.api.origin();
+    std::string where = "at " + place_.server.root().text();
     if (const auto& proxy = place_.server.proxy) {
       where += fmt::format(", through the proxy {}:{}", proxy->host, proxy->port);
     }

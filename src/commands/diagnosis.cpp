@@ -179,15 +179,18 @@ class Investigation {
   gitea::Api& api_;
 };
 
-/// Without TLS, a port that speaks it hangs up, or answers in TLS.
+/// Without TLS, a port that speaks it hangs up, or answers in TLS. A write comes only after answers.
 std::optional<Error> of_port(const Error& error, const gitea::Server& server) {
-  const bool may_be = error.reason == Reason::no_answer && !server.api.tls && !server.proxy;
+  const bool is_question =
+      error.operation && gitea::method_of(*error.operation) == std::string_view("GET");
+  const bool may_be =
+      is_question && error.reason == Reason::no_answer && !server.api.tls && !server.proxy;
   if (!may_be || !gitea::speaks_tls(server)) return std::nullopt;
-  gitea::Url secure = server.api;
+  gitea::Url secure = server.root();
   secure.tls = true;
   return retold(error, Reason::https_expected,
-                fmt::format("{}: this port speaks https", server.api.origin()),
-                fmt::format("Set 'server_url' to {}.", secure.origin()));
+                fmt::format("{}: this port speaks https", server.root().text()),
+                fmt::format("Set 'server_url' to {}.", secure.text()));
 }
 
 }  // namespace

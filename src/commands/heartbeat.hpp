@@ -13,8 +13,7 @@
 
 namespace commands {
 
-/// Shows that the run is alive: a line at least every 10 s while something is uploaded or an answer
-/// is awaited. Also gives up answers that stall.
+/// Shows that the run is alive: a line at least every 10 s, which says what it is doing.
 class Heartbeat {
  public:
   explicit Heartbeat(runner::Log& log);
@@ -22,26 +21,30 @@ class Heartbeat {
   Heartbeat(const Heartbeat&) = delete;
   Heartbeat& operator=(const Heartbeat&) = delete;
 
-  /// While it lives, `api` is watched under the name of what it does.
+  /// While it lives, what `api` does is told under the name of what is being done. One whose connection
+  /// is idle says nothing while there are others.
   class Pulse {
    public:
-    Pulse(Heartbeat& heartbeat, gitea::Api& api, std::string doing);
+    Pulse(Heartbeat& heartbeat, const gitea::Api& api, std::string doing);
     ~Pulse();
     Pulse(const Pulse&) = delete;
     Pulse& operator=(const Pulse&) = delete;
 
+    void now(std::string doing);  ///< something else is being done; that it begins has been told
+
    private:
     friend class Heartbeat;
     Heartbeat& heartbeat_;
-    gitea::Api& api_;
+    const gitea::Api& api_;
     std::string doing_;
-    std::chrono::steady_clock::time_point said_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point said_ = began_;
     std::uint64_t sent_then_ = 0;  ///< bytes, when it was last said
   };
 
  private:
   void beat();
-  void say(Pulse& pulse, std::chrono::steady_clock::time_point now);
+  static std::string progress(Pulse& pulse, std::chrono::steady_clock::time_point now);
 
   runner::Log& log_;
   std::mutex mutex_;

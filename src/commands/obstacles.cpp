@@ -25,7 +25,7 @@ Error unknown_repository(const Destination& place) {
   return because(
       Reason::not_found,
       fmt::format("there is no repository {} on {}, or this token may not see it",
-                  place.repository.full(), place.server.api.origin()),
+                  place.repository.full(), place.server.root().text()),
       "Check 'repository' and 'server_url'; for a private repository pass a 'token' that may "
       "see it.");
 }

@@ -19,7 +19,7 @@ void publish(const Config& config, const runner::Environment& environment, core:
              runner::Log& log) {
   Job job = gather(config, environment, problems, log);
   log.line(fmt::format("gitea-release {}: release {} of {} on {}", GITEA_RELEASE_VERSION,
-                       job.desired.tag, job.repository.full(), job.server.api.origin()));
+                       job.desired.tag, job.repository.full(), job.server.root().text()));
 
   Publishing publishing(job, log);
   log.group("what is done");

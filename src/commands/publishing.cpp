@@ -47,10 +47,10 @@ Publishing::Publishing(Job& job, runner::Log& log)
       log_(log),
       heartbeat_(log),
       api_(job.server, job.repository),
+      pulse_(heartbeat_, api_, fmt::format("release {}", job.desired.tag)),
       session_(job.desired, options_of(job)) {}
 
 void Publishing::run() {
-  const Heartbeat::Pulse pulse(heartbeat_, api_, fmt::format("release {}", job_.desired.tag));
   while (!session_.ended()) {
     const core::Step step = session_.next(steady_clock::now());
     for (const std::string& warning : step.warnings) warn(warning);
@@ -246,7 +246,9 @@ void Publishing::log_before(const core::Action& action) {
   if (std::holds_alternative<core::Wait>(action)) {
     if (words.empty() || std::exchange(last_wait_, words) == words) return;
   }
-  if (!words.empty()) log_.line(words);
+  if (words.empty()) return;
+  log_.line(words);
+  pulse_.now(words);
 }
 
 void Publishing::watch_during_uploads() {

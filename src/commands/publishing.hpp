@@ -57,6 +57,7 @@ class Publishing {
   runner::Log& log_;
   Heartbeat heartbeat_;
   gitea::Api api_;
+  Heartbeat::Pulse pulse_;
   core::Session session_;
   std::set<std::string> warned_;
   bool has_suspected_cause_ = false;

@@ -15,6 +15,8 @@ enum class Reason {
   plain_http,   ///< https was asked of a port that does not speak TLS
   untrusted,    ///< the certificate cannot be verified
   no_answer,    ///< it was sent, wholly or in part, and may have been carried out
+  stalled,      ///< the same; no byte of a body moved for too long
+  out_of_time,  ///< the time for the whole run was up; it may have been carried out
 
   // The answer of somebody in between.
   not_the_api,      ///< a page or a text where the API answers with JSON: a login page, a router
@@ -80,6 +82,8 @@ constexpr bool is_of_server(Reason reason) { return reason >= Reason::token_not_
 constexpr bool may_have_happened(Reason reason) {
   switch (reason) {
     case Reason::no_answer:
+    case Reason::stalled:
+    case Reason::out_of_time:
     case Reason::not_the_api:
     case Reason::gateway:
     case Reason::cloudflare:

@@ -94,7 +94,6 @@ class Api {
   const Repository& repository() const { return repository_; }
   bool moved() const { return moved_; }
   const Traffic& traffic() const { return http_.traffic(); }
-  void stop_if_stalled() { http_.stop_if_stalled(); }
 
  private:
   std::string path(const std::string& below) const;

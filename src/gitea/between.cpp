@@ -36,10 +36,10 @@ Words redirected(const Answer& answer) {
 }
 
 Words https_expected(const Server& server) {
-  Url secure = server.api;
+  Url secure = server.root();
   secure.tls = true;
   return {Fault::workflow, "this port speaks https",
-          fmt::format("Set 'server_url' to {}.", secure.origin())};
+          fmt::format("Set 'server_url' to {}.", secure.text())};
 }
 
 Words not_the_api(const Answer& answer, const Server& server) {

@@ -246,11 +246,14 @@ constexpr Silence silences[] = {
     // Neither a certificate nor a password becomes valid by trying again.
     {any_operation, Trouble::proxy_credentials, "", stop, Reason::proxy_login},
     {any_operation, certificates, "", stop, Reason::untrusted},
+    {any_operation, Trouble::out_of_time, "", stop, Reason::out_of_time},
     {any_operation, Trouble::tls, "wrong version number", stop, Reason::plain_http},
     {any_operation, Trouble::tls, "packet length too long", stop, Reason::plain_http},
     {any_operation, Trouble::tls, "", retry, Reason::tls_failed},
     {any_operation, on_the_way, "", retry, Reason::unreachable},
     // It was sent, and may have been carried out; what never left may be sent again.
+    {any_operation, Trouble::stalled, "", retry, Reason::stalled},
+    {any_operation, Trouble::stalled, "", look_again, Reason::stalled},
     {any_operation, once_sent, "", retry, Reason::no_answer},
     {any_operation, once_sent, "", look_again, Reason::no_answer},
 };

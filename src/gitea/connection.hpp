@@ -1,45 +1,41 @@
 // SPDX-License-Identifier: MIT
-// One kept connection to one server: the only door to cpp-httplib.
+// One kept connection to one server, and how long it may take.
 #pragma once
 
-#include <memory>
+#include <chrono>
 #include <string>
 
+#include "gitea/client.hpp"
 #include "gitea/exchange.hpp"
 #include "gitea/server.hpp"
 #include "gitea/traffic.hpp"
-
-namespace httplib {
-struct Request;
-}
+#include "gitea/watchdog.hpp"
 
 namespace gitea {
 
+/// How long an answer may take: `server.answer_timeout` at most. A small request is answered within
+/// 120 s, or not at all; to store an upload a server may take a second more for each 2 MiB.
+std::chrono::milliseconds answer_timeout_for(const Request& request, const Server& server);
+
 class Connection {
  public:
+  /// `server` has to outlive it.
   explicit Connection(const Server& server);
-  ~Connection();
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
 
-  /// Sends it once. Throws Error only for what no answer can express: the run's time is up, the
-  /// file could not be read, the answer is too large.
+  /// Sends it once: nothing below repeats a request. Throws Error only for what no answer can express:
+  /// the file could not be read, the answer is too large.
   Answer attempt(const Request& request, const std::string& path);
 
   const Traffic& traffic() const { return traffic_; }
 
-  /// From another thread: gives up an answer of which no byte has moved for `stall_timeout`.
-  void stop_if_stalled();
-
  private:
-  class Client;
-
-  httplib::Request prepared(const Request& request, const std::string& path) const;
-  void limit_time();
+  Answer transfer(const Request& request, const std::string& path, UploadBody* body,
+                  Intake& intake);
 
   const Server& server_;
   Traffic traffic_;
-  std::unique_ptr<Client> client_;
+  Watchdog watchdog_;
+  Client client_;
 };
 
 }  // namespace gitea

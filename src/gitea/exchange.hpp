@@ -36,7 +36,7 @@ struct Request {
   std::string content_type;     ///< of the upload
   std::string file_name;        ///< of the upload, for messages
   std::uint64_t file_size = 0;  ///< bytes, without the form around it
-  bool expect_continue = true;  ///< for a large upload: wait for "100 Continue" before the body
+  bool expect_continue = true;  ///< a large upload waits for "100 Continue" before its body
   /// Where the body of a 2xx goes, of any size, in place of Answer::body. Every try opens it anew.
   std::function<Sink()> sink;
 };
@@ -62,7 +62,9 @@ enum class Trouble {
   tls_out_of_date,    ///< the same
   tls_other_name,     ///< the certificate is for another host
   broke_off,          ///< while the request was being sent
+  stalled,            ///< no byte of a body moved for `stall_timeout`
   no_answer,          ///< to a request that was sent
+  out_of_time,        ///< the server's deadline has passed
   other,              ///< Answer::detail has the library's words
 };
 

@@ -7,6 +7,7 @@
 
 #include "core/text.hpp"
 #include "gitea/classify.hpp"
+#include "gitea/http.hpp"
 #include "gitea/message.hpp"
 #include "gitea/redirect.hpp"
 #include "gitea/words.hpp"
@@ -49,9 +50,9 @@ std::string answered(Reason reason, const Answer& answer) {
   return text + times(answer);
 }
 
-/// "https://git.example.org through the proxy proxy.lan:3128".
+/// "https://git.example.org/git through the proxy proxy.lan:3128".
 std::string way_to(const Server& server) {
-  std::string place = server.api.origin();
+  std::string place = server.root().text();
   if (!server.proxy) return place;
   return fmt::format("{} through the proxy {}:{}", place, server.proxy->host, server.proxy->port);
 }
@@ -94,6 +95,17 @@ Error refused(const std::string& asked, const Classified& found, const Request& 
   return error;
 }
 
+/// What could be tried again only when the run's time is up.
+Error too_late(Error error, const Answer& answer, const Server& server) {
+  error.fault = Fault::failed;
+  error.message +=
+      fmt::format("; it asks to be tried again in {} s, and of 'timeout' {} s are left",
+                  answer.retry_after->count(),
+                  std::chrono::floor<std::chrono::seconds>(server.time_left()).count());
+  error.hint = "Run it again later, or raise 'timeout'.";
+  return error;
+}
+
 Error about(Error error, const std::string& asked, const Request& request) {
   error.asked = asked;
   error.operation = request.operation;
@@ -109,6 +121,10 @@ Error explain(const std::string& asked, const Request& request, const Answer& an
   const auto words = answer.delivery == Delivery::answered ? refused : unanswered;
   Error error = words(asked, found, request, answer, server);
   error.reason = found.reason;
+  const bool may_go_on = found.verdict == Verdict::retry || found.verdict == Verdict::look_again;
+  if (may_go_on && asks_for_too_long(answer, server)) {
+    error = too_late(std::move(error), answer, server);
+  }
   return about(std::move(error), asked, request);
 }
 

@@ -12,12 +12,12 @@
 namespace gitea {
 
 bool speaks_tls(Server server) {
-  constexpr std::chrono::seconds patience{10};
+  constexpr std::chrono::seconds patience{5};
   server.api.tls = true;
   server.token = Token();
   server.insecure = true;
   server.retries = 0;
-  server.answer_timeout = std::min<std::chrono::milliseconds>(server.answer_timeout, patience);
+  server.deadline = std::min(server.deadline, std::chrono::steady_clock::now() + patience);
   return Http(server).send(Request(Operation::read_version, "/version")).delivery ==
          Delivery::answered;
 }

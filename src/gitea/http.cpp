@@ -28,6 +28,10 @@ std::chrono::milliseconds delay_before(int next, std::chrono::milliseconds backo
   return milliseconds(jitter(random));
 }
 
+bool asks_for_too_long(const Answer& answer, const Server& server) {
+  return answer.retry_after && std::min(*answer.retry_after, longest_wait) > server.time_left();
+}
+
 void wait(std::chrono::milliseconds delay, const Server& server) {
   std::this_thread::sleep_until(
       std::min(std::chrono::steady_clock::now() + delay, server.deadline));
@@ -44,13 +48,15 @@ Answer Http::follow(const Request& request, Answer answer) {
   return answer;
 }
 
-/// One try, or two: a server that does not know "Expect: 100-continue" may never answer it, and as
-/// long as no byte of the body was sent nothing can have happened.
+/// One try, or two: a server or a proxy that does not know "Expect: 100-continue" may refuse it, or
+/// never answer it, and as long as no byte of the body was sent nothing can have happened.
 Answer Http::attempt(const Request& request) {
+  constexpr int expectation_failed = 417;
   Answer answer = connection_.attempt(request, request.path);
-  const bool only_headers = request.upload && request.upload->size > 0 && !answer.upload_begun &&
-                            answer.delivery == Delivery::unknown;
-  if (only_headers && request.expect_continue) {
+  const bool expected =
+      request.upload && request.expect_continue && request.upload->size >= expect_threshold;
+  const bool refused = answer.delivery == Delivery::unknown || answer.status == expectation_failed;
+  if (expected && refused && !answer.upload_begun) {
     Request without = request;
     without.expect_continue = false;
     answer = connection_.attempt(without, request.path);
@@ -63,7 +69,7 @@ Answer Http::send(const Request& request) {
     Answer answer = attempt(request);
     answer.tries = tried;
     const bool again = classify(request.operation, answer).verdict == Verdict::retry;
-    if (!again || tried > server_.retries) return answer;
+    if (!again || tried > server_.retries || asks_for_too_long(answer, server_)) return answer;
     wait(delay_before(tried + 1, server_.backoff, answer.retry_after), server_);
   }
 }

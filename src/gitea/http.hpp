@@ -24,7 +24,6 @@ class Http {
   Answer send(const Request& request);
 
   const Traffic& traffic() const { return connection_.traffic(); }
-  void stop_if_stalled() { connection_.stop_if_stalled(); }
 
  private:
   Answer follow(const Request& request, Answer answer);
@@ -38,6 +37,9 @@ class Http {
 /// server asks for in Retry-After wins.
 std::chrono::milliseconds delay_before(int next, std::chrono::milliseconds backoff,
                                        std::optional<std::chrono::seconds> retry_after);
+
+/// Whether its Retry-After ends only after the server's deadline.
+bool asks_for_too_long(const Answer& answer, const Server& server);
 
 /// Sleeps, but never past the server's deadline.
 void wait(std::chrono::milliseconds delay, const Server& server);

@@ -13,7 +13,7 @@
 namespace gitea {
 
 /// A secret: a token, or a webhook's address, which is as good as one. It cannot be printed or
-/// formatted; only Connection and Webhook can read it.
+/// formatted; only Client and Webhook can read it.
 class Token {
  public:
   Token() = default;
@@ -22,11 +22,12 @@ class Token {
   bool operator==(const Token&) const = default;
   /// Whether it can stand in a header: visible ASCII characters only.
   bool is_sendable() const;
-  /// `text` with the secret in it replaced by "***": some servers echo it (Forgejo 15).
-  std::string redacted(std::string text) const;
+  /// `text` with the secret in it replaced by "***", also where characters of it are escaped as in
+  /// JSON, an address or HTML: some servers echo it (Forgejo 15), and a firewall's page may.
+  std::string redacted(const std::string& text) const;
 
  private:
-  friend class Connection;
+  friend class Client;
   friend class Webhook;
   std::string secret_;
 };
@@ -38,6 +39,8 @@ struct Server {
   Url root() const;  ///< what stands before `api_path`: https://host[/sub]
   /// The same way to another origin, without the token.
   Server elsewhere(const Url& origin) const;
+  /// Until the deadline; not negative.
+  std::chrono::milliseconds time_left() const;
 
   Url api;  ///< the base of the API: https://host[/sub]/api/v1
   Token token;

@@ -7,9 +7,15 @@
 
 namespace gitea {
 
-/// What a connection is doing, for whoever shows progress from another thread.
+/// What a connection is doing, for whoever watches it from another thread.
 struct Traffic {
-  enum class Phase { idle, sending, waiting, receiving };
+  enum class Phase {
+    idle,
+    connecting,  ///< to the server or its proxy, handshakes included
+    sending,     ///< the body of an upload
+    waiting,     ///< for the answer, from the last byte of the request on
+    receiving,   ///< the body of the answer
+  };
   std::atomic<Phase> phase = Phase::idle;
   std::atomic<std::uint64_t> sent = 0;     ///< bytes of the body in hand
   std::atomic<std::uint64_t> total = 0;    ///< bytes

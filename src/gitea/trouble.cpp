@@ -33,12 +33,12 @@ std::string in_brackets(const std::string& detail) {
 }
 
 Words without_tls(const Answer& answer, const Server& server) {
-  Url plain = server.api;
+  Url plain = server.root();
   plain.tls = false;
   return {
       Fault::workflow, fmt::format("this port does not speak TLS{}", in_brackets(answer.detail)),
       fmt::format("If the server has no TLS, set 'server_url' to {}; else to its https address.",
-                  plain.origin())};
+                  plain.text())};
 }
 
 }  // namespace
@@ -85,6 +85,15 @@ Words words_of_trouble(core::Reason reason, const Answer& answer, const Server& 
               "Use the name that the certificate is for in 'server_url'."};
     case Trouble::broke_off:
       return {Fault::failed, "the connection broke off while the request was sent", check_the_way};
+    case Trouble::out_of_time:
+      return {Fault::failed, "the time for the whole run is up",
+              "Raise 'timeout', or look at why the server is slow."};
+    case Trouble::stalled:
+      return {
+          Fault::failed,
+          fmt::format("nothing moved on the connection for {} s",
+                      std::chrono::ceil<std::chrono::seconds>(server.stall_timeout).count()),
+          "The network, the server or a proxy is stuck; 'stall_timeout' says how long to wait."};
     case Trouble::no_answer:
       return {Fault::failed, "no answer came to a request that was sent",
               "The server may be busy, as with somebody's large upload; 'answer_timeout' says how "

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -65,6 +66,16 @@ void raise_open_files() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/// Without a limit for stacks (ulimit -s unlimited) a thread would get 2 MiB.
+void give_threads_room() {
+  constexpr std::size_t room = std::size_t{8} << 20;  // bytes; what a thread has by default
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0) return;
+  pthread_attr_setstacksize(&attributes, room);
+  pthread_setattr_default_np(&attributes);
+  pthread_attr_destroy(&attributes);
+}
+
 }  // namespace
 
 void prepare_process() {
@@ -75,11 +86,12 @@ void prepare_process() {
   unblock_endings();
   if (getpid() == 1) handle_endings();
   raise_open_files();
+  give_threads_room();
 }
 
 void check_open_files(std::uint64_t jobs) {
-  constexpr std::uint64_t besides = 8;  // the run's own connection, directories, a name's look-up
-  const std::uint64_t needed = 2 * jobs + besides;
+  constexpr std::uint64_t besides = 9;  // the run's own connection, directories, a name's look-up
+  const std::uint64_t needed = 3 * jobs + besides;  // a file, and a connection, of which two know
   const std::uint64_t there = openable(needed);
   if (there >= needed) return;
   throw core::Error(

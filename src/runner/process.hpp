@@ -11,7 +11,8 @@ namespace runner {
 /// - what cannot be written (SIGPIPE, SIGXFSZ) is an error and not the end, and children can be
 ///   awaited;
 /// - SIGTERM, SIGINT, SIGHUP and SIGQUIT end it, also as process 1, for which they do nothing by
-///   themselves: with 128 and the signal's number.
+///   themselves: with 128 and the signal's number;
+/// - threads have stacks of 8 MiB.
 void prepare_process();
 
 /// Throws Error (workflow) where this process may not have the files open, sockets included, that

@@ -157,7 +157,7 @@ TEST_CASE("too few open files are told before the first request, and enough are 
   attack.server.forget_requests();
   check_told(attack.job.publish(), attack.server, "Raise the number of open files");
   CHECK(attack.server.requests().empty());
-  attack.job.within(shell("ulimit -n 17; ")).input("jobs", "8");
+  attack.job.within(shell("ulimit -n 19; ")).input("jobs", "8");
   check_told(attack.job.publish(), attack.server, "'jobs: 8' needs");
   CHECK(attack.server.requests().empty());
   attack.job.input("jobs", "");
@@ -179,7 +179,7 @@ TEST_CASE("threads that may not be started are told as that, with the outputs so
     return attack.job.within(command).publish();
   };
   check_told(publish_with("1"), attack.server, "threads");
-  const Run run = publish_with("2");  // none is left for uploads
+  const Run run = publish_with("3");  // none is left for uploads
   check_harmless(run, attack.server);
   INFO(run.log);
   CHECK(run.status == 1);

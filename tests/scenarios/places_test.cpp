@@ -28,6 +28,7 @@ TEST_CASE("a server below a sub-path is found by the runner's address") {
   INFO(run.log);
   REQUIRE(run.status == 0);
   CHECK(server.release("app/v1.0.0").names() == Names{"a.txt"});
+  CHECK(run.log.find(" on " + server.url() + "\n") != std::string::npos);
   CHECK(run.outputs.at("html_url").find("/git/") != std::string::npos);
   CHECK(server.download("app/v1.0.0", "a.txt").body == "a");
 }

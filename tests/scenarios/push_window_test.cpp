@@ -125,7 +125,7 @@ TEST_CASE("while an answer is awaited the log says so at least every 10 s", "[1.
   const Run run = job.input("files", "a.bin").publish();
   INFO(run.log);
   CHECK(run.status == 0);
-  CHECK(run.log.find("uploading a.bin: waiting for the server for ") != std::string::npos);
+  CHECK(run.log.find("uploading a.bin: waiting for the server's answer for ") != std::string::npos);
 }
 
 TEST_CASE("a run that takes longer than its timeout ends", "[1.25]") {

@@ -2,6 +2,7 @@
 // Trouble on the way that a run has to get over by itself. Every fault at every exchange is for
 // tests/faults; here is what that has found.
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 
 #include "support/server.hpp"
@@ -140,4 +141,60 @@ TEST_CASE("a redirect of a question to another address of the same server is fol
       "location":")" +
                    one.server.url() + api + R"(/releases/tags/v1.0.0"})");
   one.publish();
+}
+
+TEST_CASE("a refused 'Expect: 100-continue' is followed by one try without it") {
+  Case one;
+  one.job.sparse_file("large.bin", 2 << 20);
+  one.job.input("files", "large.bin").input("retries", "0");
+  one.server.fault(R"({"kind":"status","status":417,"method":"POST","path":"/assets"})");
+  const Run run = one.job.publish();
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK(one.server.release("v1.0.0").names() == std::vector<std::string>{"large.bin"});
+  std::vector<bool> expects;
+  for (const auto& request : one.server.requests()) {
+    if (request.path.find("/assets") == std::string::npos) continue;
+    expects.push_back(request.headers.find("Expect:") != std::string::npos);
+  }
+  CHECK(expects == std::vector<bool>{true, false});
+}
+
+TEST_CASE("a Retry-After that the run has no time for ends it at once, and says why") {
+  for (const char* method : {"GET", "POST", "PATCH"}) {
+    INFO(method);
+    Case one;
+    one.job.input("timeout", "8");
+    one.server.fault(std::string(R"({"kind":"status","status":503,"times":-1,
+        "headers":{"Retry-After":"3600"},"method":")") +
+                     method + R"("})");
+    const auto begin = std::chrono::steady_clock::now();
+    const Run run = one.job.publish();
+    INFO(run.log);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
+    CHECK(run.status == 1);
+    CHECK(run.log.find("503") != std::string::npos);
+    CHECK(run.log.find("it asks to be tried again in 3600 s, and of 'timeout' ") !=
+          std::string::npos);
+    CHECK(run.log.find("raise 'timeout'") != std::string::npos);
+    CHECK(run.log.find("looking again") == std::string::npos);
+  }
+}
+
+TEST_CASE("a Retry-After may be a date") {
+  Case one;
+  const auto later = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() +
+                                                          std::chrono::seconds(3));
+  std::array<char, 40> date{};
+  std::tm parts{};
+  std::strftime(date.data(), date.size(), "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&later, &parts));
+  one.server.fault(std::string(R"({"kind":"status","status":429,"method":"GET",
+      "headers":{"Retry-After":")") +
+                   date.data() + R"("}})");
+  one.publish();
+  const auto requests = one.server.requests();
+  const auto refused = std::find_if(requests.begin(), requests.end(),
+                                    [](const auto& request) { return request.status == 429; });
+  REQUIRE(refused != requests.end());
+  CHECK((refused + 1)->started_ms - refused->started_ms >= 1000);
 }

@@ -454,16 +454,23 @@ TEST_CASE("what was sent and not answered: questions are repeated, of writes the
     check(repeatable, {silence(trouble, Delivery::unknown)}, retry, Reason::no_answer);
     check(once, {silence(trouble, Delivery::unknown)}, look_again, Reason::no_answer);
   }
+  check(repeatable, {silence(Trouble::stalled, Delivery::unknown)}, retry, Reason::stalled);
+  check(once, {silence(Trouble::stalled, Delivery::unknown)}, look_again, Reason::stalled);
   // Even where the trouble looks like one of connecting.
   check(once,
         {silence(Trouble::refused, Delivery::unknown), silence(Trouble::tls, Delivery::unknown)},
         look_again, Reason::no_answer);
 }
 
-TEST_CASE("certificates, passwords and a port without TLS do not get better by trying again") {
+TEST_CASE(
+    "certificates, passwords, a port without TLS and a time that is up do not get better by trying "
+    "again") {
   for (const Trouble trouble : {Trouble::tls_bundle, Trouble::tls_untrusted,
                                 Trouble::tls_out_of_date, Trouble::tls_other_name}) {
     check(all, {silence(trouble, Delivery::unsent, "words")}, stop, Reason::untrusted);
+  }
+  for (const Delivery delivery : {Delivery::unsent, Delivery::unknown}) {
+    check(all, {silence(Trouble::out_of_time, delivery)}, stop, Reason::out_of_time);
   }
   check(all, {silence(Trouble::proxy_credentials, Delivery::unsent, "407")}, stop,
         Reason::proxy_login);

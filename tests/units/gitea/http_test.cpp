@@ -19,6 +19,56 @@ TEST_CASE("a token in a text is replaced, wherever and however often it stands t
   CHECK(Token("x").redacted("axb") == "a***b");
 }
 
+TEST_CASE("a token is replaced also where characters of it are escaped") {
+  const Token token("s3/c=ret");
+  for (const char* form :
+       {"s3/c=ret", R"(s3\/c=ret)", R"(\u0073\u0033\u002f\u0063\u003D\u0072\u0065\u0074)",
+        R"(s3\u002Fc=re\u0074)", "s3%2Fc%3Dret", "s3%2fc%3dret", "%73%33%2F%63%3D%72%65%74",
+        "s3&#47;c&#x3d;ret", "&#115;3&#x2F;c=ret", "s3%2Fc\\u003dret"}) {
+    INFO(form);
+    CHECK(token.redacted("a " + std::string(form) + " b") == "a *** b");
+  }
+  for (const char* other : {"s3/c=re", "s3%2", "s3%2gc=ret", R"(s3\u002)", "s3&#47c=ret", "%", "\\",
+                            "&#;", "&#x;", "s3&#99999999999;", "S3/C=RET"}) {
+    INFO(other);
+    CHECK(token.redacted(other) == other);
+  }
+}
+
+TEST_CASE("a small request waits two minutes at most, an upload as long as storing it may take") {
+  gitea::Server server;
+  const auto upload_of = [](std::uint64_t size) {
+    gitea::Request request(gitea::Operation::upload_asset);
+    request.upload = core::Source{size, nullptr};
+    return request;
+  };
+  const gitea::Request get(gitea::Operation::find_release);
+  CHECK(gitea::answer_timeout_for(get, server) == seconds(120));
+  CHECK(gitea::answer_timeout_for(upload_of(1 << 20), server) == seconds(120));
+  CHECK(gitea::answer_timeout_for(upload_of(200 << 20), server) == seconds(220));
+  CHECK(gitea::answer_timeout_for(upload_of(std::uint64_t{1} << 40), server) == seconds(600));
+  server.answer_timeout = seconds(5);
+  CHECK(gitea::answer_timeout_for(get, server) == seconds(5));
+  CHECK(gitea::answer_timeout_for(upload_of(200 << 20), server) == seconds(5));
+  server.answer_timeout = seconds(900);
+  CHECK(gitea::answer_timeout_for(gitea::Request(gitea::Operation::call_webhook), server) ==
+        seconds(900));
+}
+
+TEST_CASE("a Retry-After that ends after the run's time asks for too long") {
+  gitea::Server server;
+  gitea::Answer answer;
+  CHECK_FALSE(gitea::asks_for_too_long(answer, server));
+  answer.retry_after = seconds(3600);
+  CHECK_FALSE(gitea::asks_for_too_long(answer, server));  // without a deadline
+  server.deadline = std::chrono::steady_clock::now() + seconds(60);
+  CHECK(gitea::asks_for_too_long(answer, server));
+  answer.retry_after = seconds(5);
+  CHECK_FALSE(gitea::asks_for_too_long(answer, server));
+  server.deadline = std::chrono::steady_clock::now();
+  CHECK(gitea::asks_for_too_long(answer, server));
+}
+
 TEST_CASE("a token is compared and asked whether it is there, nothing else") {
   CHECK(Token().empty());
   CHECK_FALSE(Token("x").empty());

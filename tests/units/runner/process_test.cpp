@@ -47,7 +47,7 @@ TEST_CASE("too few files for the uploads that are wanted at a time are told befo
   } catch (const core::Error& error) {
     CHECK(error.fault == core::Fault::workflow);
     CHECK(error.message.starts_with("this job may open only "));
-    CHECK(error.message.ends_with(" more files, and 'jobs: 8' needs 24"));
+    CHECK(error.message.ends_with(" more files, and 'jobs: 8' needs 33"));
     CHECK(error.hint.find("ulimit -n") != std::string::npos);
   }
   CHECK(next_free() == free);

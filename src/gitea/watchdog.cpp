@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "gitea/watchdog.hpp"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <list>
+#include <thread>
+
+namespace gitea {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+/// The thread. It begins with the first watchdog, and ends with the process.
+class Patrol {
+ public:
+  void add(Watchdog& watchdog) {
+    const std::lock_guard lock(mutex_);
+    if (!thread_.joinable()) {
+      thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+    }
+    watchdogs_.push_back(&watchdog);
+  }
+
+  void remove(Watchdog& watchdog) {
+    const std::lock_guard lock(mutex_);
+    watchdogs_.remove(&watchdog);
+  }
+
+ private:
+  void run(const std::stop_token& stop) {
+    constexpr milliseconds tick{50};
+    std::unique_lock lock(mutex_);
+    while (!stop.stop_requested()) {
+      for (Watchdog* one : watchdogs_) one->check();
+      stopped_.wait_for(lock, stop, tick, [] { return false; });
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable_any stopped_;
+  std::list<Watchdog*> watchdogs_;
+  std::jthread thread_;  // the last member: it ends before what it uses
+};
+
+Patrol& patrol() {
+  static Patrol one;
+  return one;
+}
+
+}  // namespace
+
+Watchdog::Watchdog(const Traffic& traffic) : traffic_(traffic) { patrol().add(*this); }
+
+Watchdog::~Watchdog() {
+  patrol().remove(*this);
+  if (socket_ >= 0) close(socket_);
+}
+
+void Watchdog::begin(const Limits& limits) {
+  const std::lock_guard lock(mutex_);
+  limits_ = limits;
+  cut_ = Cut::none;
+  watches_ = true;
+}
+
+Watchdog::Cut Watchdog::end() {
+  const std::lock_guard lock(mutex_);
+  watches_ = false;
+  return cut_;
+}
+
+void Watchdog::take(int socket) {
+  const std::lock_guard lock(mutex_);
+  if (socket_ >= 0) close(socket_);
+  socket_ = fcntl(socket, F_DUPFD_CLOEXEC, 0);
+}
+
+void Watchdog::cut() {
+  const std::lock_guard lock(mutex_);
+  shut_down();
+}
+
+/// Again after a cut: the library may connect to the next address of a name, and hang there.
+void Watchdog::check() {
+  const std::lock_guard lock(mutex_);
+  if (!watches_) return;
+  const Cut cut = exceeded();
+  if (cut == Cut::none) return;
+  if (cut_ == Cut::none) cut_ = cut;
+  shut_down();
+}
+
+void Watchdog::shut_down() const {
+  if (socket_ >= 0) shutdown(socket_, SHUT_RDWR);
+}
+
+Watchdog::Cut Watchdog::exceeded() const {
+  using Phase = Traffic::Phase;
+  const Phase phase = traffic_.phase;
+  const milliseconds still(now_ms() - traffic_.moved_at);
+  if (phase == Phase::idle) return Cut::none;
+  if (steady_clock::now() >= limits_.deadline) return Cut::deadline;
+  if (phase == Phase::connecting && still > limits_.connecting) return Cut::connecting;
+  if (phase == Phase::waiting && still > limits_.unanswered) return Cut::unanswered;
+  const bool moves_a_body = phase == Phase::sending || phase == Phase::receiving;
+  return moves_a_body && still > limits_.stalled ? Cut::stalled : Cut::none;
+}
+
+}  // namespace gitea
