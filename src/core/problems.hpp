@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,7 +15,7 @@ class Problems {
  public:
   void add(const std::string& message, const std::string& hint = {}) {
     const std::string whole = hint.empty() ? message : message + ". " + hint;
-    if (std::find(list_.begin(), list_.end(), whole) == list_.end()) list_.push_back(whole);
+    if (known_.insert(whole).second) list_.push_back(whole);
   }
   bool empty() const { return list_.empty(); }
   const std::vector<std::string>& list() const { return list_; }
@@ -40,6 +40,7 @@ class Problems {
 
  private:
   std::vector<std::string> list_;
+  std::set<std::string> known_;  ///< the same: a file from a pull request can hold thousands
 };
 
 }  // namespace core

@@ -16,6 +16,7 @@
 #include "core/markdown.hpp"
 #include "core/notes.hpp"
 #include "core/pep440.hpp"
+#include "core/problems.hpp"
 #include "core/record.hpp"
 #include "core/release/fan_in.hpp"
 #include "core/sections.hpp"
@@ -84,6 +85,12 @@ void contains_lines(const std::string& text) {
 
 void nearest(const std::string& word) {
   core::nearest(word, {"files", "fail_on_unmatched_files", "generate_release_notes"});
+}
+
+/// A mistake in each line.
+void mistakes(const std::string& text) {
+  core::Problems problems;
+  for (const std::string& line : core::lines(text)) problems.add(line);
 }
 
 void message(const std::string& text) { core::parse_change(text); }
@@ -460,6 +467,13 @@ TEST_CASE("patterns and names take a time in proportion to their length") {
       {"bytes that continue nothing", many("\x80"), name},
       {"paths", many("a/"), name},
       {"deep paths without a match", many("a/b/"), name},
+  });
+}
+
+TEST_CASE("mistakes take a time in proportion to their number") {
+  linear::check({
+      {"different mistakes", numbered("mistake ", "\n"), mistakes},
+      {"one mistake", many("mistake\n"), mistakes},
   });
 }
 
