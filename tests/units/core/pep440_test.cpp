@@ -2,6 +2,8 @@
 #include "core/pep440.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <random>
+#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,4 +93,30 @@ TEST_CASE("the normal form is itself a version, and its own normal form") {
     CHECK(pep440(pep440(tag)) == pep440(tag));
     CHECK(core::parse_version(pep440(tag)).has_value());
   }
+}
+
+TEST_CASE("a version is one exactly where PEP 440's own regular expression says so") {
+  // Its appendix B, in lower case.
+  const std::regex grammar(
+      "v?(?:(?:[0-9]+)!)?[0-9]+(?:\\.[0-9]+)*"
+      "(?:[-_.]?(?:a|b|c|rc|alpha|beta|pre|preview)[-_.]?(?:[0-9]+)?)?"
+      "(?:-(?:[0-9]+)|[-_.]?(?:post|rev|r)[-_.]?(?:[0-9]+)?)?"
+      "(?:[-_.]?dev[-_.]?(?:[0-9]+)?)?"
+      "(?:\\+[a-z0-9]+(?:[-_.][a-z0-9]+)*)?");
+  const std::vector<std::string> parts = {"v",   "1",       "00",    "!",    ".",  "-",     "_",
+                                          "+",   "a",       "b",     "c",    "rc", "alpha", "beta",
+                                          "pre", "preview", "post",  "rev",  "r",  "dev",   "x",
+                                          "1.0", "-1",      ".post", ".dev1"};
+  std::minstd_rand random(20260101);
+  int versions = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    std::string text = random() % 4 == 0 ? "" : "1";
+    for (auto count = random() % 7; count > 0; --count) text += parts[random() % parts.size()];
+    INFO(text);
+    const bool is_one = std::regex_match(text, grammar);
+    REQUIRE(!pep440(text).empty() == is_one);
+    if (is_one) REQUIRE(pep440(pep440(text)) == pep440(text));
+    versions += is_one ? 1 : 0;
+  }
+  CHECK(versions > 10'000);
 }
