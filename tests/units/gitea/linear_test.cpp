@@ -9,6 +9,8 @@
 #include "gitea/explain.hpp"
 #include "gitea/features.hpp"
 #include "gitea/message.hpp"
+#include "gitea/redirect.hpp"
+#include "gitea/server.hpp"
 #include "gitea/url.hpp"
 #include "gitea/wire.hpp"
 #include "support/linear.hpp"
@@ -41,7 +43,18 @@ void commits(const std::string& body) {
   for (const core::Json& one : core::Json::parse(body).elements()) gitea::parse_commit(one);
 }
 
-void redirect(const std::string& location) { gitea::parse_url(location, "a redirect"); }
+void redirect(const std::string& location) {
+  const gitea::Url base = gitea::parse_url("https://h/git", "x");
+  gitea::same_origin_path(location, base);
+  gitea::other_origin(location, base);
+  gitea::without_credentials(location);
+  gitea::parse_url(location, "a redirect");
+}
+
+void protections(const std::string& body) { gitea::parse_tag_protections(core::Json::parse(body)); }
+
+/// An answer that quotes the token.
+void secrets(const std::string& body) { gitea::Token("0123456789abcdef").redacted(body); }
 
 void server_version(const std::string& version) {
   gitea::is_known(version);
@@ -72,6 +85,14 @@ TEST_CASE("what a server answers takes a time in proportion to its length") {
       {"members of a release", numbered("\"m", "\":1,", "{"), release},
       {"parents", many(R"({"sha":"a"},)", R"([{"sha":"a","parents":[)", R"({"sha":"a"}]}])"),
        commits},
+      {"rules of tags",
+       many(R"({"name_pattern":"v*","whitelist_usernames":["a"]},)", "[",
+            R"({"name_pattern":"v*","whitelist_teams":["a"]}])"),
+       protections},
+      {"tokens", many("0123456789abcdef"), secrets},
+      {"starts of tokens", many("0123456789abcde"), secrets},
+      {"paths", many("/..", "https://h/git"), redirect},
+      {"fragments", many("#", "https://h/git/"), redirect},
       {"addresses", many("http://"), redirect},
       {"ports", many(":1", "http://h"), redirect},
       {"slashes", many("/", "http://h"), redirect},
