@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -35,25 +38,29 @@ std::optional<BuildVersion> from_version(std::string_view version, std::string_v
 }
 
 std::optional<std::string> pick_tag(const std::vector<std::string>& tags, std::string_view wanted) {
-  std::vector<std::string> versions;
-  std::copy_if(tags.begin(), tags.end(), std::back_inserter(versions),
-               [](const std::string& tag) { return parse_version(tag).has_value(); });
-  if (std::find(versions.begin(), versions.end(), wanted) != versions.end()) {
-    return std::string(wanted);
+  std::vector<std::pair<std::string_view, Version>> versions;  // each read once: a checkout's tags
+  for (const std::string& tag : tags) {
+    auto version = parse_version(tag);
+    if (!version) continue;
+    if (tag == wanted) return tag;
+    versions.emplace_back(tag, std::move(*version));
   }
-  std::sort(versions.begin(), versions.end(), [](const std::string& a, const std::string& b) {
-    const auto left = version_prefix(a);
-    const auto right = version_prefix(b);
-    return left != right ? left < right : *parse_version(a) > *parse_version(b);
-  });
   if (versions.empty()) return std::nullopt;
-  const auto prefix = version_prefix(versions.front());
-  if (!prefix.empty() && prefix != version_prefix(versions.back())) {
+  std::sort(versions.begin(), versions.end(), [](const auto& a, const auto& b) {
+    const auto left = version_prefix(a.first);
+    const auto right = version_prefix(b.first);
+    return left != right ? left < right : a.second > b.second;
+  });
+  const auto prefix = version_prefix(versions.front().first);
+  if (!prefix.empty() && prefix != version_prefix(versions.back().first)) {
+    std::vector<std::string> names;
+    std::transform(versions.begin(), versions.end(), std::back_inserter(names),
+                   [](const auto& one) { return std::string(one.first); });
     throw Error(Fault::workflow,
-                fmt::format("this commit has tags of several things: {}", join(versions, ", ")),
+                fmt::format("this commit has tags of several things: {}", join(names, ", ")),
                 "Say with 'tag_name' which one is meant.");
   }
-  return versions.front();
+  return std::string(versions.front().first);
 }
 
 bool is_overtaken_by(const BuildVersion& build, const Release& release) {
