@@ -172,10 +172,7 @@ class ServerCheck {
                   "Where publishing ends with 500, have an owner look at Tags in the repository's "
                   "settings.");
     }
-    std::vector<std::string> matching;
-    for (const core::TagProtection& one : *protections) {
-      if (tag.empty() || core::may_protect(one.pattern, tag)) matching.push_back(one.pattern);
-    }
+    const auto matching = core::protecting_patterns(*protections, tag);
     if (matching.empty()) return fine(subject, "none stands in the way");
     return warned(subject,
                   fmt::format("new tags like {} may be made only by those named in the settings",

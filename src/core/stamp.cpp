@@ -19,7 +19,7 @@ namespace core {
 namespace {
 
 constexpr std::string_view arrow = " => ";
-constexpr std::size_t longest_line = 4096;  // bytes; std::regex needs stack for each
+constexpr std::size_t longest_line = 4096;  // bytes; a pattern takes stack for each
 
 using Kind = VersionPlace::Kind;
 
@@ -32,34 +32,28 @@ Kind kind_of(const std::string& path) {
   return static_cast<Kind>(std::distance(std::begin(known_version_files), known));
 }
 
-std::regex parse_pattern(const std::string& path, const std::string& text) {
-  try {
-    std::regex pattern(text);
-    if (pattern.mark_count() == 1) return pattern;
-    throw Error(Fault::workflow,
-                fmt::format("{}: the pattern '{}' has {} groups", path, one_line(text),
-                            pattern.mark_count()),
-                "It needs one, for the version: version = \"(.*)\"");
-  } catch (const std::regex_error&) {
-    throw Error(Fault::workflow,
-                fmt::format("{}: '{}' is no regular expression", path, one_line(text)),
-                "It is read as ECMAScript's; check its brackets and escapes.");
-  }
+RegularExpression parse_pattern(const std::string& path, const std::string& text) {
+  auto pattern = within(path, [&] { return RegularExpression(text); });
+  if (pattern.groups() == 1) return pattern;
+  throw Error(
+      Fault::workflow,
+      fmt::format("{}: the pattern '{}' has {} groups", path, one_line(text), pattern.groups()),
+      "It needs one, for the version: version = \"(.*)\"");
 }
 
-std::vector<Span> matches(const std::regex& pattern, std::string_view text) {
+std::vector<Span> matches(const VersionPlace& place, std::string_view text) {
   std::vector<Span> found;
+  Steps steps;  // for the whole file
+  std::size_t number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const auto end = std::min(text.find('\n', begin), text.size());
     std::string_view line = text.substr(begin, end - begin);
     if (line.ends_with('\r')) line.remove_suffix(1);
+    ++number;
     if (line.size() <= longest_line) {
-      using Matches = std::regex_iterator<std::string_view::const_iterator>;
-      for (Matches match(line.begin(), line.end(), pattern), none; match != none; ++match) {
-        if (!(*match)[1].matched) continue;
-        found.push_back({begin + static_cast<std::size_t>(match->position(1)),
-                         static_cast<std::size_t>(match->length(1))});
-      }
+      const auto groups = within(fmt::format("{}, line {}", place.path, number),
+                                 [&] { return place.pattern->first_groups(line, steps); });
+      for (const Span& group : groups) found.push_back({begin + group.begin, group.size});
     }
     begin = end + 1;
   }
@@ -90,7 +84,7 @@ std::vector<Span> find_places(const VersionPlace& place, std::string_view text) 
     case Kind::pattern:
       break;
   }
-  return matches(*place.pattern, text);
+  return matches(place, text);
 }
 
 /// What is looked for, in words.
@@ -132,10 +126,23 @@ const char* name_of(Kind kind) {
               "Name the one that is meant: 'path => regular expression with one group'.");
 }
 
-bool is_semver(const std::string& text) {
-  static const std::regex grammar(
-      "(?:(?:0|[1-9][0-9]*)\\.){2}(?:0|[1-9][0-9]*)(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?");
-  return text.size() < longest_line && std::regex_match(text, grammar);
+/// Whether `text` has something, and only what identifiers of SemVer and the dots between them have.
+bool are_identifiers(std::string_view text) {
+  const auto belongs = [](char c) { return is_digit(c) || is_letter(c) || c == '-' || c == '.'; };
+  return !text.empty() && std::all_of(text.begin(), text.end(), belongs);
+}
+
+/// Three numbers without leading zeros, and perhaps "-rc.1" and "+build".
+bool is_semver(const Version& version) {
+  const std::string numbers = join(version.numbers, ".");
+  if (version.numbers.size() != 3 || !version.text.starts_with(numbers)) return false;
+  const std::string_view rest = std::string_view(version.text).substr(numbers.size());
+  const auto plus = std::min(rest.find('+'), rest.size());
+  const std::string_view prerelease = rest.substr(0, plus);
+  const std::string_view build = rest.substr(plus);
+  return (prerelease.empty() ||
+          (prerelease.starts_with('-') && are_identifiers(prerelease.substr(1)))) &&
+         (build.empty() || are_identifiers(build.substr(1)));
 }
 
 std::string numbers_of(const Version& version) {
@@ -150,7 +157,7 @@ std::string spelling(Kind kind, std::string_view tag, const Version& version) {
       return pep440(tag);
     case Kind::package_json:
     case Kind::cargo:
-      return is_semver(version.text) ? version.text : "";
+      return is_semver(version) ? version.text : "";
     case Kind::cmake:
       return numbers_of(version);
     case Kind::pattern:

@@ -4,10 +4,10 @@
 #pragma once
 
 #include <optional>
-#include <regex>
 #include <string>
 #include <string_view>
 
+#include "core/regular_expression.hpp"
 #include "core/version.hpp"
 
 namespace core {
@@ -18,7 +18,8 @@ struct VersionPlace {
 
   std::string path;
   Kind kind = Kind::pattern;
-  std::optional<std::regex> pattern;  ///< its one group is the version; for one line at a time
+  std::optional<RegularExpression>
+      pattern;  ///< its one group is the version; for one line at a time
 };
 
 /// The files that are known by their name, in the order in which they are asked.

@@ -2,30 +2,70 @@
 #include "core/tag_protection.hpp"
 
 #include <algorithm>
-#include <regex>
 
 #include "core/error.hpp"
 #include "core/glob.hpp"
 #include "core/text.hpp"
 
 namespace core {
+namespace {
 
-std::optional<bool> covers(const std::string& pattern, std::string_view tag) {
-  constexpr std::size_t longest = 255;  // std::regex needs stack for each character
-  if (tag.size() > longest) return std::nullopt;
-  try {
-    if (pattern.size() >= 2 && pattern.starts_with('/') && pattern.ends_with('/')) {
-      const std::regex regex(pattern.substr(1, pattern.size() - 2));
-      return std::regex_search(tag.begin(), tag.end(), regex);
-    }
-    const auto globs = expand_braces(pattern);
-    return std::any_of(globs.begin(), globs.end(),
-                       [&](const std::string& glob) { return matches_segment(glob, tag); });
-  } catch (const std::regex_error&) {
+/// Escapes that mean to Go, whose patterns these are, what they mean here. Its `\\A` would be an A.
+bool has_known_escapes(std::string_view pattern) {
+  constexpr std::string_view known = "bBdDsSwWfnrtv";
+  for (auto at = pattern.find('\\'); at < pattern.size(); at = pattern.find('\\', at + 2)) {
+    if (at + 1 == pattern.size()) return false;
+    const char c = pattern[at + 1];
+    if (is_word(c) && known.find(c) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
+std::optional<bool> expression_covers(const std::string& pattern, std::string_view tag,
+                                      Steps& steps) {
+  constexpr std::size_t steps_of_compiling = 2000;  // a character: a class takes longest
+  if (!has_known_escapes(pattern) || !steps.take(steps_of_compiling * pattern.size())) {
     return std::nullopt;
+  }
+  return RegularExpression(pattern).is_in(tag, steps);
+}
+
+std::optional<bool> glob_covers(const std::string& pattern, std::string_view tag, Steps& steps) {
+  for (const std::string& glob : expand_braces(pattern)) {
+    if (!steps.take(glob.size() * (tag.size() + 1))) return std::nullopt;
+    if (matches_segment(glob, tag)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<bool> covers(const std::string& pattern, std::string_view tag, Steps& steps) {
+  // Servers keep 255 characters of both. What the steps no longer suffice for is not begun.
+  constexpr std::size_t longest_tag = 255;
+  constexpr std::size_t longest_pattern = 1020;
+  const bool is_too_long = tag.size() > longest_tag || pattern.size() > longest_pattern;
+  if (is_too_long || !steps.take(1)) return std::nullopt;
+  try {
+    const bool is_expression =
+        pattern.size() >= 2 && pattern.starts_with('/') && pattern.ends_with('/');
+    return is_expression ? expression_covers(pattern.substr(1, pattern.size() - 2), tag, steps)
+                         : glob_covers(pattern, tag, steps);
   } catch (const Error&) {
     return std::nullopt;
   }
+}
+
+std::vector<std::string> protecting_patterns(const std::vector<TagProtection>& protections,
+                                             std::string_view tag) {
+  std::vector<std::string> patterns;
+  Steps steps;  // for all of them
+  for (const TagProtection& one : protections) {
+    if (tag.empty() || covers(one.pattern, tag, steps).value_or(true)) {
+      patterns.push_back(one.pattern);
+    }
+  }
+  return patterns;
 }
 
 namespace {
@@ -42,8 +82,9 @@ bool may_allow(const TagProtection& protection, std::string_view user) {
 std::string forbidding_pattern(const std::vector<TagProtection>& protections, std::string_view tag,
                                std::string_view user) {
   std::string forbidding;
+  Steps steps;  // for all of them
   for (const TagProtection& protection : protections) {
-    const auto covered = covers(protection.pattern, tag);
+    const auto covered = covers(protection.pattern, tag, steps);
     if (covered == false) continue;
     if (!covered || may_allow(protection, user)) return {};
     forbidding = protection.pattern;

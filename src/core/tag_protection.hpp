@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/regular_expression.hpp"
+
 namespace core {
 
 /// A rule of the repository's: tags that `pattern` covers are made by these only.
@@ -17,13 +19,12 @@ struct TagProtection {
 
 /// Whether a server's pattern of protected tags covers `tag`: a glob whose `*` goes over slashes, or
 /// a regular expression between slashes (models/git/protected_tag.go). nullopt where the pattern
-/// cannot be read here.
-std::optional<bool> covers(const std::string& pattern, std::string_view tag);
+/// cannot be read here, or the steps do not suffice.
+std::optional<bool> covers(const std::string& pattern, std::string_view tag, Steps& steps);
 
-/// Whether it may cover the tag.
-inline bool may_protect(const std::string& pattern, std::string_view tag) {
-  return covers(pattern, tag).value_or(true);
-}
+/// The patterns that may cover `tag`; of an empty one all.
+std::vector<std::string> protecting_patterns(const std::vector<TagProtection>& protections,
+                                             std::string_view tag);
 
 /// The pattern that keeps `user` from making `tag`; "" where nothing does, or nobody can tell. One
 /// rule that allows it is enough. `user`: a login, "" where it is not known.

@@ -3,8 +3,6 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/tag_protection.hpp"
-
 using core::check_clock;
 using core::describe;
 using core::Error;
@@ -12,7 +10,6 @@ using core::failed;
 using core::Fault;
 using core::Finding;
 using core::fine;
-using core::may_protect;
 using core::verdict;
 using core::warned;
 using std::chrono::seconds;
@@ -49,17 +46,4 @@ TEST_CASE("clocks that are five minutes apart agree, and others are told how far
   CHECK(found(301).grade == Finding::Grade::warn);
   CHECK_FALSE(found(301).remedy.empty());
   CHECK(check_clock(std::nullopt, now).grade == Finding::Grade::ok);
-}
-
-TEST_CASE("a protected tag's pattern is a glob, or a regular expression between slashes") {
-  CHECK(may_protect("v*", "v1.0.0"));
-  CHECK(may_protect("v*", "v1/2"));
-  CHECK(may_protect("{v,app/}*", "app/v1"));
-  CHECK(may_protect("/^v[0-9]+/", "v12"));
-  CHECK_FALSE(may_protect("v*", "1.0.0"));
-  CHECK_FALSE(may_protect("release-?", "release-10"));
-  CHECK_FALSE(may_protect("/^v[0-9]+$/", "v1.0"));
-  CHECK(may_protect("/(?<name>v)/", "x"));  // not readable here
-  CHECK(may_protect("{v", "x"));
-  CHECK(may_protect("/./", std::string(300, 'v')));
 }

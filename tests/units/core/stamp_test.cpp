@@ -201,6 +201,32 @@ TEST_CASE("a line that is too long for a pattern is passed over, however long it
   CHECK(read("a.min.js => v=\"(.*)\"", "v=\"1.0.0\"" + std::string(5'000'000, ' ')) == "(none)");
 }
 
+TEST_CASE("a pattern has a limit of work for the whole file, and says where it met it") {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "name = \"" + std::string(1000, 'a') + "\"\n";
+  text += "version = \"1.0.0\"\n";
+  const std::string slow = refusal([&] { read("setup.cfg => (?:a*)*version = \"(.*)\"", text); });
+  CHECK(slow.starts_with(
+      "setup.cfg, line 1: the pattern '(?:a*)*version = \"(.*)\"' takes too long"));
+  CHECK(slow.find("Begin it with ^ or with a fixed text") != std::string::npos);
+  const std::string many = refusal([&] { read("setup.cfg => [a-z]*version = \"(.*)\"", text); });
+  CHECK(many.starts_with("setup.cfg, line "));
+  CHECK_FALSE(many.starts_with("setup.cfg, line 1:"));
+  CHECK(read("setup.cfg => .*version = \"(.*)\"", text) == "1.0.0");
+  CHECK(read("setup.cfg => ^[a-z]*version = \"(.*)\"", text) == "1.0.0");
+}
+
+TEST_CASE("a file of a mebibyte is within the limit of work for usual patterns") {
+  std::string text;
+  while (text.size() < (std::size_t{1} << 20)) text += "name = \"version of something else\"\n";
+  text += "version = \"1.0.0\"\n";
+  for (const char* pattern : {"a => version = \"(.*)\"", "a => ^version\\s*=\\s*\"([^\"]+)\"$",
+                              "a => .*version = \"(\\d.*)\"", "a => \\bversion = .(.*)\""}) {
+    INFO(pattern);
+    CHECK(read(pattern, text) == "1.0.0");
+  }
+}
+
 TEST_CASE("a pattern needs one group, and has to be one") {
   CHECK(refusal([] {
           parse_version_place("a => x");
