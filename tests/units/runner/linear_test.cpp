@@ -4,13 +4,17 @@
 #include <cstdio>
 #include <string>
 
+#include "runner/facts.hpp"
 #include "runner/log.hpp"
 #include "runner/outputs.hpp"
 #include "support/linear.hpp"
+#include "temp_dir.hpp"
 
 namespace {
 
 using linear::many;
+using linear::nested;
+using linear::numbered;
 
 void outputs(const std::string& text) { runner::render_outputs({{"a", text}, {"b", text}}, "END"); }
 
@@ -23,6 +27,13 @@ void log(const std::string& text) {
   std::fclose(nowhere);
 }
 
+/// As a runner hands it over.
+void event(const std::string& text) {
+  static const TempDir directory;
+  runner::read_facts({{"GITHUB_EVENT_NAME", "release"},
+                      {"GITHUB_EVENT_PATH", directory.write("event.json", text)}});
+}
+
 }  // namespace
 
 TEST_CASE("texts for the job take a time in proportion to their length") {
@@ -30,4 +41,14 @@ TEST_CASE("texts for the job take a time in proportion to their length") {
     linear::check({{std::string("outputs of ") + part, many(part), outputs},
                    {std::string("log of ") + part, many(part), log}});
   }
+}
+
+TEST_CASE("an event takes a time in proportion to its length") {
+  linear::check({
+      {"releases", many("{\"release\":"), event},
+      {"members of a release", numbered("\"m", "\":1,", "{\"release\":{"), event},
+      {"lists", nested("[", "]"), event},
+      {"a long tag", many("a", "{\"release\":{\"tag_name\":\"", "\"}}"), event},
+      {"blanks", many(" "), event},
+  });
 }

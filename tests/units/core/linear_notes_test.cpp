@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Parsers of foreign texts, each on the worst that its author could think of.
+// Texts that become notes, each on the worst that its author could think of.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/changelog.hpp"
-#include "core/checksums.hpp"
-#include "core/cmake.hpp"
 #include "core/commits.hpp"
-#include "core/docker_tags.hpp"
 #include "core/generated_notes.hpp"
-#include "core/glob.hpp"
-#include "core/json.hpp"
-#include "core/json_scan.hpp"
 #include "core/markdown.hpp"
 #include "core/notes.hpp"
-#include "core/pep440.hpp"
-#include "core/problems.hpp"
 #include "core/record.hpp"
-#include "core/release/fan_in.hpp"
 #include "core/sections.hpp"
-#include "core/stamp.hpp"
-#include "core/tags.hpp"
 #include "core/text.hpp"
-#include "core/toml.hpp"
-#include "core/version.hpp"
 #include "support/linear.hpp"
 
 namespace {
@@ -34,8 +23,6 @@ using linear::nested;
 using linear::numbered;
 using linear::repeated;
 
-// --- generators ---
-
 /// "` `` ``` ````": no two runs of one length, so that none closes another.
 std::string growing_backticks(std::size_t bytes) {
   std::string text;
@@ -43,8 +30,6 @@ std::string growing_backticks(std::size_t bytes) {
     text += std::string(length, '`') + " ";
   return text;
 }
-
-// --- parsers ---
 
 void changelog(const std::string& text) { core::changelog_section(text, "v1.2.0", "CHANGELOG.md"); }
 
@@ -81,16 +66,6 @@ void sections(const std::string& text) {
 void contains_lines(const std::string& text) {
   core::contains_lines(std::string_view(text).substr(0, text.size() / 2),
                        std::string_view(text).substr(text.size() / 2));
-}
-
-void nearest(const std::string& word) {
-  core::nearest(word, {"files", "fail_on_unmatched_files", "generate_release_notes"});
-}
-
-/// A mistake in each line.
-void mistakes(const std::string& text) {
-  core::Problems problems;
-  for (const std::string& line : core::lines(text)) problems.add(line);
 }
 
 void message(const std::string& text) { core::parse_change(text); }
@@ -142,51 +117,7 @@ void notes_with_categories(const std::string& text) {
   core::generated_notes(changes, layout);
 }
 
-void stamp(const char* name, const std::string& text) {
-  core::stamped(core::parse_version_place(name), text, "v1.2.0");
-}
-void pyproject(const std::string& text) { stamp("pyproject.toml", text); }
-void cargo(const std::string& text) { stamp("Cargo.toml", text); }
-void package(const std::string& text) { stamp("package.json", text); }
-void cmake(const std::string& text) { stamp("CMakeLists.txt", text); }
-
-void json(const std::string& text) {
-  const core::Json json = core::Json::parse(text);
-  json.has("x");
-  json.array("x");
-}
-
 void record(const std::string& text) { core::parse_record(text); }
-
-void version(const std::string& text) {
-  core::parse_version(text);
-  core::is_prerelease(text);
-  core::pep440(text);
-  core::version_prefix(text);
-}
-
-/// A tag in each line.
-void previous(const std::string& text) {
-  std::vector<core::Tag> tags;
-  for (const std::string& name : core::lines(text)) tags.push_back({name, "c"});
-  core::previous_tag("v99999999.0.0", tags);
-}
-
-void braces(const std::string& pattern) { core::expand_braces(pattern); }
-
-void pattern(const std::string& text) {
-  core::is_literal(text);
-  core::unescaped(text);
-  core::segments(text);
-  core::matches_segment(text, "a");
-  core::matches_path(text, "a/b");
-}
-
-void name(const std::string& text) {
-  core::matches_segment("*a*a*a*b", text);
-  core::matches_segment("*[!a-c]*[x-z]?", text);
-  core::matches_path("**/a/**/a/b", text);
-}
 
 }  // namespace
 
@@ -331,176 +262,4 @@ TEST_CASE("commits take a time in proportion to their messages") {
       {"a merge of all", many("feat: a\n"), notes_of_an_octopus},
       {"categories", numbered("type", "\n"), notes_with_categories},
   });
-}
-
-TEST_CASE("files with a version take a time in proportion to their length") {
-  const std::string project = "[project]\n";
-  linear::check({
-      {"versions", many("version = \"1\"\n", project), pyproject},
-      {"tables", many(project), pyproject},
-      {"tables of another name", numbered("[a", "]\n"), pyproject},
-      {"a long header", many("a.", "["), pyproject},
-      {"keys below a long header",
-       [](std::size_t bytes) {
-         return "[" + repeated("a.", bytes / 2) + "a]\n" + repeated("k=1\n", bytes / 2);
-       },
-       pyproject},
-      {"a long dotted key", many("a.", project), pyproject},
-      {"dotted keys", many("project.version.x = 1\n"), pyproject},
-      {"arrays", many("[", project + "x = "), pyproject},
-      {"arrays that end", nested("[", "]", project + "x = "), pyproject},
-      {"inline tables", many("{a=", project + "x = "), pyproject},
-      {"strings over lines", many("\"\"\"", project + "x = "), pyproject},
-      {"a string without an end", many("x\n", project + "x = \"\"\"\n"), pyproject},
-      {"strings without an end", many("x = \"\n", project), pyproject},
-      {"other strings without an end", many("x = '\n", project), pyproject},
-      {"quotes", many("\"", project + "x = "), pyproject},
-      {"apostrophes", many("'", project + "x = "), pyproject},
-      {"backslashes", many("\\", project + "x = \""), pyproject},
-      {"comments", many("#"), pyproject},
-      {"lines of a comment", many("#\n"), pyproject},
-      {"blanks", many(" "), pyproject},
-      {"equals signs", many("="), pyproject},
-      {"versions of a crate", many("version = \"1\"\n", "[package]\n"), cargo},
-      {"versions of a workspace", many("version = \"1\"\n", "[workspace.package]\n"), cargo},
-      {"tables of dependencies", numbered("[dependencies.a", "]\nversion = \"1\"\n"), cargo},
-      {"members", numbered("\"k", "\": \"x\",", "{"), package},
-      {"versions of a package", many("\"version\":\"1\",", "{", "\"x\":1}"), package},
-      {"nested objects", nested("{\"a\":", "}", "", ""), package},
-      {"nested arrays", nested("[", "]", "", ""), package},
-      {"strings", many("\"x\",", "[", "1]"), package},
-      {"blanks behind strings", many("\"x\"          ,", "[", "1]"), package},
-      {"escapes", many("\\\"", "{\"version\":\"", "\"}"), package},
-      {"calls", many("project(x VERSION 1.0)\n"), cmake},
-      {"parentheses", many("("), cmake},
-      {"parentheses that end", nested("(", ")", "project"), cmake},
-      {"calls in calls", many("project("), cmake},
-      {"words", many("VERSION ", "project("), cmake},
-      {"a long word", many("a"), cmake},
-      {"brackets", many("["), cmake},
-      {"brackets and equals signs", many("[="), cmake},
-      {"one bracket and equals signs", many("=", "["), cmake},
-      {"bracket arguments", many("[==[ ]==]", "project("), cmake},
-      {"a bracket argument without an end", many("]=] ", "[==["), cmake},
-      {"nearly the end of a bracket argument",
-       [](std::size_t bytes) {
-         const std::string level(bytes / 100, '=');
-         return "[" + level + "[" + repeated("]" + level, bytes);
-       },
-       cmake},
-      {"bracket comments", many("#[["), cmake},
-      {"quotes of calls", many("\"", "project("), cmake},
-      {"escapes of calls", many("\\\"", "project(\""), cmake},
-      {"comments of calls", many("#\n", "project("), cmake},
-  });
-}
-
-TEST_CASE("JSON takes a time in proportion to its length") {
-  linear::check({
-      {"arrays", nested("[", "]"), json},
-      {"objects", many("{\"a\":"), json},
-      {"arrays without an end", many("["), json},
-      {"members of one name", many("\"x\":1,", "{", "\"y\":1}"), json},
-      {"members", numbered("\"m", "\":1,", "{"), json},
-      {"elements", many("{},", "{\"x\":[", "{}]}"), json},
-      {"a long number", many("1"), json},
-      {"a long fraction", many("1", "0."), json},
-      {"a long exponent", many("1", "1e"), json},
-      {"escapes", many("\\u0041", "\"", "\""), json},
-      {"surrogates", many("\\ud83d\\ude00", "\"", "\""), json},
-      {"blanks", many(" "), json},
-      {"commas", many(","), json},
-      {"text to be written", many("\xC3\x28\xF0\x9F\x98"),
-       [](const std::string& text) { core::JsonObject().add("x", text).text(); }},
-  });
-}
-
-TEST_CASE("versions take a time in proportion to their length") {
-  linear::check({
-      {"numbers", many("1."), version},
-      {"one number", many("9"), version},
-      {"zeros", many("0"), version},
-      {"identifiers", many("a.", "1.0.0-"), version},
-      {"one identifier", many("a", "1.0.0-"), version},
-      {"hyphens", many("-", "1.0.0"), version},
-      {"a local version", many("a.", "1.0.0+"), version},
-      {"separators", many("._-", "1.0"), version},
-      {"words of PEP 440", many("rc"), version},
-      {"numbers of PEP 440", many("post1.dev1", "1.0"), version},
-      {"prefixes", many("a/@"), version},
-      {"an epoch", many("1!"), version},
-      {"tags", numbered("v1.", ".0\n"), previous},
-      {"one tag", many("v1.0.0\n"), previous},
-      {"tags with long versions",
-       [](std::size_t bytes) {
-         return "v" + repeated("1.", bytes / 2) + "1\n" + repeated("v1.1.1\n", bytes / 2);
-       },
-       previous},
-  });
-}
-
-TEST_CASE("patterns and names take a time in proportion to their length") {
-  linear::check({
-      {"brackets without an end", many("["), pattern},
-      {"brackets without an end", many("["), braces},
-      {"an open bracket and stars", many("*", "["), pattern},
-      {"brackets", many("[a]"), pattern},
-      {"a long bracket", many("a", "[", "]"), pattern},
-      {"ranges", many("a-b", "[", "]"), pattern},
-      {"stars", many("*"), pattern},
-      {"stars of segments", many("**/"), pattern},
-      {"question marks", many("?"), pattern},
-      {"backslashes", many("\\"), pattern},
-      {"slashes", many("/"), pattern},
-      {"braces without an end", many("{"), braces},
-      {"braces", many("{a}"), braces},
-      {"braces that end alone", many("}"), braces},
-      {"alternatives", many(",", "{", "}"), braces},
-      {"a brace and much text", many("x", "{a,b}"), braces},
-      {"a hundred braces and much text", many("x", repeated("{a}", 300)), braces},
-      {"nested braces and much text", many("x", std::string(100, '{'), std::string(100, '}')),
-       braces},
-      {"escapes and braces", many("\\{"), braces},
-      {"names of one letter", many("a"), name},
-      {"names of two letters", many("ab"), name},
-      {"names beyond ASCII", many("\xC3\xA4"), name},
-      {"bytes that continue nothing", many("\x80"), name},
-      {"paths", many("a/"), name},
-      {"deep paths without a match", many("a/b/"), name},
-  });
-}
-
-TEST_CASE("mistakes take a time in proportion to their number") {
-  linear::check({
-      {"different mistakes", numbered("mistake ", "\n"), mistakes},
-      {"one mistake", many("mistake\n"), mistakes},
-  });
-}
-
-TEST_CASE("helpers for texts take a time in proportion to the length of what they are given") {
-  const std::vector<std::pair<const char*, std::function<void(const std::string&)>>> helpers = {
-      {"lines", [](const std::string& text) { core::lines(text); }},
-      {"normalized", [](const std::string& text) { core::normalized(text); }},
-      {"one_line", [](const std::string& text) { core::one_line(text, text.size()); }},
-      {"one_line, cut", [](const std::string& text) { core::one_line(text); }},
-      {"is_utf8", [](const std::string& text) { core::is_utf8(text); }},
-      {"characters", [](const std::string& text) { core::characters(text); }},
-      {"percent_encoded", [](const std::string& text) { core::percent_encoded(text); }},
-      {"nearest", nearest},
-      {"without_leading_zeros", [](const std::string& text) { core::without_leading_zeros(text); }},
-      {"parse_algorithms", [](const std::string& text) { core::parse_algorithms(text); }},
-      {"parse_required", [](const std::string& text) { core::parse_required(text); }},
-      {"parse_images",
-       [](const std::string& text) {
-         core::Problems problems;
-         core::parse_images(text, problems);
-         problems.throw_if_any();
-       }},
-      {"with_appended", [](const std::string& text) { core::with_appended(text, text + "x"); }},
-  };
-  for (const auto& [helper, parse] : helpers) {
-    for (const char* part : {"a", " ", "\n", "a\n", "\x80", "/"}) {
-      linear::check({std::string(helper) + " of '" + part + "'", many(part), parse});
-    }
-  }
 }
