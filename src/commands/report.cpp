@@ -27,13 +27,13 @@ bool is_kept(const core::Asset& asset, const core::Session& session) {
   const auto& files = session.desired().files;
   return std::any_of(files.begin(), files.end(), [&](const core::LocalFile& file) {
     return file.name == asset.name && file.sha256 &&
-           core::known_digest(asset, session.snapshot(), session.memory()) == file.sha256;
+           core::known_or_listed(asset, session.snapshot(), session.memory()) == file.sha256;
   });
 }
 
 Row row_of(const core::Asset& asset, const core::Session& session) {
   Row row{asset, "", "present"};
-  row.sha256 = core::known_digest(asset, session.snapshot(), session.memory()).value_or("");
+  row.sha256 = core::known_or_listed(asset, session.snapshot(), session.memory()).value_or("");
   const auto sent = session.memory().sent.find(asset.name);
   if (sent != session.memory().sent.end() && sent->second.asset.id == asset.id) {
     row.action = session.has_replaced(asset.name) ? "replaced" : "uploaded";

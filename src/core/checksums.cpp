@@ -77,9 +77,11 @@ std::map<std::string, Digest> parse_sums(std::string_view text) {
     std::string_view line = whole;
     const bool escaped = line.starts_with('\\');
     if (escaped) line.remove_prefix(1);
-    const auto blank = line.find("  ");
+    const auto blank = line.find(' ');
     if (blank == std::string_view::npos || !is_any_digest(line.substr(0, blank))) continue;
-    const std::string_view rest = line.substr(blank + 2);
+    std::string_view rest = line.substr(blank + 1);
+    if (!rest.starts_with(' ') && !rest.starts_with('*')) continue;
+    rest.remove_prefix(1);
     if (rest.empty()) continue;
     std::string name;
     for (std::size_t i = 0; i < rest.size(); ++i) {

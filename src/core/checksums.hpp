@@ -23,7 +23,8 @@ bool is_sums_name(std::string_view name);
 /// escaped as coreutils does.
 std::string render_sums(const std::map<std::string, Digest>& digests);
 
-/// Reads what render_sums wrote; lines of another form are passed over.
+/// Reads what render_sums wrote, and what coreutils writes for binary files (a `*` for the second
+/// blank); lines of another form are passed over.
 std::map<std::string, Digest> parse_sums(std::string_view text);
 
 }  // namespace core

@@ -2,6 +2,7 @@
 // What the inputs ask for, with everything looked up and read: the left side of the plan.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -58,6 +59,9 @@ struct Desired {
   std::vector<LocalFile> files;
 
   const std::string& title_when_new() const { return name && !name->empty() ? *name : tag; }
+  bool wants(Algorithm algorithm) const {
+    return std::find(checksums.begin(), checksums.end(), algorithm) != checksums.end();
+  }
 };
 
 }  // namespace core

@@ -50,9 +50,10 @@ struct ReadAsset {
   Asset asset;
 };
 
-/// Downloads the file of digests, whose lines say what other assets hold.
+/// Downloads a file of digests, whose lines say what other assets hold.
 struct ReadChecksums {
   Asset asset;
+  Algorithm algorithm = Algorithm::sha256;
 };
 
 struct Wait {

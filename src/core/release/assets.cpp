@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "core/checksums.hpp"
+#include "core/release/sums.hpp"
 #include "core/text.hpp"
 
 namespace core {
@@ -48,8 +50,7 @@ class FileAssessment {
         memory_(memory),
         state_(state),
         being_filled_(snapshot.notes.mark == memory.commit),
-        record_is_full_(snapshot.release &&
-                        snapshot.release->assets.size() > record_capacity(snapshot.notes)) {}
+        record_is_full_(record_is_full(snapshot)) {}
 
   void assess(const LocalFile& file, const std::vector<Asset>& have) {
     const auto sent = memory_.sent.find(file.name);
@@ -61,6 +62,27 @@ class FileAssessment {
       assess_kept(file, have);
     } else {
       assess_unsent(file, have);
+    }
+  }
+
+  /// Files that are there, of whose content neither the full record nor SHA256SUMS tells. They stay, but
+  /// where SHA256SUMS has to be written and they would have no line in it.
+  void assess_unrecorded() {
+    if (unrecorded_.empty()) return;
+    const auto [sums, sums_id] = find_sums(memory_, snapshot_.release->assets);
+    const bool stays = sums == SumsState::out_of_reach && state_.to_send.empty();
+    // Who may not read the one may not read the others.
+    const bool can_read = sums != SumsState::out_of_reach && sums != SumsState::outdated;
+    for (const auto& [file, have] : unrecorded_) {
+      const Asset& asset = have.back();
+      const bool may_be_listed = sums == SumsState::unread && asset.id < sums_id;
+      if (!desired_.wants(Algorithm::sha256) || stays || may_be_listed) {
+        state_.unrecorded.push_back(file->name);
+      } else if (can_read && !was_read(asset)) {
+        state_.to_read.push_back(asset);
+      } else {
+        send(*file, have);
+      }
     }
   }
 
@@ -120,24 +142,27 @@ class FileAssessment {
   void assess_unsent(const LocalFile& file, const std::vector<Asset>& have) {
     const Asset& newest = have.back();
     if (newest.size != file.size) return send(file, have);
-    if (const auto digest = known(newest)) {
-      if (!file.sha256) return state_.to_hash.push_back(&file);
-      if (*digest != *file.sha256) return send(file, have);
-      return append(state_.replaced, below(have, newest.id));
-    }
+    if (const auto digest = known(newest)) return compare(file, have, *digest);
     const bool may_be_ours = being_filled_ || may_be_lost_upload(newest);
     if (may_be_ours && !was_read(newest)) return state_.to_read.push_back(newest);
-    if (!may_be_ours && record_is_full_) {
-      state_.unrecorded.push_back(file.name);
-      return;
+    if (may_be_ours || !record_is_full_) return send(file, have);
+    if (const auto digest = known_or_listed(newest, snapshot_, memory_)) {
+      return compare(file, have, *digest);
     }
-    send(file, have);
+    unrecorded_.emplace_back(&file, have);
+  }
+
+  void compare(const LocalFile& file, const std::vector<Asset>& have, const Digest& digest) {
+    if (!file.sha256) return state_.to_hash.push_back(&file);
+    if (digest != *file.sha256) return send(file, have);
+    append(state_.replaced, below(have, have.back().id));
   }
 
   const Desired& desired_;
   const Snapshot& snapshot_;
   const Memory& memory_;
   AssetState& state_;
+  std::vector<std::pair<const LocalFile*, std::vector<Asset>>> unrecorded_;
   bool being_filled_;    ///< for our commit
   bool record_is_full_;  ///< it cannot tell of every asset
 };
@@ -197,6 +222,7 @@ AssetState assess(const Desired& desired, const Snapshot& whole, const Memory& m
     ours.insert(file.name);
     assessment.assess(file, there.named(file.name));
   }
+  assessment.assess_unrecorded();
   if (snapshot.release) warn_about_duplicates(*snapshot.release, ours, state);
   if (!desired.remove_others || !snapshot.release || !memory.first) return state;
   for (const Asset& asset : snapshot.release->assets) {
@@ -262,7 +288,7 @@ std::vector<std::string> clashes(const Desired& desired, const Snapshot& snapsho
   for (const LocalFile& file : desired.files) {
     const auto& have = there.named(file.name);
     if (have.empty() || being_filled) continue;
-    const auto digest = known_digest(have.back(), snapshot, memory);
+    const auto digest = known_or_listed(have.back(), snapshot, memory);
     if (!digest || !file.sha256 || *digest != *file.sha256) names.push_back(file.name);
   }
   return names;

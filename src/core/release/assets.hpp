@@ -20,8 +20,9 @@ struct AssetState {
   std::vector<Asset> outdated;            ///< will be replaced once `to_send` is up
   std::vector<Asset> condemned;           ///< to delete: of a commit that the tag has left
   std::vector<Asset> others;              ///< to delete at the end, with `remove_other_files`
-  std::vector<std::string> unrecorded;  ///< names that are there, of whose content the full record
-                                        ///< has no room to tell; they stay
+  std::vector<std::string>
+      unrecorded;  ///< names that are there, of whose content nothing tells; they
+                   ///< stay, since the record has no room for them
   std::vector<std::string> warnings;
 };
 

@@ -54,18 +54,13 @@ std::vector<std::uint64_t> new_entries(const Record& before, const Record& after
   return ids;
 }
 
-bool wants_sha256(const Desired& desired) {
-  const auto& checksums = desired.checksums;
-  return std::find(checksums.begin(), checksums.end(), Algorithm::sha256) != checksums.end();
-}
-
 /// Bytes that the sections leave for the record: without one, later runs know of no asset what it holds.
 /// One entry is enough where SHA256SUMS tells of all. It depends on nothing that changes from run to
 /// run.
 std::size_t room_to_reserve(const Desired& desired, std::size_t assets) {
   constexpr std::size_t longest_mark_and_comments = 300;
   constexpr std::size_t most = notes_limit / 2;
-  const std::size_t entries = wants_sha256(desired) ? 1 : assets;
+  const std::size_t entries = desired.wants(Algorithm::sha256) ? 1 : assets;
   return std::min(longest_mark_and_comments + entries * longest_entry, most);
 }
 
@@ -103,7 +98,7 @@ std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const
 /// Without SHA256SUMS nothing tells of the assets for which the record has no room.
 void warn_of_full_record(const Desired& desired, std::size_t recorded, std::size_t known,
                          Edit& edit) {
-  if (recorded >= known || wants_sha256(desired)) return;
+  if (recorded >= known || desired.wants(Algorithm::sha256)) return;
   edit.closing_warnings.push_back(
       fmt::format("the notes have room for the digests of {} of {} assets: later runs compare the "
                   "others by name and size only. Set 'checksums: sha256', whose file tells of all",

@@ -91,6 +91,19 @@ std::optional<Digest> known_digest(const Asset& asset, const Snapshot& snapshot,
   return std::nullopt;
 }
 
+std::optional<Digest> known_or_listed(const Asset& asset, const Snapshot& snapshot,
+                                      const Memory& memory) {
+  if (auto known = known_digest(asset, snapshot, memory)) return known;
+  const auto lines = memory.listed.find(Algorithm::sha256);
+  if (lines == memory.listed.end()) return std::nullopt;
+  const auto line = lines->second.find(asset.id);
+  return line == lines->second.end() ? std::nullopt : std::optional(line->second);
+}
+
+bool record_is_full(const Snapshot& snapshot) {
+  return snapshot.release && snapshot.release->assets.size() > record_capacity(snapshot.notes);
+}
+
 Record known_record(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
                     const std::vector<Asset>& assets) {
   Record record;

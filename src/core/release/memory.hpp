@@ -63,6 +63,10 @@ struct Memory {
   /// By asset; an asset's bytes never change.
   Record known;
   std::set<std::uint64_t> read;  ///< assets that this run has read back, or could not read
+  /// What files of digests say of assets that were there before them, by asset. Nobody vouches for
+  /// it, so that it goes into no record.
+  std::map<Algorithm, std::map<std::uint64_t, Digest>> listed;
+  std::set<std::uint64_t> learned;  ///< files of digests whose lines this run knows
 
   /// How often this run has told the other jobs what an asset holds; max_tellings once it was heard.
   std::map<std::uint64_t, int> told;
@@ -92,6 +96,13 @@ inline constexpr int max_made = 3;
 /// What is known of an asset's content.
 std::optional<Digest> known_digest(const Asset& asset, const Snapshot& snapshot,
                                    const Memory& memory);
+
+/// What is known of its content, or else what SHA256SUMS lists for it.
+std::optional<Digest> known_or_listed(const Asset& asset, const Snapshot& snapshot,
+                                      const Memory& memory);
+
+/// Whether the record has no room for all assets of the release.
+bool record_is_full(const Snapshot& snapshot);
 
 /// What the record should say of `assets`: all that is known, but what has been lost too often. More
 /// than a record may hold.

@@ -44,11 +44,6 @@ void add_deletes(std::vector<Action>& actions, const std::vector<Asset>& assets,
   for (const Asset& asset : assets) actions.emplace_back(DeleteAsset{asset, reason});
 }
 
-bool wants(const Desired& desired, Algorithm algorithm) {
-  return std::find(desired.checksums.begin(), desired.checksums.end(), algorithm) !=
-         desired.checksums.end();
-}
-
 /// A new release is a draft with the mark until everything is there; with `upload_before_publish:
 /// false` it is public at once.
 CreateRelease new_release(const Desired& desired, const Memory& memory) {
@@ -117,7 +112,7 @@ class Planning {
     for (const Algorithm algorithm : desired_.checksums) names.push_back(sums_name(algorithm));
     if (fan_in_) step_.missing = unmatched(desired_.required, names);
     for (const Asset& asset : counting_) {
-      if (!is_sums_name(asset.name) && !known(asset)) unknown_.push_back(asset);
+      if (!is_sums_name(asset.name) && !is_told(asset)) unknown_.push_back(asset);
     }
   }
 
@@ -146,6 +141,12 @@ class Planning {
     return known_digest(asset, snapshot_, memory_);
   }
 
+  /// While a release is being filled its jobs tell; later a file of digests may be all that does.
+  bool is_told(const Asset& asset) const {
+    return marked_ ? known(asset).has_value()
+                   : known_or_listed(asset, snapshot_, memory_).has_value();
+  }
+
   bool is_draft() const { return snapshot_.release->draft; }
   bool was_read(const Asset& asset) const { return memory_.read.contains(asset.id); }
 
@@ -170,7 +171,7 @@ class Planning {
 
   /// Whether anything of the release depends on what this asset holds.
   bool is_needed(const Asset& asset) const {
-    return wants(desired_, Algorithm::sha256) || is_required(desired_.required, asset.name);
+    return desired_.wants(Algorithm::sha256) || is_required(desired_.required, asset.name);
   }
 
   // --- rules ---
@@ -255,7 +256,8 @@ class Planning {
       actions.emplace_back(HashFile{file->name, file->path, {Algorithm::sha256}, file->identity});
     }
     if (!actions.empty()) return take(Rule::hash_files, std::move(actions));
-    // What is kept is not sent, so that these digests were not taken on the way.
+    // What is kept is not sent, so that these digests were not taken on the way. SHA-256 tells whether
+    // the asset holds what the file does.
     for (const LocalFile& file : desired_.files) {
       const bool will_be_sent =
           std::find(assets_.to_send.begin(), assets_.to_send.end(), &file) != assets_.to_send.end();
@@ -266,8 +268,9 @@ class Planning {
           missing.push_back(algorithm);
         }
       }
-      if (!missing.empty())
-        actions.emplace_back(HashFile{file.name, file.path, missing, file.identity});
+      if (missing.empty()) continue;
+      if (!file.sha256) missing.push_back(Algorithm::sha256);
+      actions.emplace_back(HashFile{file.name, file.path, missing, file.identity});
     }
     return take(Rule::hash_files, std::move(actions));
   }
@@ -275,22 +278,14 @@ class Planning {
   bool read_back() {
     std::vector<Action> actions;
     for (const Asset& asset : assets_.to_read) actions.emplace_back(ReadAsset{asset});
-    if (actions.empty() && !assets_.unrecorded.empty()) read_rest_of_record(actions);
+    // The record has no room for every asset, but this file tells of all.
+    if (actions.empty() && !assets_.unrecorded.empty()) read_sums(Algorithm::sha256, actions);
     return take(Rule::read_back, std::move(actions));
   }
 
-  /// The record has no room for every asset, but for the file that tells of them.
-  void read_rest_of_record(std::vector<Action>& actions) const {
-    for (const Asset& asset : counting_) {
-      const bool was_sent = memory_.sent.contains(asset.name);  // it tells nothing new
-      if (is_recorded_sums(asset) && !was_sent && !was_read(asset)) {
-        actions.emplace_back(ReadChecksums{asset});
-      }
-    }
-  }
-
-  bool is_recorded_sums(const Asset& asset) const {
-    return asset.name == sums_name(Algorithm::sha256) && known(asset);
+  void read_sums(Algorithm algorithm, std::vector<Action>& actions) const {
+    const auto action = sums_to_read(desired_, snapshot_, memory_, counting_, algorithm);
+    if (action) actions.emplace_back(*action);
   }
 
   bool publish_first() {
@@ -385,15 +380,15 @@ class Planning {
     return !own && wait(Rule::yield, yield_time, "");
   }
 
+  /// First the files of digests, which tell of many.
   bool read_others() {
-    if (!fan_in_) return false;
     std::vector<Action> actions;
-    if (wants(desired_, Algorithm::sha256)) {
-      for (const Asset& asset : counting_) {
-        const bool is_ours = asset.name == sums_name(Algorithm::sha256);
-        if (is_ours && !known(asset) && !was_read(asset)) actions.emplace_back(ReadAsset{asset});
-      }
+    if (!others_at_work()) {
+      for (const Algorithm algorithm : desired_.checksums) read_sums(algorithm, actions);
+      const bool for_table_alone = desired_.downloads && !desired_.wants(Algorithm::sha256);
+      if (for_table_alone) read_sums(Algorithm::sha256, actions);
     }
+    if (!fan_in_ || !actions.empty()) return take(Rule::read_others, std::move(actions));
     for (const Asset& asset : unknown_) {
       if (is_needed(asset) && is_old(asset) && !was_read(asset)) {
         actions.emplace_back(ReadAsset{asset});
@@ -422,19 +417,21 @@ class Planning {
         fmt::format("waiting for another job to tell what {} holds", one_line(join(names, ", "))));
   }
 
-  /// A full record vouches for SHA256SUMS, but the file could not be read: this run knows less.
+  /// There is a SHA256SUMS that could not be read: this run knows less than it may tell.
   bool sums_tell_more() const {
-    if (assets_.unrecorded.empty()) return false;
-    return std::any_of(counting_.begin(), counting_.end(), [&](const Asset& sums) {
-      return is_recorded_sums(sums) &&
-             std::any_of(unknown_.begin(), unknown_.end(),
-                         [&](const Asset& asset) { return asset.id < sums.id; });
+    return !unknown_.empty() && find_sums(memory_, counting_).state == SumsState::out_of_reach;
+  }
+
+  /// Without 'required_files': jobs whose files are not known yet.
+  bool others_at_work() const {
+    return !fan_in_ && std::any_of(unknown_.begin(), unknown_.end(), [&](const Asset& asset) {
+      return memory_.first && asset.id > memory_.first->highest_asset;
     });
   }
 
   /// The digests of required files that nobody can tell: no job does, and they cannot be read back.
   bool wait_for_unknown() {
-    if (!fan_in_ || !is_draft() || !wants(desired_, Algorithm::sha256)) return false;
+    if (!fan_in_ || !is_draft() || !desired_.wants(Algorithm::sha256)) return false;
     for (const Asset& asset : unknown_) {
       if (is_required(desired_.required, asset.name)) step_.unknown.push_back(asset.name);
     }
@@ -447,14 +444,9 @@ class Planning {
   /// 'required_files' they come last while other jobs are at work whose files are not known yet, since
   /// they would have to be written again.
   bool write_checksums() {
-    if (sums_tell_more() && memory_.sent.empty()) return false;
+    if (sums_tell_more()) return false;
     sums_ = sums_files(desired_, snapshot_, memory_, counting_);
-    const auto came_meanwhile = [&](const Asset& asset) {
-      return memory_.first && asset.id > memory_.first->highest_asset;
-    };
-    const bool others_at_work =
-        !fan_in_ && std::any_of(unknown_.begin(), unknown_.end(), came_meanwhile);
-    if (others_at_work && !wished_edit().edit.changes.empty()) return false;
+    if (others_at_work() && !wished_edit().edit.changes.empty()) return false;
     AssetState made;
     assess_made(sums_.files, snapshot_, memory_, made);
     add(step_.warnings, made.warnings);
@@ -541,8 +533,12 @@ class Planning {
     if (!assets_.unrecorded.empty()) {
       step_.warnings.push_back(fmt::format(
           "{} files were compared by name and size only, {} for one: the notes have no room for "
-          "their digests. Set 'checksums: sha256', whose file tells of all",
-          assets_.unrecorded.size(), one_line(assets_.unrecorded.front())));
+          "their digests{}",
+          assets_.unrecorded.size(), one_line(assets_.unrecorded.front()),
+          desired_.wants(Algorithm::sha256)
+              ? fmt::format(", and {} could not be read. Pass a 'token' that may read it",
+                            sums_name(Algorithm::sha256))
+              : ". Set 'checksums: sha256', whose file tells of all"));
     }
   }
 

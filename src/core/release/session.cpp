@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/checksums.hpp"
 #include "core/release/assets.hpp"
 #include "core/release/edit.hpp"
+#include "core/release/sums.hpp"
 #include "core/text.hpp"
 
 namespace core {
@@ -314,7 +314,8 @@ void Session::take_ok(const Action& action, const Ok& result, Time now) {
     if (digest == result.digests.end()) return;
     memory_.known[read->asset.id] = record_entry(read->asset, digest->second);
   } else if (const auto* checksums = std::get_if<ReadChecksums>(&action)) {
-    take_checksums(*checksums, result);
+    memory_.read.insert(checksums->asset.id);
+    if (result.text) learn_sums(memory_, snapshot_, *checksums, *result.text);
   } else if (std::holds_alternative<CreateTag>(action)) {
     memory_.tag_exists = tag_was_there_ = true;
   } else if (std::holds_alternative<CreateRelease>(action)) {
@@ -489,25 +490,6 @@ void Session::take_hashes(const HashFile& action, const Ok& result) {
       } else {
         file.other_digests[algorithm] = digest;
       }
-    }
-  }
-}
-
-/// The record vouches for the file of digests, and its lines for the assets that were there before.
-void Session::take_checksums(const ReadChecksums& action, const Ok& result) {
-  const Asset& file = action.asset;
-  memory_.read.insert(file.id);
-  const auto digest = known_digest(file, snapshot_, memory_);
-  if (!result.text || !digest || digest_of(*result.text) != *digest) return;
-  const auto lines = parse_sums(*result.text);
-  std::vector<Asset> before;
-  for (const Asset& asset : snapshot_.release->assets) {
-    if (asset.id < file.id) before.push_back(asset);
-  }
-  for (const Asset& asset : highest_of_each_name(before)) {
-    const auto line = lines.find(asset.name);
-    if (line != lines.end()) {
-      memory_.known.try_emplace(asset.id, record_entry(asset, line->second));
     }
   }
 }

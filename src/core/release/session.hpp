@@ -126,7 +126,6 @@ class Session {
   bool take_upload(const UploadAsset& action, const Ok& result);
   void take_edit(const EditRelease& action, Time now);
   void take_hashes(const HashFile& action, const Ok& result);
-  void take_checksums(const ReadChecksums& action, const Ok& result);
   bool take_failure(const Action& action, const Unknown& failure);
   bool take_refusal(const Action& action, const Refused& refusal);
   void adopt_lost_uploads();

@@ -334,7 +334,7 @@ TEST_CASE("a SHA256SUMS of another job is read at once, since it may be right") 
   look.assets.push_back(asset(7, "SHA256SUMS", 136));
   const Step step = plan_at(desired, observe(look));
   CHECK(step.rule == Rule::read_others);
-  CHECK(only<ReadAsset>(step.now).asset.id == 7);
+  CHECK(only<core::ReadChecksums>(step.now).asset.id == 7);
 }
 
 TEST_CASE("while other jobs are due nothing is said of what sums and table do not have yet") {
