@@ -64,6 +64,18 @@ std::size_t room_to_reserve(const Desired& desired, std::size_t assets) {
   return std::min(longest_mark_and_comments + entries * longest_entry, most);
 }
 
+/// Of the assets that stay, what the record should say and, of the others, what SHA256SUMS lists.
+Record told_record(Record record, const Snapshot& snapshot, const Memory& memory,
+                   const std::vector<Asset>& staying) {
+  if (memory.listed.empty()) return record;
+  for (const Asset& asset : staying) {
+    if (known_digest(asset, snapshot, memory)) continue;
+    const auto listed = known_or_listed(asset, snapshot, memory);
+    if (listed) record.emplace(asset.id, record_entry(asset, *listed));
+  }
+  return record;
+}
+
 /// What people are to read: the user's text as wished, and the sections.
 std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
                          const std::vector<Asset>& staying, const Record& record, Edit& edit) {
@@ -75,8 +87,8 @@ std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const
   }
   if (desired.generated) text = with_section(text, Section::generated, *desired.generated);
   if (desired.downloads) {
-    const DownloadsTable table =
-        render_downloads(*desired.downloads, *snapshot.release, staying, record);
+    const DownloadsTable table = render_downloads(*desired.downloads, *snapshot.release, staying,
+                                                  told_record(record, snapshot, memory, staying));
     text = with_section(text, Section::downloads, table.text);
     for (const std::string& pattern : table.unmatched) {
       edit.closing_warnings.push_back(

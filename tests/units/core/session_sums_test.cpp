@@ -270,3 +270,46 @@ TEST_CASE("with overwrite_files: false no digest of a local file stands for anot
     CHECK(drive.has_warned("SHA512SUMS is not written: this run does not bring a"));
   }
 }
+
+TEST_CASE("the Downloads table has the digests that SHA256SUMS tells, though no record does") {
+  for (const bool readable : {true, false}) {
+    Server server = server_with({{"a", "aaa"}, {"b", "bbb"}, {"c", "ccc"}});
+    const auto wish = [&](const Lines& names) {
+      Desired desired = roomless(server, names);
+      desired.text->text.resize(core::notes_limit - 1'000);  // for the table, and two entries
+      desired.downloads.emplace();
+      return desired;
+    };
+    Drive(server, wish({"a", "b", "c"})).run();
+    const auto has_row = [&](const std::string& content) {
+      return server.release->body.find("`" + core::digest_of(content) + "`") != std::string::npos;
+    };
+    REQUIRE(core::parse_notes(server.release->body, true).record.size() == 2);
+    CHECK((has_row("aaa") && has_row("bbb") && has_row("ccc")));
+
+    server.files["b"] = "changed";
+    Drive drive(server, wish({"b"}));
+    if (!readable) drive.meets = unreadable;
+    drive.run();
+    CHECK(drive.error().empty());
+    CHECK(has_row("changed"));
+    CHECK((has_row("aaa") && has_row("ccc")) == readable);
+  }
+}
+
+TEST_CASE("a Downloads table alone is reason enough to read SHA256SUMS") {
+  Server server = server_with({{"a", "aaa"}});
+  server.has_release(false, {});
+  server.add("by hand", "hhh");
+  server.add("SHA256SUMS", sums_of({{"by hand", "hhh"}}));
+  Desired desired = wishes(server, {"a"});
+  desired.downloads.emplace();
+  Drive drive(server, desired);
+  drive.run();
+  CHECK(drive.error().empty());
+  CHECK(drive.count("read sums") == 1);
+  CHECK(server.release->body.find(core::digest_of("hhh")) != std::string::npos);
+  Drive again(server, desired);
+  again.run();
+  CHECK(again.writes().empty());
+}
