@@ -54,7 +54,7 @@ void Publishing::run() {
   while (!session_.ended()) {
     const core::Step step = session_.next(steady_clock::now());
     for (const std::string& warning : step.warnings) warn(warning);
-    if (job_.config.dry_run && std::any_of(step.now.begin(), step.now.end(), core::is_write)) {
+    if (job_.config.dry_run && !step.only_asks()) {
       log_.line("dry run; this would be done:");
       for (const core::Action& action : step.forecast) log_.line("  " + core::describe(action));
       return;

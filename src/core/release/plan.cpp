@@ -554,6 +554,7 @@ class Planning {
       return actions;
     }
     std::vector<Action> actions;
+    if (step_.is_for_others()) actions.push_back(step_.now.front());
     const Edit wish = wished_edit();
     const bool edits = !is_held() && !wish.edit.changes.empty();
     const bool first = edits && !desired_.upload_before_publish && wish.edit.draft == false &&
@@ -566,8 +567,10 @@ class Planning {
     }
     add_deletes(actions, assets_.outdated, "replaced");
     add_deletes(actions, assets_.replaced, "replaced");
-    if (step_.rule == Rule::tidy) add_deletes(actions, entries(), "nobody needs it any more");
-    if (!is_held()) add_deletes(actions, assets_.others, "not brought by this run");
+    if (!is_held()) {
+      add_deletes(actions, entries(), "nobody needs it any more");
+      add_deletes(actions, assets_.others, "not brought by this run");
+    }
     if (edits && !first) actions.emplace_back(wish.edit);
     return actions;
   }
@@ -590,6 +593,15 @@ class Planning {
 };
 
 }  // namespace
+
+bool Step::is_for_others() const {
+  const auto* wait = now.empty() ? nullptr : std::get_if<Wait>(&now.front());
+  return wait != nullptr && !wait->reason.empty();
+}
+
+bool Step::only_asks() const {
+  return !is_for_others() && std::none_of(now.begin(), now.end(), is_write);
+}
 
 Step plan(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
           const Waits& waits, Time now) {

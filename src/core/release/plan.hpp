@@ -42,6 +42,11 @@ struct Step {
   std::vector<std::string> warnings;
   std::vector<std::string> missing;  ///< patterns of `required_files` that no asset matches
   std::vector<std::string> unknown;  ///< required files that nobody can tell the content of
+
+  /// A wait for what another run, or the server, may do.
+  bool is_for_others() const;
+  /// Nothing is written, and nobody is waited for: a dry run carries it out.
+  bool only_asks() const;
 };
 
 using Time = std::chrono::steady_clock::time_point;

@@ -211,10 +211,12 @@ std::optional<Step> Session::meet_other_commit_without_tag(Time now) {
   }
   Step step;
   if (now - *other_commit_since_ < quiet_time) {
+    step.forecast = plan(desired_, snapshot_, memory_).forecast;
     step.now.emplace_back(
         Wait{quiet_interval, fmt::format("the draft was begun for commit {}: watching whether its "
                                          "run is still alive",
                                          one_line(other))});
+    step.forecast.insert(step.forecast.begin(), step.now.front());
   } else if (!tag_confirmed_) {
     step.now.emplace_back(ConfirmTag{desired_.tag});
   } else {

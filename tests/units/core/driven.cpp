@@ -189,7 +189,7 @@ Lines Drive::dry_run() {
   while (!session_.ended()) {
     last = session_.next(now_);
     warnings.insert(warnings.end(), last.warnings.begin(), last.warnings.end());
-    if (std::any_of(last.now.begin(), last.now.end(), core::is_write)) {
+    if (!last.only_asks()) {
       for (const Action& action : last.forecast) result.push_back(words(action));
       return result;
     }

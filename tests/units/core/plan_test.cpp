@@ -137,7 +137,7 @@ TEST_CASE("draft with mark and draft: true: it loses the mark, but not before th
   const Step watching = plan(desired, look, memory);
   CHECK(watching.rule == Rule::watch);
   only<core::Wait>(watching.now);
-  CHECK(watching.forecast.empty());
+  CHECK(only<core::Wait>(watching.forecast).time == std::chrono::seconds(1));
   memory.watching = false;
   const Step step = plan(desired, look, memory);
   CHECK(only<EditRelease>(step.now).draft == true);

@@ -368,8 +368,58 @@ TEST_CASE(
   Drive(server, job(server, "a", {"a", "b", "c"})).run();
   CHECK(Drive(server, job(server, "b", {"a", "b", "c"})).dry_run() == Lines{"upload b"});
   CHECK(Drive(server, job(server, "b", {"a", "b"})).dry_run() ==
-        Lines{"upload b", "edit: publish it, record"});
+        Lines{"upload b", "delete 11", "edit: publish it, record"});
   CHECK(Drive(server, job(server, "a", {"a", "b"})).dry_run().empty());
+}
+
+TEST_CASE("a dry run waits for nobody: it foretells the wait, and what comes after it") {
+  struct Case {
+    const char* what;
+    Server server;
+    Desired desired;
+    Lines forecast;
+  };
+  std::vector<Case> cases;
+  Server server = server_with({{"a", "aaa"}, {"b", "bbb"}});
+  Drive(server, job(server, "a", {"a", "b"})).run();
+  {
+    Case one{"another job is about to tell what its file holds", server, {}, {}};
+    one.server.add("b", "bbb");
+    one.desired = job(server, "a", {"a", "b"});
+    one.forecast = {"wait", "delete 11", "edit: publish it, record"};
+    cases.push_back(one);
+  }
+  {
+    Case one{"public too early", server, {}, {}};
+    one.server.release->draft = false;
+    one.desired = job(server, "a", {"a", "b"});
+    one.forecast = {"wait", "delete 11", "edit: it is complete, record"};
+    cases.push_back(one);
+  }
+  {
+    Case one{"the server may still publish the draft", server, {}, {}};
+    one.server.release->target = "main";
+    one.desired = job(server, "a", {"a", "b"});
+    one.forecast = {"wait"};
+    cases.push_back(one);
+  }
+  {
+    Case one{"a draft of another commit, without a tag", server_with({{"a", "aaa"}}), {}, {}};
+    one.server.tag.reset();
+    one.server.has_release(true, other_commit);
+    one.server.add("a", "AAA");
+    one.desired = wishes(one.server, {"a"});
+    one.forecast = {"wait", "edit: start over: it was being filled for another commit", "delete 10",
+                    "upload a"};
+    cases.push_back(one);
+  }
+  for (Case& one : cases) {
+    INFO(one.what);
+    Drive drive(one.server, one.desired);
+    CHECK(drive.dry_run() == one.forecast);
+    CHECK(drive.waited == std::chrono::milliseconds(0));
+    CHECK(drive.writes().empty());
+  }
 }
 
 TEST_CASE("a dry run foretells SHA256SUMS where the rest is there") {
