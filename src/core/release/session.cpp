@@ -195,6 +195,7 @@ std::optional<Step> Session::meet_other_commit_without_tag(Time now) {
   const bool is_recent =
       snapshot_.server_time - last_change(*snapshot_.release) < quiet_time_of_a_set;
   if (moves || was_ours || (is_of_a_set && is_recent)) {
+    if (!tag_confirmed_) return confirm_tag();  // the other run may have made it, or a push
     take_back_and_end(
         Error(Fault::failed,
               fmt::format("another run is filling the release {} for commit {}, and this run is of "
@@ -400,12 +401,11 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
   memory_.tag_exists = tag.has_value();
   tag_confirmed_ = true;
   if (!tag && tag_was_there_) {
-    return take_back_and_end(Error(
-        Fault::failed,
-        fmt::format("the tag {} was deleted while this run was going on; what it uploaded was "
-                    "taken back",
-                    desired_.tag),
-        "Push the tag again; the run that its push starts publishes the release."));
+    return take_back_and_end(
+        Error(Fault::failed,
+              fmt::format("the tag {} was deleted while this run was going on{}", desired_.tag,
+                          words_of_taking_back()),
+              "Push the tag again; the run that its push starts publishes the release."));
   }
   if (!tag) return;
   failures_.erase(Action(CreateTag{}).index());
@@ -421,13 +421,16 @@ void Session::take_tag(const std::optional<Tag>& tag, Time now) {
   }
   take_back_and_end(Error(
       Fault::failed,
-      was_there ? fmt::format("the tag {} was moved from {} to {} while this run was going on; "
-                              "what it uploaded was taken back",
-                              desired_.tag, memory_.commit, tag->commit)
-                : fmt::format("the tag {} was made at {} while this run of {} was going on; what "
-                              "it uploaded was taken back",
-                              desired_.tag, tag->commit, memory_.commit),
+      (was_there ? fmt::format("the tag {} was moved from {} to {} while this run was going on",
+                               desired_.tag, memory_.commit, tag->commit)
+                 : fmt::format("the tag {} was made at {} while this run of {} was going on",
+                               desired_.tag, tag->commit, memory_.commit)) +
+          words_of_taking_back(),
       "The run of the new commit publishes it."));
+}
+
+std::string Session::words_of_taking_back() const {
+  return memory_.sent.empty() ? "" : "; what it uploaded was taken back";
 }
 
 void Session::take_release(const Release& created, Time now) {

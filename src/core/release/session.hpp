@@ -134,6 +134,7 @@ class Session {
   // Ending.
   void end(Error error);
   void take_back_and_end(Error error);
+  std::string words_of_taking_back() const;  ///< behind a sentence; "" where it uploaded nothing
 
   std::chrono::milliseconds random_pause(std::chrono::milliseconds longest);
 

@@ -286,7 +286,7 @@ TEST_CASE("without a tag a run gives way at once when another commit's draft mov
       "Push the tag at the commit that is to be released, and run again. A draft of a run that has "
       "failed can also be deleted by hand.");
   CHECK(drive.writes().empty());
-  CHECK(looks == 3);
+  CHECK(looks == 4);
 }
 
 TEST_CASE(
@@ -344,6 +344,36 @@ TEST_CASE("a tag that comes while a run watches another commit's draft decides w
     CHECK(drive.error().empty() == (made_at == commit));
     CHECK(server.release->draft == (made_at == other_commit));
     CHECK(server.tag->commit == made_at);
+  }
+}
+
+TEST_CASE("a run asks for the tag once more before it gives way: it may have come by now") {
+  for (const std::string& made_at : {commit, other_commit}) {
+    for (const bool is_public : {true, false}) {
+      Server server = server_with({{"a", "aaa"}});
+      server.has_release(true, other_commit);
+      Drive drive(server, wishes(server, {"a"}));
+      int looks = 0;
+      drive.meets = [&](const Action& action) -> std::optional<Result> {
+        if (!std::holds_alternative<core::Look>(action) || ++looks != 3) return {};
+        server.tag_at(made_at);
+        server.add("a", "AAA");
+        server.release->draft = !is_public;  // as servers do when the tag comes
+        return {};
+      };
+      drive.run();
+      CHECK(drive.waited < seconds(10));
+      if (made_at == commit) {
+        CHECK(drive.error().empty());
+        CHECK(server.contents[server.release->assets.back().id] == "aaa");
+        CHECK_FALSE(server.release->draft);
+        CHECK_FALSE(mark_of(server));
+      } else {
+        CHECK(drive.error() == "the tag v1 was made at " + other_commit + " while this run of " +
+                                   commit + " was going on");
+        CHECK(drive.writes().empty());
+      }
+    }
   }
 }
 

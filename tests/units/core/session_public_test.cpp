@@ -142,6 +142,33 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("a run that lets another one go first tells and tidies in public when that one is dead") {
+  for (const bool complete : {true, false}) {
+    Server server = server_with({{"a", "aaa"}, {"b", "bbb"}});
+    const Lines set = complete ? Lines{"a", "b"} : Lines{"a", "b", "c"};
+    Drive(server, job(server, "a", set)).run();
+    server.release->draft = false;
+    Drive drive(server, job(server, "b", set));
+    drive.meets = [&](const Action& action) -> std::optional<Result> {
+      if (!std::holds_alternative<UploadAsset>(action)) return {};
+      const core::Ok ok = server.answer(action);
+      server.add("of a job that dies", "ddd");
+      return ok;
+    };
+    drive.run();
+    CHECK(drive.error().empty());
+    CHECK(drive.waited >= std::chrono::milliseconds(3 * 700));  // it gave way
+    CHECK(drive.waited < seconds(20));
+    CHECK(drive.has_warned("the release is public already, but nothing in it matches c") ==
+          !complete);
+    CHECK(drive.warnings.empty() == complete);
+    CHECK_FALSE(server.release->draft);
+    CHECK_FALSE(notes_of(server).mark);
+    CHECK(names_of(server) == Lines{"a", "b", "of a job that dies"});
+    CHECK(notes_of(server).record.size() == 2);
+  }
+}
+
 TEST_CASE("a release that a watching run makes a draft again within ten seconds is left one") {
   Server server = server_with({{"a", "aaa"}, {"b", "bbb"}});
   Drive(server, job(server, "a", {"a", "b", "c"})).run();
