@@ -595,8 +595,10 @@ class Planning {
 }  // namespace
 
 bool Step::is_for_others() const {
-  const auto* wait = now.empty() ? nullptr : std::get_if<Wait>(&now.front());
-  return wait != nullptr && !wait->reason.empty();
+  return std::any_of(now.begin(), now.end(), [](const Action& action) {
+    const auto* wait = std::get_if<Wait>(&action);
+    return wait != nullptr && !wait->reason.empty();
+  });
 }
 
 bool Step::only_asks() const {

@@ -61,7 +61,11 @@ Session::Session(Desired desired, SessionOptions options)
 Step Session::next(Time now) {
   if (phase_ == Phase::ending && to_take_back_.empty()) ended_ = true;
   if (ended_) return {};
+  // What must not stay is taken back at once.
+  const milliseconds pause =
+      to_take_back_.empty() ? std::exchange(pause_, milliseconds{0}) : milliseconds{0};
   Step step = decide(now);
+  if (pause.count() > 0 && !step.now.empty()) step.now.insert(step.now.begin(), Wait{pause, ""});
   step.warnings.insert(step.warnings.begin(), warnings_.begin(), warnings_.end());
   warnings_.clear();
   rule_ = step.rule;
@@ -80,8 +84,6 @@ Step Session::decide(Time now) {
 
 Step Session::look() {
   Step step;
-  const milliseconds pause = std::exchange(pause_, milliseconds{0});
-  if (pause.count() > 0) step.now.emplace_back(Wait{pause, ""});
   if (failures_.contains(Action(CreateTag{}).index())) {  // it may have been made
     step.now.emplace_back(ConfirmTag{desired_.tag});
   }

@@ -161,7 +161,7 @@ class Session {
   bool tag_confirmed_ = false;         ///< directly before the snapshot was taken
   bool has_tried_to_publish_ = false;  ///< in vain, or without an answer
   Time tag_asked_{};
-  std::chrono::milliseconds pause_{0};   ///< before the next look
+  std::chrono::milliseconds pause_{0};   ///< before the next step
   std::map<std::size_t, int> failures_;  ///< in a row, of each kind of action
   int rounds_ = 0;
   int idle_rounds_ = 0;  ///< in which nothing changed

@@ -320,6 +320,46 @@ TEST_CASE("before a failed action is tried again the session waits as it is told
   CHECK(drive.waited < std::chrono::milliseconds(510'000));
 }
 
+TEST_CASE("questions at the start of a run are repeated after a pause, and not for ever") {
+  const auto is_meant = [](const Action& action, int which) {
+    return which == 0   ? std::holds_alternative<core::ConfirmTag>(action)
+           : which == 1 ? std::holds_alternative<core::ResolveTarget>(action)
+           : which == 2 ? std::holds_alternative<core::GenerateNotes>(action)
+                        : std::holds_alternative<core::Look>(action);
+  };
+  for (int which = 0; which < 4; ++which) {
+    for (const int failing : {2, 100}) {
+      INFO(which << ", " << failing);
+      Server server = server_with({{"a", "aaa"}});
+      SessionOptions options;
+      options.generate_notes = true;
+      options.retries = 3;
+      options.backoff = [](int next, std::optional<std::chrono::seconds>) {
+        return std::chrono::milliseconds(next * 100'000);
+      };
+      Drive drive(server, wishes(server, {"a"}), options);
+      int asked = 0;
+      std::chrono::milliseconds waited_at_last{0};
+      drive.meets = [&](const Action& action) -> std::optional<Result> {
+        if (!is_meant(action, which)) return {};
+        if (++asked > failing) return {};
+        waited_at_last = drive.waited;
+        return driven::unanswered();
+      };
+      drive.run();
+      CHECK(drive.error().empty() == (failing == 2));
+      if (failing == 2) {
+        CHECK(drive.waited >= std::chrono::milliseconds(500'000));
+        CHECK(drive.waited < std::chrono::milliseconds(510'000));
+      } else {
+        CHECK(asked == 4);
+        CHECK(waited_at_last == std::chrono::milliseconds(900'000));
+        CHECK(drive.writes().empty());
+      }
+    }
+  }
+}
+
 TEST_CASE("what the server refuses ends the session with that error, unless it only was a read") {
   for (const bool read : {true, false}) {
     Server server = server_with({{"a", "aaa"}});
