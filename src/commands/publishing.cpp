@@ -88,7 +88,7 @@ bool Publishing::take(const core::Action& action, const core::Result& result) {
   const auto* unknown = std::get_if<core::Unknown>(&result);
   if (const int count = session_.failures(action); unknown != nullptr && !session_.ended()) {
     log_.line(fmt::format("{}; looking again ({} of {})", unknown->error.message, count,
-                          job_.server.retries));
+                          std::max(count, job_.server.retries)));
   }
   return goes_on;
 }

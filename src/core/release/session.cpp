@@ -47,6 +47,8 @@ std::chrono::sys_seconds last_change(const Release& release) {
   return last;
 }
 
+bool is_there_already(const Error& error) { return error.reason == Reason::already_exists; }
+
 bool changes_nothing(const Step& step) {
   return std::none_of(step.now.begin(), step.now.end(), is_write);
 }
@@ -528,7 +530,10 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
   }
   if (const auto* note = std::get_if<NoteDigest>(&action)) ++memory_.told[note->asset.id];
   const int count = ++failures_[action.index()];
-  if (count > options_.retries) {
+  // What somebody else has just made is there now: that deserves a look, whatever 'retries' says.
+  const int most =
+      is_there_already(failure.error) ? std::max(options_.retries, 1) : options_.retries;
+  if (count > most) {
     end(failure.error);
     return false;
   }
@@ -539,7 +544,9 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
 bool Session::take_refusal(const Action& action, const Refused& refusal) {
   const bool only_reads =
       std::holds_alternative<ReadAsset>(action) || std::holds_alternative<ReadChecksums>(action);
-  if (only_reads) return take_failure(action, {refusal.error, {}});
+  if (only_reads || is_there_already(refusal.error)) {
+    return take_failure(action, {refusal.error, {}});
+  }
   if (std::holds_alternative<NoteDigest>(action)) {
     memory_.entries_refused = true;
     return false;

@@ -40,6 +40,13 @@ std::size_t looks_before(const Drive& drive, const std::string& word) {
   return static_cast<std::size_t>(std::count(drive.log.begin(), end, "look"));
 }
 
+/// What is made of an answer that says that there is one already.
+Result conflict(bool refused) {
+  core::Error error(Fault::uncertain, "it exists already");
+  error.reason = core::Reason::already_exists;
+  return refused ? Result(core::Refused{error}) : Result(core::Unknown{error, {}});
+}
+
 /// Does `work` at the first upload, before it is carried out.
 void at_first_upload(Drive& drive, const std::function<void()>& work) {
   drive.meets = [work, first = true](const Action& action) mutable -> std::optional<Result> {
@@ -206,6 +213,71 @@ TEST_CASE("an annotated tag whose answer was lost is looked for before it is mad
     CHECK(drive.count("create tag") == (made ? 1 : 2));
     CHECK_FALSE(server.release->draft);
   }
+}
+
+TEST_CASE("an annotated tag that is there already is looked for, and decides who goes on") {
+  for (const int retries : {0, 5}) {
+    for (const bool refused : {true, false}) {
+      for (const std::string& made_at : {commit, other_commit}) {
+        INFO(retries << refused << made_at);
+        Server server = server_with({{"a", "aaa"}});
+        Desired desired = wishes(server, {"a"});
+        desired.tag_message = "Message";
+        core::SessionOptions options;
+        options.retries = retries;
+        Drive drive(server, desired, options);
+        drive.meets = [&](const Action& action) -> std::optional<Result> {
+          if (!std::holds_alternative<core::CreateTag>(action)) return {};
+          server.tag_at(made_at);  // by somebody else, a moment ago
+          return conflict(refused);
+        };
+        drive.run();
+        CHECK(drive.count("create tag") == 1);
+        if (made_at == commit) {
+          CHECK(drive.error().empty());
+          CHECK_FALSE(server.release->draft);
+        } else {
+          CHECK(drive.error() == "the tag v1 was made at " + other_commit + " while this run of " +
+                                     commit + " was going on");
+          CHECK_FALSE(server.release);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a tag that the server says is there, and does not show, ends the run with its words") {
+  for (const int retries : {0, 2}) {
+    Server server = server_with({{"a", "aaa"}});
+    Desired desired = wishes(server, {"a"});
+    desired.tag_message = "Message";
+    core::SessionOptions options;
+    options.retries = retries;
+    Drive drive(server, desired, options);
+    drive.meets = [&](const Action& action) -> std::optional<Result> {
+      if (!std::holds_alternative<core::CreateTag>(action)) return {};
+      return conflict(false);
+    };
+    drive.run();
+    CHECK(drive.error() == "it exists already");
+    CHECK(drive.count("create tag") == std::max<std::size_t>(1, retries) + 1);
+  }
+}
+
+TEST_CASE("a release that another job has just made is filled, however few tries are left") {
+  Server server = server_with({{"a", "aaa"}});
+  server.tag_at(commit);
+  core::SessionOptions options;
+  options.retries = 0;
+  Drive drive(server, wishes(server, {"a"}), options);
+  drive.meets = [&](const Action& action) -> std::optional<Result> {
+    if (!std::holds_alternative<core::CreateRelease>(action)) return {};
+    server.has_release(true, commit);
+    return conflict(false);
+  };
+  drive.run();
+  CHECK(drive.error().empty());
+  CHECK_FALSE(server.release->draft);
 }
 
 // --- a draft of another commit, with a tag ---
