@@ -76,6 +76,7 @@ class Planning {
       return std::move(step_);
     }
     assess_release();
+    assess_wishes();
     using Try = bool (Planning::*)();
     constexpr Try rules[] = {&Planning::start_over,      &Planning::put_back,
                              &Planning::hash_files,      &Planning::read_back,
@@ -89,7 +90,7 @@ class Planning {
     for (const Try rule : rules) {
       if ((this->*rule)()) break;
     }
-    if (!is_held() && !is_passing()) add(step_.warnings, wished_edit().warnings);
+    if (!is_held() && !is_passing()) add(step_.warnings, wish_.warnings);
     if (step_.rule == Rule::done) close();
     step_.forecast = forecast();
     return std::move(step_);
@@ -114,6 +115,14 @@ class Planning {
     for (const Asset& asset : counting_) {
       if (!is_sums_name(asset.name) && !is_told(asset)) unknown_.push_back(asset);
     }
+  }
+
+  void assess_wishes() {
+    if (!sums_tell_more()) sums_ = sums_files(desired_, snapshot_, memory_, counting_);
+    assess_made(sums_.files, snapshot_, memory_, made_);
+    assets_.replaced.insert(assets_.replaced.end(), made_.replaced.begin(), made_.replaced.end());
+    wish_ =
+        edit_of(desired_, snapshot_, memory_, staying(*snapshot_.release, assets_), step_.missing);
   }
 
   /// Of several assets of one name the highest id counts. Where its job did not tell what it holds, as
@@ -290,11 +299,10 @@ class Planning {
 
   bool publish_first() {
     if (desired_.upload_before_publish || !is_draft() || assets_.to_send.empty()) return false;
-    const Edit wish = wished_edit();
-    if (wish.edit.draft != false) return false;
+    if (wish_.edit.draft != false) return false;
     std::vector<Action> actions;
     add_deletes(actions, assets_.condemned, "of another commit");
-    actions.emplace_back(wish.edit);
+    actions.emplace_back(wish_.edit);
     return take(Rule::publish_first, std::move(actions));
   }
 
@@ -444,15 +452,10 @@ class Planning {
   /// 'required_files' they come last while other jobs are at work whose files are not known yet, since
   /// they would have to be written again.
   bool write_checksums() {
-    if (sums_tell_more()) return false;
-    sums_ = sums_files(desired_, snapshot_, memory_, counting_);
-    if (others_at_work() && !wished_edit().edit.changes.empty()) return false;
-    AssetState made;
-    assess_made(sums_.files, snapshot_, memory_, made);
-    add(step_.warnings, made.warnings);
-    assets_.replaced.insert(assets_.replaced.end(), made.replaced.begin(), made.replaced.end());
+    if (others_at_work() && !wish_.edit.changes.empty()) return false;
+    add(step_.warnings, made_.warnings);
     std::vector<Action> actions;
-    add_uploads(actions, made.to_send, desired_);
+    add_uploads(actions, made_.to_send, desired_);
     return take(Rule::write_checksums, std::move(actions));
   }
 
@@ -488,26 +491,20 @@ class Planning {
     return result;
   }
 
-  Edit wished_edit() const {
-    return edit_of(desired_, snapshot_, memory_, staying(*snapshot_.release, assets_),
-                   step_.missing);
-  }
-
   bool confirm_tag() {
-    const bool publishes = is_draft() && wished_edit().edit.draft == false;
+    const bool publishes = is_draft() && wish_.edit.draft == false;
     if (!publishes || waits_.tag_is_fresh) return false;
     return take(Rule::confirm_tag, {ConfirmTag{desired_.tag}});
   }
 
   bool edit() {
-    Edit wish = wished_edit();
     std::vector<Action> actions;
     add_deletes(actions, assets_.replaced, "replaced");
-    const bool publishes = is_draft() && wish.edit.draft == false;
+    const bool publishes = is_draft() && wish_.edit.draft == false;
     // Nothing can be deleted from a release that is immutable once it is public.
     if (publishes) add_deletes(actions, assets_.others, "not brought by this run");
     const bool publishes_a_new_tag = publishes && !memory_.tag_exists;
-    if (!wish.edit.changes.empty()) actions.emplace_back(std::move(wish.edit));
+    if (!wish_.edit.changes.empty()) actions.emplace_back(wish_.edit);
     if (publishes_a_new_tag) actions.emplace_back(ConfirmTag{desired_.tag});
     return take(Rule::edit, std::move(actions));
   }
@@ -528,7 +525,7 @@ class Planning {
   }
 
   void close() {
-    add(step_.warnings, wished_edit().closing_warnings);
+    add(step_.warnings, wish_.closing_warnings);
     add(step_.warnings, sums_.warnings);
     if (!assets_.unrecorded.empty()) {
       step_.warnings.push_back(fmt::format(
@@ -555,12 +552,11 @@ class Planning {
     }
     std::vector<Action> actions;
     if (step_.is_for_others()) actions.push_back(step_.now.front());
-    const Edit wish = wished_edit();
-    const bool edits = !is_held() && !wish.edit.changes.empty();
-    const bool first = edits && !desired_.upload_before_publish && wish.edit.draft == false &&
+    const bool edits = !is_held() && !wish_.edit.changes.empty();
+    const bool first = edits && !desired_.upload_before_publish && wish_.edit.draft == false &&
                        !assets_.to_send.empty();
     add_deletes(actions, assets_.condemned, "of another commit");
-    if (first) actions.emplace_back(wish.edit);
+    if (first) actions.emplace_back(wish_.edit);
     add_uploads(actions, assets_.to_send, desired_);
     if (step_.rule == Rule::tell_digests || step_.rule == Rule::write_checksums) {
       actions.insert(actions.end(), step_.now.begin(), step_.now.end());
@@ -571,7 +567,7 @@ class Planning {
       add_deletes(actions, entries(), "nobody needs it any more");
       add_deletes(actions, assets_.others, "not brought by this run");
     }
-    if (edits && !first) actions.emplace_back(wish.edit);
+    if (edits && !first) actions.emplace_back(wish_.edit);
     return actions;
   }
 
@@ -588,7 +584,9 @@ class Planning {
   std::vector<Asset> counting_;           ///< of each name the asset that stays
   std::vector<Asset> untold_by_anybody_;  ///< above one of those, to delete
   std::vector<Asset> unknown_;            ///< of those, what nobody has told the content of
-  SumsFiles sums_;
+  SumsFiles sums_;                        ///< empty where a file that could not be read tells more
+  AssetState made_;                       ///< of those
+  Edit wish_;                             ///< all that differs
   Step step_;
 };
 
