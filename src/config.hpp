@@ -43,6 +43,7 @@ struct Config {
   bool remove_other_files = false;
   std::string required_files;
   std::string checksums;
+  std::string checksums_name;
   bool sha256sum = false;
   bool md5sum = false;
   bool upload_before_publish = true;

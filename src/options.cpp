@@ -121,8 +121,12 @@ std::vector<Option> publish_rows() {
        &Config::required_files, true},
       {"checksums", "",
        "`sha256`, `sha512`, `md5`: adds `SHA256SUMS` …, which `sha256sum -c` accepts, over the "
-       "assets of all jobs (the others over those of this run).",
+       "assets of all jobs (the others where this run brings all that they do not list yet).",
        &Config::checksums, true},
+      {"checksums_name", "{ALGORITHM}SUMS",
+       "What the files of `checksums` are called, as `checksums-{algorithm}.txt`: `{algorithm}` "
+       "stands for `sha256`, `{ALGORITHM}` for `SHA256`.",
+       &Config::checksums_name},
       {"sha256sum", "false", "The same as `checksums: sha256`.", &Config::sha256sum},
       {"md5sum", "false", "The same as `checksums: md5`.", &Config::md5sum},
       {"downloads", "false",
@@ -139,7 +143,8 @@ std::vector<Option> publish_rows() {
        "runs.",
        &Config::upload_encoding},
       config_row(),
-      {"dry_run", "false", "Print what would be done; send no write.", &Config::dry_run},
+      {"dry_run", "false", "Print what would be done; send no write, and wait for no other run.",
+       &Config::dry_run},
       {"make_latest", "", "Accepted with a warning: the server has no such flag.",
        &Config::make_latest},
   };

@@ -139,14 +139,16 @@ class Gathering {
     if (config_.sha256sum) words += " sha256";
     if (config_.md5sum) words += " md5";
     desired.checksums = core::parse_algorithms(words);
+    const std::string_view name_pattern = core::trim(config_.checksums_name);
+    if (!name_pattern.empty()) desired.sums = core::SumsNames(name_pattern, desired.checksums);
     for (const core::Algorithm algorithm : desired.checksums) {
-      const std::string name = core::sums_name(algorithm);
+      const std::string& name = desired.sums.of(algorithm);
       const bool clash =
           std::any_of(desired.files.begin(), desired.files.end(),
                       [&](const core::LocalFile& file) { return file.name == name; });
       if (clash) {
         problems_.add(fmt::format("checksums: 'files' brings a {} of its own", name),
-                      "Leave one of the two out.");
+                      "Leave one of the two out, or give the other a name by 'checksums_name'.");
       }
     }
   }
@@ -163,6 +165,9 @@ class Gathering {
     if (!config_.make_latest.empty()) {
       log_.warning(
           "make_latest: Gitea has no such flag; it shows the newest stable release as the latest");
+    }
+    if (!core::trim(config_.checksums_name).empty() && job_.desired.checksums.empty()) {
+      log_.warning("checksums_name: there is no file to name; 'checksums' asks for one");
     }
     if (config_.append_body && !job_.desired.text) {
       log_.warning("append_body: there is no text to add (body, body_path or changelog_path)");

@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "core/asset_name.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 
@@ -16,16 +17,36 @@ namespace {
 struct SumsKind {
   Algorithm algorithm = Algorithm::sha256;
   std::string_view word;
-  std::string_view file;
+  std::string_view upper_word;
 };
 
-constexpr std::array<SumsKind, 3> kinds = {{{Algorithm::sha256, "sha256", "SHA256SUMS"},
-                                            {Algorithm::sha512, "sha512", "SHA512SUMS"},
-                                            {Algorithm::md5, "md5", "MD5SUMS"}}};
+constexpr std::array<SumsKind, 3> kinds = {{{Algorithm::sha256, "sha256", "SHA256"},
+                                            {Algorithm::sha512, "sha512", "SHA512"},
+                                            {Algorithm::md5, "md5", "MD5"}}};
 
 bool is_any_digest(std::string_view text) {
   return std::any_of(kinds.begin(), kinds.end(),
                      [text](const SumsKind& kind) { return is_digest(text, kind.algorithm); });
+}
+
+void replace(std::string& text, std::string_view what, std::string_view by) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) {
+    text.replace(at, what.size(), by);
+  }
+}
+
+/// The pattern with its placeholders filled.
+std::string filled(std::string_view pattern, const SumsKind& kind) {
+  std::string name(pattern);
+  replace(name, "{algorithm}", kind.word);
+  replace(name, "{ALGORITHM}", kind.upper_word);
+  return name;
+}
+
+Error bad_pattern(const std::string& fault) {
+  return {Fault::workflow, "checksums_name: " + fault,
+          "Write a file's name such as checksums-{algorithm}.txt: {algorithm} stands for sha256, "
+          "{ALGORITHM} for SHA256."};
 }
 
 }  // namespace
@@ -50,15 +71,28 @@ std::vector<Algorithm> parse_algorithms(std::string_view text) {
   return result;
 }
 
-std::string sums_name(Algorithm algorithm) {
-  return std::string(std::find_if(kinds.begin(), kinds.end(), [algorithm](const SumsKind& kind) {
-                       return kind.algorithm == algorithm;
-                     })->file);
+SumsNames::SumsNames() : SumsNames("{ALGORITHM}SUMS", {}) {}
+
+SumsNames::SumsNames(std::string_view pattern, const std::vector<Algorithm>& used) {
+  for (const SumsKind& kind : kinds) names_[kind.algorithm] = filled(pattern, kind);
+  const std::string& name = of(used.empty() ? Algorithm::sha256 : used.front());
+  if (const auto brace = name.find_first_of("{}"); brace != std::string::npos) {
+    throw bad_pattern(fmt::format("'{}' has braces around something else", one_line(pattern)));
+  }
+  if (const std::string fault = fault_of_asset_name(name); !fault.empty()) {
+    throw bad_pattern(fmt::format("'{}' {}", one_line(name), fault));
+  }
+  if (used.size() > 1 && of(used[0]) == of(used[1])) {
+    throw bad_pattern(fmt::format("'{}' gives the files of {} algorithms the same name",
+                                  one_line(pattern), used.size()));
+  }
 }
 
-bool is_sums_name(std::string_view name) {
-  return std::any_of(kinds.begin(), kinds.end(),
-                     [name](const SumsKind& kind) { return kind.file == name; });
+const std::string& SumsNames::of(Algorithm algorithm) const { return names_.at(algorithm); }
+
+bool SumsNames::has(std::string_view name) const {
+  return std::any_of(names_.begin(), names_.end(),
+                     [name](const auto& entry) { return entry.second == name; });
 }
 
 std::string render_sums(const std::map<std::string, Digest>& digests) {

@@ -15,9 +15,21 @@ namespace core {
 /// (workflow).
 std::vector<Algorithm> parse_algorithms(std::string_view text);
 
-/// "SHA256SUMS", as coreutils' manual calls it.
-std::string sums_name(Algorithm algorithm);
-bool is_sums_name(std::string_view name);
+/// What the files of digests are called: SHA256SUMS and so on, as coreutils' manual has it, or as
+/// `checksums_name` wishes.
+class SumsNames {
+ public:
+  SumsNames();
+  /// `{algorithm}` in it stands for "sha256", `{ALGORITHM}` for "SHA256". `used`: those for which a file
+  /// is written. Throws Error (workflow) for a pattern that gives no valid names, or one to two files.
+  SumsNames(std::string_view pattern, const std::vector<Algorithm>& used);
+
+  const std::string& of(Algorithm algorithm) const;
+  bool has(std::string_view name) const;  ///< whether a file of digests is called so
+
+ private:
+  std::map<Algorithm, std::string> names_;  ///< of all algorithms
+};
 
 /// By file name, a line each: the digest, two blanks, the name; one with a backslash in it is
 /// escaped as coreutils does.

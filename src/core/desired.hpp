@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checksums.hpp"
 #include "core/downloads.hpp"
 #include "core/file_identity.hpp"
 #include "core/record.hpp"
@@ -53,6 +54,7 @@ struct Desired {
   bool remove_others = false;
   std::vector<std::string> required;  ///< patterns of names; published once each has an asset
   std::vector<Algorithm> checksums;
+  SumsNames sums;  ///< what their files are called
   /// Whether an edit may be sent for the record alone; not on a `release` event, where it would
   /// start the next run.
   bool edit_for_record_alone = true;

@@ -7,7 +7,6 @@
 #include <map>
 #include <string_view>
 
-#include "core/checksums.hpp"
 #include "core/glob.hpp"
 #include "core/text.hpp"
 
@@ -27,8 +26,8 @@ std::string escaped(const std::string& text) {
 class Table {
  public:
   Table(const Downloads& downloads, const Release& release, const std::vector<Asset>& assets,
-        const Record& record)
-      : downloads_(downloads), release_(release), record_(record) {
+        const Record& record, const SumsNames& sums)
+      : downloads_(downloads), release_(release), record_(record), sums_(sums) {
     for (const Asset& asset : assets) {
       const Asset*& highest = by_name_[asset.name];
       if (highest == nullptr || highest->id < asset.id) highest = &asset;
@@ -38,7 +37,7 @@ class Table {
   DownloadsTable render() {
     if (downloads_.rows.empty()) {
       for (const auto& [name, asset] : by_name_) {
-        if (!is_sums_name(name)) add_row("", *asset);
+        if (!sums_.has(name)) add_row("", *asset);
       }
     } else {
       for (const DownloadRow& row : downloads_.rows) add_rows(row);
@@ -84,7 +83,7 @@ class Table {
   std::string sums_line() const {
     std::vector<std::string> links;
     for (const auto& [name, asset] : by_name_) {
-      if (is_sums_name(name)) links.push_back(link(name));
+      if (sums_.has(name)) links.push_back(link(name));
     }
     return links.empty() ? "" : "Checksums: " + join(links, ", ");
   }
@@ -97,6 +96,7 @@ class Table {
   const Downloads& downloads_;
   const Release& release_;
   const Record& record_;
+  const SumsNames& sums_;
   std::map<std::string, const Asset*> by_name_;
   std::string rows_;
   DownloadsTable result_;
@@ -105,8 +105,9 @@ class Table {
 }  // namespace
 
 DownloadsTable render_downloads(const Downloads& downloads, const Release& release,
-                                const std::vector<Asset>& assets, const Record& record) {
-  return Table(downloads, release, assets, record).render();
+                                const std::vector<Asset>& assets, const Record& record,
+                                const SumsNames& sums) {
+  return Table(downloads, release, assets, record, sums).render();
 }
 
 std::string download_link(const Release& release, const std::string& name) {

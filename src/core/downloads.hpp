@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/checksums.hpp"
 #include "core/record.hpp"
 #include "core/release.hpp"
 
@@ -26,9 +27,11 @@ struct DownloadsTable {
   std::vector<std::string> unmatched;  ///< patterns of rows that no asset matches: left out
 };
 
-/// The table for `assets` of `release`, with the digests that `record` knows.
+/// The table for `assets` of `release`, with the digests that `record` knows. `sums`: which of them are
+/// files of digests.
 DownloadsTable render_downloads(const Downloads& downloads, const Release& release,
-                                const std::vector<Asset>& assets, const Record& record);
+                                const std::vector<Asset>& assets, const Record& record,
+                                const SumsNames& sums);
 
 /// Where a published asset is downloaded: ".../releases/download/TAG/NAME". The API gives that only
 /// while all names of the release are different.

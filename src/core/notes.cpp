@@ -95,16 +95,18 @@ Notes parse_notes(std::string_view body, bool published) {
   return notes;
 }
 
-Record recordable(const Notes& notes, const Record& record, const std::vector<Asset>& assets) {
-  return fitting(record, assets, room_for_record(notes));
+Record recordable(const Notes& notes, const Record& record, const std::vector<Asset>& assets,
+                  std::string_view first) {
+  return fitting(record, assets, room_for_record(notes), first);
 }
 
 std::size_t record_capacity(const Notes& notes) { return room_for_record(notes) / longest_entry; }
 
-std::string render_notes(const Notes& notes, const std::vector<Asset>& assets) {
+std::string render_notes(const Notes& notes, const std::vector<Asset>& assets,
+                         std::string_view first) {
   std::string body = notes.text;
   std::string tail = render_mark(notes);
-  const std::string record = render_record(recordable(notes, notes.record, assets));
+  const std::string record = render_record(recordable(notes, notes.record, assets, first));
   if (!tail.empty() && !record.empty()) tail += '\n';
   tail += record;
   if (!body.empty() && !tail.empty()) body += "\n\n";

@@ -29,11 +29,13 @@ struct Notes {
 Notes parse_notes(std::string_view body, bool published = false);
 
 /// The body for `notes`. One blank where there is nothing to say: the server ignores an empty one.
-/// The record gets what the rest leaves of `notes_limit` bytes.
-std::string render_notes(const Notes& notes, const std::vector<Asset>& assets);
+/// The record gets what the rest leaves of `notes_limit` bytes, the asset named `first` before others.
+std::string render_notes(const Notes& notes, const std::vector<Asset>& assets,
+                         std::string_view first = {});
 
 /// The part of `record` that render_notes writes beside the rest of `notes`.
-Record recordable(const Notes& notes, const Record& record, const std::vector<Asset>& assets);
+Record recordable(const Notes& notes, const Record& record, const std::vector<Asset>& assets,
+                  std::string_view first = {});
 
 /// How many assets a record in these notes has room for, at least.
 std::size_t record_capacity(const Notes& notes);

@@ -10,8 +10,6 @@
 #include <span>
 #include <vector>
 
-#include "core/checksums.hpp"
-
 namespace core {
 namespace {
 
@@ -154,14 +152,14 @@ Record parse_record(std::string_view line) {
   return result.empty() ? parse(line, Form::ids) : result;
 }
 
-Record fitting(const Record& record, const std::vector<Asset>& assets, std::size_t limit) {
+Record fitting(const Record& record, const std::vector<Asset>& assets, std::size_t limit,
+               std::string_view first) {
   std::vector<const Asset*> order;
   for (const Asset& asset : assets) {
     const auto entry = record.find(asset.id);
     // One entry that cannot be read back would cost all of them.
     if (entry != record.end() && entry->second.uuid.size() == uuid_length) order.push_back(&asset);
   }
-  const std::string first = sums_name(Algorithm::sha256);
   std::sort(order.begin(), order.end(), [&](const Asset* a, const Asset* b) {
     const bool a_first = a->name == first;
     const bool b_first = b->name == first;

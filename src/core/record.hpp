@@ -41,9 +41,10 @@ inline constexpr std::string_view record_opening = "<!-- gitea-release record:";
 /// How a comment ends.
 inline constexpr std::string_view comment_closing = " -->";
 
-/// As much of `record` as `limit` bytes of comment hold: the file of SHA-256 digests first, which tells
-/// of all others, then the largest assets, which cost most to send again.
-Record fitting(const Record& record, const std::vector<Asset>& assets, std::size_t limit);
+/// As much of `record` as `limit` bytes of comment hold: the asset named `first`, a file of digests that
+/// tells of all others, then the largest assets, which cost most to send again.
+Record fitting(const Record& record, const std::vector<Asset>& assets, std::size_t limit,
+               std::string_view first = {});
 
 /// Bytes of an entry at most, for ids below ten digits.
 inline constexpr std::size_t longest_entry = 64;

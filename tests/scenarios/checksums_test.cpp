@@ -144,3 +144,56 @@ TEST_CASE("a checksums word that is none is an error before any write") {
   CHECK(run.log.find("checksums: 'sha1' is not one of sha256, sha512, md5") != std::string::npos);
   CHECK_FALSE(server.has_release("v1.0.0"));
 }
+
+TEST_CASE("checksums have the names that 'checksums_name' gives, where no extension is refused") {
+  Server server;
+  server.needs_sandbox();
+  server.create_tag("v1.0.0");
+  server.set(R"({"allowed_types":".txt"})");
+  Workspace job = job_with(server, "a.txt", "a\n");
+  job.input("checksums", "sha256 sha512");
+
+  const Run refused = job.publish();
+  INFO(refused.log);
+  CHECK(refused.status == 2);
+  CHECK(refused.log.find("'checksums_name: checksums-{algorithm}.txt'") != std::string::npos);
+  CHECK(server.release("v1.0.0").draft);
+
+  job.input("checksums_name", " checksums-{algorithm}.txt ");
+  const Run run = job.publish();
+  INFO(run.log);
+  REQUIRE(run.status == 0);
+  CHECK(server.release("v1.0.0").names() ==
+        std::vector<std::string>{"a.txt", "checksums-sha256.txt", "checksums-sha512.txt"});
+  check_with("sha256sum", "checksums-sha256.txt", server, {"a.txt"});
+  check_with("sha512sum", "checksums-sha512.txt", server, {"a.txt"});
+  CHECK(job.publish().outputs.at("state") == "unchanged");
+}
+
+TEST_CASE("a checksums_name that cannot be is an error before any request") {
+  Server server;
+  struct Case {
+    const char* name;
+    const char* message;
+  };
+  for (const Case& bad :
+       {Case{"sums.txt",
+             "checksums_name: 'sums.txt' gives the files of 2 algorithms the same name"},
+        Case{"a.{algo}", "checksums_name: 'a.{algo}' has braces around something else"},
+        Case{"dist/{algorithm}", "checksums_name: 'dist/sha256' has a slash in it"},
+        Case{"a.txt", "checksums_name: 'a.txt' gives the files of 2 algorithms the same name"}}) {
+    Workspace job = job_with(server, "a.txt", "a\n");
+    const Run run =
+        job.input("checksums", "sha256 md5").input("checksums_name", bad.name).publish();
+    INFO(run.log);
+    CHECK(run.status == 2);
+    CHECK(run.log.find(bad.message) != std::string::npos);
+  }
+  Workspace job = job_with(server, "sums-sha256.txt", "a\n");
+  const Run clash = job.input("checksums_name", "sums-{algorithm}.txt").publish();
+  INFO(clash.log);
+  CHECK(clash.status == 2);
+  CHECK(clash.log.find("checksums: 'files' brings a sums-sha256.txt of its own") !=
+        std::string::npos);
+  CHECK_FALSE(server.has_release("v1.0.0"));
+}

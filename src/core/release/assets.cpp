@@ -7,7 +7,6 @@
 #include <set>
 #include <utility>
 
-#include "core/checksums.hpp"
 #include "core/release/sums.hpp"
 #include "core/text.hpp"
 
@@ -69,7 +68,7 @@ class FileAssessment {
   /// where SHA256SUMS has to be written and they would have no line in it.
   void assess_unrecorded() {
     if (unrecorded_.empty()) return;
-    const auto [sums, sums_id] = find_sums(memory_, snapshot_.release->assets);
+    const auto [sums, sums_id] = find_sums(desired_, memory_, snapshot_.release->assets);
     const bool stays = sums == SumsState::out_of_reach && state_.to_send.empty();
     // Who may not read the one may not read the others.
     const bool can_read = sums != SumsState::out_of_reach && sums != SumsState::outdated;
@@ -179,12 +178,12 @@ bool is_like_ours(const LocalFile& file, const Asset& asset, const Snapshot& sna
 
 /// Duplicates of other names are nobody's of this run: they are left, but no download of theirs is
 /// what it seems.
-void warn_about_duplicates(const Release& release, const std::set<std::string>& ours,
-                           AssetState& state) {
+void warn_about_duplicates(const Release& release, const SumsNames& sums,
+                           const std::set<std::string>& ours, AssetState& state) {
   std::set<std::string> seen;
   std::set<std::string> twice;
   for (const Asset& asset : release.assets) {
-    const bool made = is_sums_name(asset.name);  // the runs that write them see to that
+    const bool made = sums.has(asset.name);  // the runs that write them see to that
     if (!seen.insert(asset.name).second && !made && !ours.contains(asset.name))
       twice.insert(asset.name);
   }
@@ -223,11 +222,11 @@ AssetState assess(const Desired& desired, const Snapshot& whole, const Memory& m
     assessment.assess(file, there.named(file.name));
   }
   assessment.assess_unrecorded();
-  if (snapshot.release) warn_about_duplicates(*snapshot.release, ours, state);
+  if (snapshot.release) warn_about_duplicates(*snapshot.release, desired.sums, ours, state);
   if (!desired.remove_others || !snapshot.release || !memory.first) return state;
   for (const Asset& asset : snapshot.release->assets) {
     const bool was_there_before = asset.id <= memory.first->highest_asset;
-    const bool spared = ours.contains(asset.name) || is_sums_name(asset.name) ||
+    const bool spared = ours.contains(asset.name) || desired.sums.has(asset.name) ||
                         is_required(desired.required, asset.name);
     if (was_there_before && !spared) state.others.push_back(asset);
   }

@@ -87,8 +87,9 @@ std::string wished_notes(const Desired& desired, const Snapshot& snapshot, const
   }
   if (desired.generated) text = with_section(text, Section::generated, *desired.generated);
   if (desired.downloads) {
-    const DownloadsTable table = render_downloads(*desired.downloads, *snapshot.release, staying,
-                                                  told_record(record, snapshot, memory, staying));
+    const DownloadsTable table =
+        render_downloads(*desired.downloads, *snapshot.release, staying,
+                         told_record(record, snapshot, memory, staying), desired.sums);
     text = with_section(text, Section::downloads, table.text);
     for (const std::string& pattern : table.unmatched) {
       edit.closing_warnings.push_back(
@@ -124,7 +125,7 @@ EditRelease put_back_edit(const Desired& desired, const Snapshot& snapshot, cons
   notes.record = known_record(desired, snapshot, memory, snapshot.release->assets);
   EditRelease edit;
   edit.draft = true;
-  edit.body = render_notes(notes, snapshot.release->assets);
+  edit.body = render_notes(notes, snapshot.release->assets, first_recorded(desired));
   edit.changes = {"make it a draft again: the server published it while it is being filled"};
   return edit;
 }
@@ -147,7 +148,7 @@ Edit edit_of(const Desired& desired, const Snapshot& snapshot, const Memory& mem
   }
   const std::string text = wished_notes(desired, snapshot, memory, staying, all, result);
   const bool text_differs = text != snapshot.notes.text;
-  const Record record = recordable({text, {}, {}, 0}, all, staying);
+  const Record record = recordable({text, {}, {}, 0}, all, staying, first_recorded(desired));
   edit.entries = new_entries(snapshot.notes.record, record);
   warn_of_full_record(desired, record.size(), all.size(), result);
   const bool record_differs = !edit.entries.empty();
@@ -165,7 +166,8 @@ Edit edit_of(const Desired& desired, const Snapshot& snapshot, const Memory& mem
   }
   if (text_differs || record_differs || state_differs) {
     const std::uint64_t outdated_up_to = state.mark ? snapshot.notes.outdated_up_to : 0;
-    edit.body = render_notes({text, state.mark, record, outdated_up_to}, staying);
+    edit.body =
+        render_notes({text, state.mark, record, outdated_up_to}, staying, first_recorded(desired));
   }
   // Where the tag is deleted in this moment, the server makes it anew: at the target.
   const bool publishes_ours = snapshot.notes.mark && state_differs && !state.draft;

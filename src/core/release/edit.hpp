@@ -11,6 +11,11 @@
 
 namespace core {
 
+/// The name of the asset whose entry comes first where the record has no room for all.
+inline const std::string& first_recorded(const Desired& desired) {
+  return desired.sums.of(Algorithm::sha256);
+}
+
 struct Edit {
   EditRelease edit;
   std::vector<std::string> warnings;

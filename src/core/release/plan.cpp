@@ -7,7 +7,6 @@
 #include <cmath>
 #include <set>
 
-#include "core/checksums.hpp"
 #include "core/release/assets.hpp"
 #include "core/release/edit.hpp"
 #include "core/release/sums.hpp"
@@ -110,10 +109,11 @@ class Planning {
     std::vector<std::string> names;
     for (const LocalFile* file : assets_.to_send) names.push_back(file->name);
     for (const Asset& asset : counting_) names.push_back(asset.name);
-    for (const Algorithm algorithm : desired_.checksums) names.push_back(sums_name(algorithm));
+    for (const Algorithm algorithm : desired_.checksums)
+      names.push_back(desired_.sums.of(algorithm));
     if (fan_in_) step_.missing = unmatched(desired_.required, names);
     for (const Asset& asset : counting_) {
-      if (!is_sums_name(asset.name) && !is_told(asset)) unknown_.push_back(asset);
+      if (!desired_.sums.has(asset.name) && !is_told(asset)) unknown_.push_back(asset);
     }
   }
 
@@ -320,7 +320,7 @@ class Planning {
     for (const Asset& asset : counting_) {
       const auto sent = memory_.sent.find(asset.name);
       if (sent == memory_.sent.end() || sent->second.asset.id != asset.id) continue;
-      if (is_sums_name(asset.name)) continue;  // every job can tell what has to be in it
+      if (desired_.sums.has(asset.name)) continue;  // every job can tell what has to be in it
       if (!is_recorded(snapshot_.record, asset, sent->second.sha256)) {
         result.push_back(&sent->second);
       }
@@ -359,7 +359,7 @@ class Planning {
       notes.record[sent->asset.id] = record_entry(sent->asset, sent->sha256);
       edit.entries.push_back(sent->asset.id);
     }
-    edit.body = render_notes(notes, snapshot_.release->assets);
+    edit.body = render_notes(notes, snapshot_.release->assets, first_recorded(desired_));
     edit.changes = {"record, for the other jobs"};
     return edit;
   }
@@ -427,7 +427,8 @@ class Planning {
 
   /// There is a SHA256SUMS that could not be read: this run knows less than it may tell.
   bool sums_tell_more() const {
-    return !unknown_.empty() && find_sums(memory_, counting_).state == SumsState::out_of_reach;
+    return !unknown_.empty() &&
+           find_sums(desired_, memory_, counting_).state == SumsState::out_of_reach;
   }
 
   /// Without 'required_files': jobs whose files are not known yet.
@@ -482,7 +483,7 @@ class Planning {
     std::set<std::uint64_t> gone;
     for (const Asset& asset : result) gone.insert(asset.id);
     for (const Asset& asset : snapshot_.release->assets) {
-      if (!is_required(desired_.required, asset.name) && !is_sums_name(asset.name)) continue;
+      if (!is_required(desired_.required, asset.name) && !desired_.sums.has(asset.name)) continue;
       const bool is_lower = std::any_of(counting_.begin(), counting_.end(), [&](const Asset& top) {
         return top.name == asset.name && top.id > asset.id && known(top);
       });
@@ -527,6 +528,7 @@ class Planning {
   void close() {
     add(step_.warnings, wish_.closing_warnings);
     add(step_.warnings, sums_.warnings);
+    warn_of_other_sums();
     if (!assets_.unrecorded.empty()) {
       step_.warnings.push_back(fmt::format(
           "{} files were compared by name and size only, {} for one: the notes have no room for "
@@ -534,8 +536,23 @@ class Planning {
           assets_.unrecorded.size(), one_line(assets_.unrecorded.front()),
           desired_.wants(Algorithm::sha256)
               ? fmt::format(", and {} could not be read. Pass a 'token' that may read it",
-                            sums_name(Algorithm::sha256))
+                            desired_.sums.of(Algorithm::sha256))
               : ". Set 'checksums: sha256', whose file tells of all"));
+    }
+  }
+
+  /// Under the usual name, of a run with another 'checksums_name': nobody brings them up to date.
+  void warn_of_other_sums() {
+    if (desired_.checksums.empty()) return;
+    for (const Asset& asset : counting_) {
+      const bool is_brought =
+          std::any_of(desired_.files.begin(), desired_.files.end(),
+                      [&](const LocalFile& file) { return file.name == asset.name; });
+      if (is_brought || !SumsNames().has(asset.name) || desired_.sums.has(asset.name)) continue;
+      step_.warnings.push_back(fmt::format(
+          "{} is an asset like any other, since 'checksums_name' names another file: this run does "
+          "not bring it up to date. Delete it, or set 'remove_other_files'",
+          asset.name));
     }
   }
 

@@ -551,7 +551,14 @@ bool Session::take_refusal(const Action& action, const Refused& refusal) {
     memory_.entries_refused = true;
     return false;
   }
-  end(refusal.error);
+  Error error = refusal.error;
+  const auto* upload = std::get_if<UploadAsset>(&action);
+  if (upload != nullptr && upload->content && error.reason == Reason::file_type) {
+    error.hint =
+        "Give it a name that the server takes: 'checksums_name: checksums-{algorithm}.txt'. " +
+        error.hint;
+  }
+  end(error);
   return false;
 }
 

@@ -54,10 +54,11 @@ struct Lines {
   std::vector<std::string> unknown;  ///< names
 };
 
-Lines lines_of(const std::vector<Asset>& counting, const KnownDigests& digests) {
+Lines lines_of(const Desired& desired, const std::vector<Asset>& counting,
+               const KnownDigests& digests) {
   Lines lines;
   for (const Asset& asset : counting) {
-    if (is_sums_name(asset.name)) continue;
+    if (desired.sums.has(asset.name)) continue;
     if (const auto digest = digests.of(asset)) {
       lines.known[asset.name] = *digest;
     } else {
@@ -67,46 +68,46 @@ Lines lines_of(const std::vector<Asset>& counting, const KnownDigests& digests) 
   return lines;
 }
 
-void add_file(SumsFiles& result, Algorithm algorithm, const Lines& lines) {
+void add_file(SumsFiles& result, const std::string& name, const Lines& lines) {
   if (lines.known.empty()) return;
   LocalFile file;
-  file.name = sums_name(algorithm);
+  file.name = name;
   file.content = render_sums(lines.known);
   file.size = file.content->size();
   file.sha256 = digest_of(*file.content);
   result.files.push_back(std::move(file));
 }
 
-const Asset* newest_sums(const std::vector<Asset>& assets, Algorithm algorithm) {
+const Asset* newest_sums(const std::vector<Asset>& assets, const std::string& name) {
   const Asset* found = nullptr;
   for (const Asset& asset : assets) {
-    if (asset.name != sums_name(algorithm)) continue;
+    if (asset.name != name) continue;
     if (found == nullptr || found->id < asset.id) found = &asset;
   }
   return found;
 }
 
-bool is_last(const Asset& sums, const std::vector<Asset>& assets) {
+bool is_last(const Asset& sums, const SumsNames& names, const std::vector<Asset>& assets) {
   return std::none_of(assets.begin(), assets.end(), [&](const Asset& asset) {
-    return asset.id > sums.id && !is_sums_name(asset.name);
+    return asset.id > sums.id && !names.has(asset.name);
   });
 }
 
-std::string warning_of(Algorithm algorithm, const Lines& lines,
+std::string warning_of(const Desired& desired, Algorithm algorithm, const Lines& lines,
                        const std::vector<Asset>& counting) {
   const std::string names = join(lines.unknown, ", ");
   if (algorithm == Algorithm::sha256) {
     return fmt::format(
         "{} leaves out {}: nothing is known of the content (not uploaded by this action, or its "
         "entry was lost to a job at the same time, which 'required_files' avoids)",
-        sums_name(algorithm), names);
+        desired.sums.of(algorithm), names);
   }
-  const Asset* there = newest_sums(counting, algorithm);
-  const bool is_outdated = there != nullptr && !is_last(*there, counting);
+  const Asset* there = newest_sums(counting, desired.sums.of(algorithm));
+  const bool is_outdated = there != nullptr && !is_last(*there, desired.sums, counting);
   return fmt::format(
       "{} is not written: this run does not bring {}, and only SHA-256 is recorded; use "
       "'checksums: sha256'{}",
-      sums_name(algorithm), names,
+      desired.sums.of(algorithm), names,
       is_outdated ? ". The one that is there is of earlier files: delete it" : "");
 }
 
@@ -117,11 +118,12 @@ SumsFiles sums_files(const Desired& desired, const Snapshot& snapshot, const Mem
   SumsFiles result;
   const std::vector<Asset> counting = highest_of_each_name(staying);
   for (const Algorithm algorithm : desired.checksums) {
-    const Lines lines = lines_of(counting, KnownDigests(desired, snapshot, memory, algorithm));
+    const Lines lines =
+        lines_of(desired, counting, KnownDigests(desired, snapshot, memory, algorithm));
     const bool may_be_short = algorithm == Algorithm::sha256;
-    if (may_be_short || lines.unknown.empty()) add_file(result, algorithm, lines);
+    if (may_be_short || lines.unknown.empty()) add_file(result, desired.sums.of(algorithm), lines);
     if (!lines.unknown.empty()) {
-      result.warnings.push_back(warning_of(algorithm, lines, counting));
+      result.warnings.push_back(warning_of(desired, algorithm, lines, counting));
     }
   }
   return result;
@@ -130,14 +132,14 @@ SumsFiles sums_files(const Desired& desired, const Snapshot& snapshot, const Mem
 std::optional<ReadChecksums> sums_to_read(const Desired& desired, const Snapshot& snapshot,
                                           const Memory& memory, const std::vector<Asset>& assets,
                                           Algorithm algorithm) {
-  const Asset* sums = newest_sums(assets, algorithm);
+  const Asset* sums = newest_sums(assets, desired.sums.of(algorithm));
   // One of this run's own tells it nothing new.
   if (sums == nullptr || memory.sent.contains(sums->name) || memory.read.contains(sums->id)) {
     return std::nullopt;
   }
   const KnownDigests digests(desired, snapshot, memory, algorithm);
   const bool tells_more = std::any_of(assets.begin(), assets.end(), [&](const Asset& asset) {
-    return asset.id < sums->id && !is_sums_name(asset.name) && !digests.of(asset);
+    return asset.id < sums->id && !desired.sums.has(asset.name) && !digests.of(asset);
   });
   const bool may_be_right =
       desired.wants(algorithm) && !known_digest(*sums, snapshot, memory).has_value();
@@ -145,13 +147,14 @@ std::optional<ReadChecksums> sums_to_read(const Desired& desired, const Snapshot
   return ReadChecksums{*sums, algorithm};
 }
 
-Sums find_sums(const Memory& memory, const std::vector<Asset>& assets) {
-  const Asset* sums = newest_sums(assets, Algorithm::sha256);
+Sums find_sums(const Desired& desired, const Memory& memory, const std::vector<Asset>& assets) {
+  const Asset* sums = newest_sums(assets, desired.sums.of(Algorithm::sha256));
   if (sums == nullptr) return {};
   const bool is_own = memory.sent.contains(sums->name);
   if (is_own || memory.learned.contains(sums->id)) return {SumsState::learned, sums->id};
   if (!memory.read.contains(sums->id)) return {SumsState::unread, sums->id};
-  return {is_last(*sums, assets) ? SumsState::out_of_reach : SumsState::outdated, sums->id};
+  return {is_last(*sums, desired.sums, assets) ? SumsState::out_of_reach : SumsState::outdated,
+          sums->id};
 }
 
 void learn_sums(Memory& memory, const Snapshot& snapshot, const ReadChecksums& file,

@@ -40,7 +40,7 @@ struct Sums {
   SumsState state = SumsState::absent;
   std::uint64_t id = 0;  ///< of the asset
 };
-Sums find_sums(const Memory& memory, const std::vector<Asset>& assets);
+Sums find_sums(const Desired& desired, const Memory& memory, const std::vector<Asset>& assets);
 
 /// Takes the lines of a file of digests into the memory: each counts for the asset of its name that
 /// was there before the file. What the full record vouches for counts as known, the rest as listed.

@@ -19,11 +19,61 @@ TEST_CASE("checksums are words between commas, blanks or line ends, each once") 
 }
 
 TEST_CASE("the files have the names that people know") {
-  CHECK(core::sums_name(Algorithm::sha256) == "SHA256SUMS");
-  CHECK(core::sums_name(Algorithm::sha512) == "SHA512SUMS");
-  CHECK(core::sums_name(Algorithm::md5) == "MD5SUMS");
-  CHECK(core::is_sums_name("MD5SUMS"));
-  CHECK_FALSE(core::is_sums_name("sha256sums"));
+  const core::SumsNames names;
+  CHECK(names.of(Algorithm::sha256) == "SHA256SUMS");
+  CHECK(names.of(Algorithm::sha512) == "SHA512SUMS");
+  CHECK(names.of(Algorithm::md5) == "MD5SUMS");
+  CHECK(names.has("MD5SUMS"));
+  CHECK_FALSE(names.has("sha256sums"));
+}
+
+TEST_CASE("the files have other names on request, in which the algorithm stands for itself") {
+  const Algorithms both = {Algorithm::sha256, Algorithm::sha512};
+  const core::SumsNames names("checksums-{algorithm}.txt", both);
+  CHECK(names.of(Algorithm::sha256) == "checksums-sha256.txt");
+  CHECK(names.of(Algorithm::sha512) == "checksums-sha512.txt");
+  CHECK(names.has("checksums-md5.txt"));
+  CHECK_FALSE(names.has("SHA256SUMS"));
+  CHECK(core::SumsNames("{ALGORITHM}SUMS.{algorithm}", both).of(Algorithm::sha512) ==
+        "SHA512SUMS.sha512");
+  CHECK(core::SumsNames("checksums.txt", {Algorithm::sha512}).of(Algorithm::sha512) ==
+        "checksums.txt");
+}
+
+TEST_CASE("a pattern that gives no valid name, or one to several files, says what to write") {
+  struct Case {
+    const char* pattern;
+    Algorithms used;
+    const char* message;
+  };
+  const Algorithms one = {Algorithm::sha256};
+  const Algorithms two = {Algorithm::sha256, Algorithm::md5};
+  for (const Case& bad : {
+           Case{"checksums.txt", two,
+                "checksums_name: 'checksums.txt' gives the files of 2 algorithms the same name"},
+           Case{"{Algorithm}.txt", one,
+                "checksums_name: '{Algorithm}.txt' has braces around something else"},
+           Case{"a-{version}.txt", one,
+                "checksums_name: 'a-{version}.txt' has braces around something else"},
+           Case{"a}", one, "checksums_name: 'a}' has braces around something else"},
+           Case{"dist/{algorithm}", one, "checksums_name: 'dist/sha256' has a slash in it"},
+           Case{"..", {}, "checksums_name: '..' is a directory's"},
+           Case{"a\nb", one, "checksums_name: 'a b' has a control character in it"},
+       }) {
+    INFO(bad.pattern);
+    try {
+      core::SumsNames(bad.pattern, bad.used);
+      FAIL("no error");
+    } catch (const core::Error& error) {
+      CHECK(error.message == bad.message);
+      CHECK(error.fault == core::Fault::workflow);
+      CHECK(error.hint ==
+            "Write a file's name such as checksums-{algorithm}.txt: {algorithm} stands for sha256, "
+            "{ALGORITHM} for SHA256.");
+    }
+  }
+  const std::string entry = ".{algorithm}.7." + std::string(64, 'a');
+  CHECK_THROWS_AS(core::SumsNames(entry, one), core::Error);
 }
 
 TEST_CASE("a line has the digest, two blanks and the name, escaped as coreutils does") {

@@ -25,7 +25,7 @@ const std::string base = "https://git.example.org/sub/owner/app/releases/downloa
 
 std::string text_of(const Downloads& downloads, const std::vector<Asset>& assets,
                     const core::Record& record = {}) {
-  return render_downloads(downloads, release_of(assets), assets, record).text;
+  return render_downloads(downloads, release_of(assets), assets, record, {}).text;
 }
 
 }  // namespace
@@ -46,6 +46,14 @@ TEST_CASE("without rows of the user's each asset has one, by name, and sums stan
             base + "SHA256SUMS)\n");
 }
 
+TEST_CASE("files of digests stand below by whatever name they are known") {
+  const std::vector<Asset> assets = {asset(1, "SHA256SUMS"), asset(2, "sums.sha256")};
+  const core::SumsNames names("sums.{algorithm}", {});
+  const std::string text = render_downloads({}, release_of(assets), assets, {}, names).text;
+  CHECK(text.find("| [SHA256SUMS]") != std::string::npos);
+  CHECK(text.find("\nChecksums: [sums.sha256](" + base + "sums.sha256)\n") != std::string::npos);
+}
+
 TEST_CASE("rows have the user's labels, and one that matches nothing is left out and named") {
   Downloads downloads;
   downloads.rows = {{"Windows | installer", "*-setup.exe"},
@@ -53,7 +61,7 @@ TEST_CASE("rows have the user's labels, and one that matches nothing is left out
                     {"Linux", "*-linux-{x64,arm64}.tgz"}};
   const auto assets = std::vector<Asset>{asset(1, "app-linux-x64.tgz"), asset(2, "app-setup.exe"),
                                          asset(3, "app-linux-arm64.tgz"), asset(4, "notes.txt")};
-  const auto table = render_downloads(downloads, release_of(assets), assets, {});
+  const auto table = render_downloads(downloads, release_of(assets), assets, {}, {});
   CHECK(table.text ==
         "## Downloads\n\n| | File | Size | SHA-256 |\n|---|---|---:|---|\n"
         "| Windows \\| installer | [app-setup.exe](" +

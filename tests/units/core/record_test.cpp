@@ -152,7 +152,8 @@ TEST_CASE("of the file of SHA-256 digests the record tells first, however small 
   Record record;
   for (const Asset& one : assets) record.emplace(one.id, record_entry(one, of_abc));
   const std::size_t for_one = render_record({{8, record.at(8)}}).size();
-  CHECK(fitting(record, assets, for_one) == Record{{8, record.at(8)}});
+  CHECK(fitting(record, assets, for_one, "SHA256SUMS") == Record{{8, record.at(8)}});
+  CHECK(fitting(record, assets, for_one) == Record{{7, record.at(7)}});
 }
 
 TEST_CASE("an entry has at most so many bytes that a record's room can be reckoned in entries") {

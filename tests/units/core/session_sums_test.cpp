@@ -313,3 +313,98 @@ TEST_CASE("a Downloads table alone is reason enough to read SHA256SUMS") {
   again.run();
   CHECK(again.writes().empty());
 }
+
+// --- other names ---
+
+TEST_CASE("files of digests with another name are kept up to date, and tell what no record does") {
+  Files files;
+  for (int i = 0; i < 1500; ++i) files[fmt::format("file-{:04}", i)] = fmt::format("{:09}", i);
+  Server server = server_with(files);
+  Lines names;
+  for (const auto& [name, content] : files) names.push_back(name);
+  Desired desired = wishes(server, names);
+  desired.checksums = {Algorithm::sha256, Algorithm::sha512};
+  desired.sums = core::SumsNames("checksums-{algorithm}.txt", desired.checksums);
+  Drive(server, desired).run();
+  CHECK(server.release->assets.size() == 1502);
+  const auto is_right = [&](const char* name, Algorithm algorithm) {
+    return content_of(server, name) == sums_of(server.files, algorithm);
+  };
+  CHECK(is_right("checksums-sha256.txt", Algorithm::sha256));
+  CHECK(is_right("checksums-sha512.txt", Algorithm::sha512));
+
+  Drive second(server, desired);
+  second.run();
+  CHECK(second.writes().empty());
+  CHECK(second.warnings.empty());
+
+  server.files["file-0003"] = "xxxxxxxxx";
+  Drive third(server, desired);
+  third.run();
+  CHECK(third.error().empty());
+  CHECK(third.warnings.empty());
+  CHECK(third.count("upload file-0003") == 1);
+  CHECK(is_right("checksums-sha256.txt", Algorithm::sha256));
+  CHECK(is_right("checksums-sha512.txt", Algorithm::sha512));
+}
+
+TEST_CASE("where the notes have room for one entry, it is that of the file of digests") {
+  Server server = server_with({{"a", std::string(1'000, 'a')}});
+  Desired desired = roomless(server, {"a"});
+  desired.text->text.resize(core::notes_limit - 203 - 120);
+  desired.sums = core::SumsNames("checksums.txt", desired.checksums);
+  Drive(server, desired).run();
+  const core::Record record = core::parse_notes(server.release->body, true).record;
+  REQUIRE(record.size() == 1);
+  CHECK(record.begin()->first == 11);
+  CHECK(server.release->assets.back().id == 11);
+  CHECK(server.release->assets.back().name == "checksums.txt");
+}
+
+TEST_CASE(
+    "a SHA256SUMS of before 'checksums_name' was set is an asset like any other, and said so") {
+  for (const bool remove_others : {false, true}) {
+    Server server = server_with({{"a", "aaa"}});
+    Desired desired = wishes(server, {"a"});
+    desired.checksums = {Algorithm::sha256};
+    Drive(server, desired).run();
+    const std::string before = content_of(server, "SHA256SUMS");
+    desired.sums = core::SumsNames("checksums.txt", desired.checksums);
+    desired.remove_others = remove_others;
+    Drive drive(server, desired);
+    drive.run();
+    CHECK(drive.error().empty());
+    CHECK(drive.has_warned("SHA256SUMS is an asset like any other, since 'checksums_name' names "
+                           "another file: this run does not bring it up to date. Delete it") ==
+          !remove_others);
+    CHECK(content_of(server, "SHA256SUMS") == (remove_others ? "" : before));
+    Files listed = {{"a", "aaa"}};
+    if (!remove_others) listed["SHA256SUMS"] = before;
+    CHECK(content_of(server, "checksums.txt") == sums_of(listed));
+    Drive again(server, desired);
+    again.run();
+    CHECK(again.writes().empty());
+  }
+}
+
+TEST_CASE("a server that refuses the name of a file of digests: the error names the input") {
+  for (const bool is_sums : {true, false}) {
+    Server server = server_with({{"a", "aaa"}});
+    Desired desired = wishes(server, {"a"});
+    desired.checksums = {Algorithm::sha256};
+    Drive drive(server, desired);
+    drive.meets = [&](const Action& action) -> std::optional<Result> {
+      const auto* upload = std::get_if<core::UploadAsset>(&action);
+      if (upload == nullptr || upload->content.has_value() != is_sums) return {};
+      core::Refused refused = driven::refused(400);
+      refused.error.reason = core::Reason::file_type;
+      return refused;
+    };
+    drive.run();
+    CHECK(drive.error() == "refused");
+    CHECK(drive.session().error()->hint ==
+          (is_sums ? "Give it a name that the server takes: 'checksums_name: "
+                     "checksums-{algorithm}.txt'. Change it."
+                   : "Change it."));
+  }
+}
