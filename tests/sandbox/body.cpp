@@ -44,6 +44,13 @@ bool Body::drain(std::uint64_t limit) {
   return finished_;
 }
 
+void Body::take_in() {
+  constexpr std::size_t most = std::size_t{64} << 20U;
+  std::string whole = read_all(most);
+  finished_ = whole.empty();
+  kept_ = std::move(whole);
+}
+
 void Body::stall_after(std::uint64_t bytes) {
   connection_.stop_reading();
   drain(bytes);
@@ -56,6 +63,7 @@ std::optional<std::uint64_t> Body::remaining() const {
 
 std::size_t Body::read_some(char* out, std::size_t size) {
   if (finished_) return 0;
+  if (kept_) return read_kept(out, size);
   if (awaits_continue_) {
     awaits_continue_ = false;
     connection_.write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -67,6 +75,13 @@ std::size_t Body::read_some(char* out, std::size_t size) {
   const std::size_t got = read_framed(out, size);
   received_ += got;
   if (reader_) reader_->see({out, got});
+  return got;
+}
+
+std::size_t Body::read_kept(char* out, std::size_t size) {
+  const std::size_t got = kept_->copy(out, size, kept_used_);
+  kept_used_ += got;
+  finished_ = kept_used_ == kept_->size();
   return got;
 }
 

@@ -52,6 +52,11 @@ class Body {
 
   void show_to(std::unique_ptr<BodyReader> reader) { reader_ = std::move(reader); }
 
+  /// Takes everything in now: whoever reads later reads what was kept here. Throws BodyBroken.
+  void take_in();
+  /// The client is told that nothing more comes: its connection ends, and what was taken in stays.
+  void hang_up() const { connection_.hang_up(); }
+
   /// Takes in `bytes` bytes and no more; the client is still sending.
   void stall_after(std::uint64_t bytes);
   /// From now on the body breaks off with ResetNow after `bytes` bytes.
@@ -59,6 +64,7 @@ class Body {
 
  private:
   std::size_t read_some(char* out, std::size_t size);
+  std::size_t read_kept(char* out, std::size_t size);
   std::size_t read_framed(char* out, std::size_t size);
   void begin_chunk();
   std::string chunk_line();
@@ -71,6 +77,8 @@ class Body {
   std::uint64_t left_ = 0;  // of the body, or of the current chunk
   std::uint64_t received_ = 0;
   std::optional<std::uint64_t> reset_after_;
+  std::optional<std::string> kept_;
+  std::size_t kept_used_ = 0;
   std::unique_ptr<BodyReader> reader_;
 };
 

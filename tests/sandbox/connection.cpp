@@ -118,6 +118,8 @@ void Connection::be_silent(std::chrono::milliseconds time) const {
   ::poll(&peer, 1, static_cast<int>(time.count()));
 }
 
+void Connection::hang_up() const { ::shutdown(descriptor_, SHUT_RDWR); }
+
 void Connection::stop_reading() const {
   const int least = 1;  // the kernel makes the smallest buffer of it: the window does not grow
   ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVBUF, &least, sizeof least);

@@ -51,6 +51,8 @@ class Connection {
   void be_silent(std::chrono::milliseconds time) const;
   /// As a peer that reads nothing: what is sent from now on soon has no room any more.
   void stop_reading() const;
+  /// Ends it in both directions: the peer sees the end, and nothing of what is written from now on.
+  void hang_up() const;
 
  private:
   std::size_t receive(char* out, std::size_t size);

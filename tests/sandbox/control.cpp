@@ -89,6 +89,13 @@ Response rename_user(World& world, const std::string& name, const Json& form) {
   return json_answer(200, Json::Object{});
 }
 
+void add_faults(Faults& faults, const Json& form) {
+  const Json* all = form.find("all");
+  if (all == nullptr) return faults.add(form);
+  if (all->as_array() == nullptr) control_refuse(422, "\"all\" is a list of faults");
+  for (const Json& one : *all->as_array()) faults.add(one);
+}
+
 Response control_of_door(Doors& doors, const std::string& method,
                          const std::vector<std::string>& path, const Json& form) {
   const int port = static_cast<int>(to_number(path[1]).value_or(0));
@@ -119,8 +126,12 @@ Response answer(Controlled& parts, const Request& request, const std::string& pa
     return json_answer(200, Json::Object{});
   }
   if (path == "faults" && method == "POST") {
-    parts.faults.add(form);
+    add_faults(parts.faults, form);
     return json_answer(201, Json::Object{});
+  }
+  if (path == "faults/release" && method == "POST") {
+    parts.faults.release();
+    return json_answer(200, Json::Object{});
   }
   if (path == "leaks" && method == "GET") return json_answer(200, parts.leaks.show());
   if (path == "doors" && method == "POST") {

@@ -2,6 +2,7 @@
 #include "faults.hpp"
 
 #include <stdexcept>
+#include <thread>
 
 #include "text.hpp"
 
@@ -23,6 +24,8 @@ constexpr std::pair<std::string_view, Fault::Kind> kinds[] = {
     {"execute_status", Fault::Kind::execute_status},
     {"truncate", Fault::Kind::truncate},
     {"shut", Fault::Kind::shut},
+    {"late", Fault::Kind::late},
+    {"hold", Fault::Kind::hold},
 };
 
 Fault::Kind kind_of(const std::string& name) {
@@ -136,9 +139,22 @@ std::optional<Fault> Faults::strike(const Request& request) {
     }
     if (fault.times > 0) --fault.times;
     ++fault.hits;
+    fault.releases_before = releases_;
     return fault;
   }
   return std::nullopt;
+}
+
+void Faults::release() {
+  const std::lock_guard lock(mutex_);
+  ++releases_;
+  released_.notify_all();
+}
+
+void Faults::postpone(const Fault& fault) {
+  if (fault.kind == Fault::Kind::late) return std::this_thread::sleep_for(fault.wait);
+  std::unique_lock lock(mutex_);
+  released_.wait_for(lock, fault.wait, [&] { return releases_ > fault.releases_before; });
 }
 
 Answer refused_by(const Fault& fault, const Request& request) {
@@ -179,6 +195,8 @@ Answer spoilt_by(const Fault& fault, Response response) {
       answer.silence = fault.wait;
       break;
     case Fault::Kind::truncate:
+    case Fault::Kind::late:
+    case Fault::Kind::hold:
       answer.vanish = fault.drop;
       break;
     case Fault::Kind::delay:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -30,7 +31,9 @@ struct Fault {
     garbage,
     execute_status,
     truncate,
-    shut
+    shut,
+    late,
+    hold
   };
 
   Kind kind = Kind::status;
@@ -51,11 +54,14 @@ struct Fault {
   std::chrono::milliseconds wait{0};
   std::optional<bool> execute;  ///< stall: also do what was asked
   bool read_body = false;       ///< status, redirect: take the whole body in first
-  bool drop = false;            ///< truncate: without an answer
+  bool drop = false;            ///< truncate, late, hold: without an answer
   std::vector<std::pair<std::string, std::string>> headers;
+  std::uint64_t releases_before = 0;  ///< hold: how often all were let go when it struck
 
   /// The request is carried out before its answer is spoilt.
   bool executes() const;
+  /// The request is taken in, and waits.
+  bool postpones() const { return kind == Kind::late || kind == Kind::hold; }
 };
 
 class Faults {
@@ -66,9 +72,15 @@ class Faults {
   Json show() const;
   /// The fault that strikes this request, if any; counts.
   std::optional<Fault> strike(const Request& request);
+  /// Lets go all that is held.
+  void release();
+  /// As long as a request has to wait before it is carried out.
+  void postpone(const Fault& fault);
 
  private:
   mutable std::mutex mutex_;
+  std::condition_variable released_;
+  std::uint64_t releases_ = 0;
   std::vector<Fault> faults_;
 };
 

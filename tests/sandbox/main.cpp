@@ -71,6 +71,13 @@
 //     truncate        carried out, but of an upload only "after" bytes are stored; with "drop" without
 //                     an answer
 //     shut            carried out and answered; from that answer on the door is shut for "ms"
+//     late            taken in whole, and carried out after "ms"; with "drop" the connection ends as
+//                     soon as it is taken in, and it is carried out though nobody waits any more
+//     hold            taken in whole, and carried out once it is let go, or after "ms"; with "drop"
+//                     without an answer
+//                                  {"all":[...]} orders several at once. The first one that fits a
+//                                  request strikes it, and no other
+//   POST faults/release            lets go all that is held
 //
 #include "http_server.hpp"
 #include "options.hpp"

@@ -42,6 +42,11 @@ void RequestLog::update(const Entry& entry) {
   known->ended_ms = now_ms();
 }
 
+void RequestLog::strike(std::uint64_t id, const std::string& fault) {
+  const std::lock_guard lock(mutex_);
+  if (Entry* known = find(id)) known->fault = fault;
+}
+
 void RequestLog::end(std::uint64_t id) {
   const std::lock_guard lock(mutex_);
   if (Entry* known = find(id)) known->ended_ms = now_ms();

@@ -37,6 +37,8 @@ class RequestLog {
   std::uint64_t begin(const Request& request);
   /// Fills in what is known once the answer is decided. Unknown numbers (cleared) are ignored.
   void update(const Entry& entry);
+  /// A fault has struck it that may take a while.
+  void strike(std::uint64_t id, const std::string& fault);
   void end(std::uint64_t id);
   void clear();
   /// Of one port, or of all (0).

@@ -82,6 +82,7 @@ Answer Sandbox::answer(const Request& request, Body& body, RequestLog::Entry& en
     return honest;
   }
   entry.fault = fault->kind_name;
+  if (fault->postpones()) postpone(*fault, body, entry);
   if (fault->executes()) {
     if (fault->kind == Fault::Kind::reset_mid_body) body.reset_after(fault->after);
     std::optional<std::uint64_t> stored_bytes;
@@ -93,6 +94,16 @@ Answer Sandbox::answer(const Request& request, Body& body, RequestLog::Entry& en
   if (fault->read_body) body.drain(~std::uint64_t{0});
   if (fault->kind == Fault::Kind::stall && fault->after > 0) body.stall_after(fault->after);
   return refused_by(*fault, request);
+}
+
+void Sandbox::postpone(const Fault& fault, Body& body, const RequestLog::Entry& entry) {
+  try {
+    body.take_in();
+  } catch (const BodyBroken&) {  // whoever reads it next will find out
+  }
+  log_.strike(entry.id, fault.kind_name);
+  if (fault.kind == Fault::Kind::late && fault.drop) body.hang_up();
+  faults_.postpone(fault);
 }
 
 Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Entry& entry,

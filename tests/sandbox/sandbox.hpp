@@ -30,6 +30,8 @@ class Sandbox {
 
  private:
   Answer answer(const Request& request, Body& body, RequestLog::Entry& entry);
+  /// Takes the request in, and returns when it is to be carried out.
+  void postpone(const Fault& fault, Body& body, const RequestLog::Entry& entry);
   Response carry_out(const Request& request, Body& body, RequestLog::Entry& entry,
                      std::optional<std::uint64_t> stored_bytes = {});
   std::vector<std::string> tokens();
