@@ -166,8 +166,8 @@ class FileAssessment {
   bool record_is_full_;  ///< it cannot tell of every asset
 };
 
-/// A run that has sent a file takes a newer one of which it knows the size alone for a parallel run's
-/// of the same content: two that complete a release together both write it.
+/// A newer one of which this run knows the size alone may be a parallel run's of the same content, since
+/// two that complete a release together both write it, or this run's own that arrived late.
 bool is_like_ours(const LocalFile& file, const Asset& asset, const Snapshot& snapshot,
                   const Memory& memory) {
   const auto sent = memory.sent.find(file.name);
@@ -243,7 +243,10 @@ void assess_made(const std::vector<LocalFile>& files, const Snapshot& snapshot,
     const bool kept = !have.empty() && known_digest(have.back(), snapshot, memory) == file.sha256;
     if (kept) own = have.back().id;
     append(state.replaced, below(have, own));
-    if (kept || (!have.empty() && is_like_ours(file, have.back(), snapshot, memory))) continue;
+    const bool like_ours = !have.empty() && is_like_ours(file, have.back(), snapshot, memory);
+    // Whoever keeps it deletes those below it; where it cannot be read it is left as it is.
+    if (like_ours && !memory.read.contains(have.back().id)) state.to_read.push_back(have.back());
+    if (kept || like_ours) continue;
     const auto made = memory.made.find(file.name);
     if (made == memory.made.end() || made->second < max_made) {
       state.to_send.push_back(&file);

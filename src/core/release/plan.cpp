@@ -456,6 +456,8 @@ class Planning {
     if (others_at_work() && !wish_.edit.changes.empty()) return false;
     add(step_.warnings, made_.warnings);
     std::vector<Action> actions;
+    for (const Asset& asset : made_.to_read) actions.emplace_back(ReadAsset{asset});
+    if (!actions.empty()) return take(Rule::read_others, std::move(actions));
     add_uploads(actions, made_.to_send, desired_);
     return take(Rule::write_checksums, std::move(actions));
   }

@@ -318,6 +318,10 @@ TEST_CASE("a file of our own making is kept, sent or left to a parallel run of t
   Memory memory;
   memory.sent["SHA256SUMS"] = {asset(4, "SHA256SUMS"), ours};
   CHECK(assess_made(seen, memory).to_send.empty());  // of unknown content, but like ours
+  CHECK(ids(assess_made(seen, memory).to_read) == Ids{5});
+  memory.read.insert(5);  // and it cannot be read back
+  CHECK(assess_made(seen, memory).to_send.empty());
+  CHECK(assess_made(seen, memory).to_read.empty());
   record(seen, asset(5, "SHA256SUMS"), theirs);
   CHECK(assess_made(seen, memory).to_send.size() == 1);
   record(seen, asset(5, "SHA256SUMS"), ours);

@@ -309,6 +309,30 @@ TEST_CASE("digests that 'checksums' asks for are those of the bytes that were se
   check_asset(server, "SHA512SUMS", core::digest_of("aaa", Algorithm::sha512) + "  a\n");
 }
 
+TEST_CASE("a SHA256SUMS that arrives after it was sent again ends as one file") {
+  Server server = server_with({{"a", "aaa"}});
+  Desired desired = wishes(server, {"a"});
+  desired.checksums = {Algorithm::sha256};
+  Drive drive(server, desired);
+  int uploads = 0;
+  drive.meets = [&](const Action& action) -> std::optional<Result> {
+    const auto* upload = std::get_if<UploadAsset>(&action);
+    if (upload == nullptr || !upload->content) return {};
+    if (++uploads == 1) {
+      Unknown unknown = driven::unanswered();
+      unknown.digests[Algorithm::sha256] = core::digest_of(*upload->content);
+      return unknown;
+    }
+    const core::Ok second = server.answer(action);
+    server.add(upload->name, *upload->content);  // the first one
+    return second;
+  };
+  drive.run();
+  CHECK(drive.error().empty());
+  CHECK(uploads == 2);
+  check_asset(server, "SHA256SUMS", core::digest_of("aaa") + "  a\n");
+}
+
 TEST_CASE("a SHA256SUMS whose upload was not answered ends as one file, and the right one") {
   for (const bool landed : {true, false}) {
     for (const bool fan_in : {true, false}) {
