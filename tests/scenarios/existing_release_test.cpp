@@ -114,6 +114,26 @@ TEST_CASE("a user's own draft is filled and stays a draft, with a warning") {
   CHECK(server.release("v1.0.0").names() == Names{"ours.bin", "theirs.bin"});
 }
 
+TEST_CASE("a release whose tag was deleted is published again, and its tag made where the run is") {
+  Server server;
+  server.needs_sandbox();  // nothing but a git push deletes the tag of a release
+  server.create_tag("v1.0.0");
+  server.create_release(R"({"tag_name":"v1.0.0","name":"Their title"})");
+  server.push_deletion("refs/tags/v1.0.0");
+  REQUIRE(server.release("v1.0.0").draft);
+  REQUIRE(server.release("v1.0.0").target.empty());
+
+  const std::string commit = server.new_commit();
+  Workspace job(server, "v1.0.0");
+  job.on_branch().variable("GITHUB_SHA", commit).input("tag_name", "v1.0.0");
+  const Run run = job.input("draft", "false").publish();
+
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK_FALSE(server.release("v1.0.0").draft);
+  CHECK(server.tag_commit("v1.0.0") == commit);
+}
+
 TEST_CASE("draft: true does not hide a published release again") {
   Server server;
   foreign_release(server, "v1.0.0", false);

@@ -210,6 +210,12 @@ void Server::push(const std::string& ref, const std::string& commit) {
   expect("POST", "/_sandbox/repos/" + repository_ + "/push", push.text(), 200);
 }
 
+void Server::push_deletion(const std::string& ref) {
+  core::JsonObject push;
+  push.add("ref", ref).add("delete", true);
+  expect("POST", "/_sandbox/repos/" + repository_ + "/push", push.text(), 200);
+}
+
 void Server::add_commits(const std::string& json) {
   expect("POST", "/_sandbox/repos/" + repository_ + "/commits", json, 201);
 }

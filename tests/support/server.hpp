@@ -97,6 +97,8 @@ class Server {
   void push_tag(const std::string& tag, int row_delay_ms = 0);
   /// A git push of "refs/tags/…" or "refs/heads/…" to a commit, branch or tag.
   void push(const std::string& ref, const std::string& commit);
+  /// A git push that deletes one.
+  void push_deletion(const std::string& ref);
   /// A history all at once; what `json` says stands in tests/sandbox/control_parts.hpp.
   void add_commits(const std::string& json);
   void fault(const std::string& json);

@@ -169,9 +169,11 @@ Edit edit_of(const Desired& desired, const Snapshot& snapshot, const Memory& mem
     edit.body =
         render_notes({text, state.mark, record, outdated_up_to}, staying, first_recorded(desired));
   }
-  // Where the tag is deleted in this moment, the server makes it anew: at the target.
-  const bool publishes_ours = snapshot.notes.mark && state_differs && !state.draft;
-  if (publishes_ours && release.target != memory.commit) edit.target = memory.commit;
+  // Where there is no tag, or it is deleted in this moment, the server makes it: at the target, without
+  // which it refuses to publish. A release made for a tag that was there has none.
+  const bool publishes = state_differs && !state.draft;
+  const bool may_set_target = snapshot.notes.mark || release.target.empty();
+  if (publishes && may_set_target && release.target != memory.commit) edit.target = memory.commit;
   // Flag and mark travel together; and on a public release every edit of the notes says so, or a
   // row that another run read too early would leave a draft without a mark, which nobody publishes.
   if (state_differs || (edit.body && !state.draft)) edit.draft = state.draft;

@@ -255,6 +255,22 @@ TEST_CASE("a draft that the server publishes while it is watched is put back, on
   CHECK(names_of(server).size() == 2);
 }
 
+TEST_CASE("somebody else's draft without a target gets the commit as one, as the server needs it") {
+  for (const bool has_tag : {true, false}) {
+    for (const std::string target : {"", "main"}) {
+      Server server = server_with({{"a", "aaa"}});
+      if (!has_tag) server.tag.reset();
+      server.has_release(true, {});
+      server.release->target = target;
+      Desired desired = wishes(server, {"a"});
+      desired.draft = false;
+      Drive drive(server, desired);
+      drive.run();
+      CHECK(server.release->target == (target.empty() ? commit : target));
+    }
+  }
+}
+
 TEST_CASE("a release of one job that is watched is published as soon as it is complete") {
   Server server = server_with({{"a", "aaa"}});
   server.branch = "main";
