@@ -462,9 +462,10 @@ class Planning {
     return take(Rule::write_checksums, std::move(actions));
   }
 
-  /// What must not be in public goes before the release does.
+  /// What must not be in public goes before the release does, or is said to be complete.
   bool tidy() {
-    if (!is_draft() || (!fan_in_ && snapshot_.entries.empty())) return false;
+    if (!is_draft() && !(marked_ && step_.missing.empty())) return false;
+    if (!fan_in_ && snapshot_.entries.empty()) return false;
     std::vector<Action> actions;
     add_deletes(actions, replaced_in_set(), "replaced");
     add_deletes(actions, untold_by_anybody_, "its job ended without telling what it holds");
@@ -495,8 +496,8 @@ class Planning {
   }
 
   bool confirm_tag() {
-    const bool publishes = is_draft() && wish_.edit.draft == false;
-    if (!publishes || waits_.tag_is_fresh) return false;
+    const bool completes = being_filled_ && wish_.edit.draft == false;
+    if (!completes || waits_.tag_is_fresh) return false;
     return take(Rule::confirm_tag, {ConfirmTag{desired_.tag}});
   }
 

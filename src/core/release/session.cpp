@@ -128,13 +128,10 @@ Step Session::work(Time now) {
   const bool is_public = snapshot_.release && !snapshot_.release->draft;
   // Whoever published it, this run without an answer or another one, it has a tag by now.
   if (is_public && !memory_.tag_exists && !tag_confirmed_) return confirm_tag();
-  if (!is_public || !snapshot_.notes.mark) {
-    public_since_.reset();
-  } else if (!public_since_) {
-    public_since_ = now;
-  }
   waits_.settled_public = public_since_ && now - *public_since_ >= watch_time;
-  waits_.tag_is_fresh = now - tag_asked_ < tag_freshness;
+  // What turns a draft public may be that its tag was moved.
+  waits_.tag_is_fresh =
+      now - tag_asked_ < tag_freshness && (!public_since_ || tag_asked_ >= *public_since_);
   memory_.watching = watches(now);
 
   Step step = plan(desired_, snapshot_, memory_, waits_, now);
@@ -355,6 +352,11 @@ void Session::take_look(const Ok& result, Time now) {
   memory_.release_id = id;
   snapshot_ = snapshot_of(release, result.server_time);
   has_look_ = true;
+  if (!release || release->draft || !snapshot_.notes.mark) {
+    public_since_.reset();
+  } else if (!public_since_) {
+    public_since_ = now;
+  }
   if (std::exchange(looked_state_, state_of(snapshot_)) != looked_state_) waits_.yields = 0;
   adopt_lost_uploads();
   const auto warnings = remember(memory_, desired_, snapshot_);

@@ -202,6 +202,32 @@ TEST_CASE("a complete release that became public early is finished without waiti
   CHECK(notes_of(server).record.size() == 2);
 }
 
+TEST_CASE("a draft that was made public is not taken for complete before the tag is asked for") {
+  Server server = server_with({{"a", "aaa"}, {"b", "bbb"}});
+  Drive(server, job(server, "a", {"a", "b"})).run();
+  Drive drive(server, job(server, "b", {"a", "b"}));
+  drive.meets = [&](const Action& action) -> std::optional<Result> {
+    if (std::holds_alternative<core::NoteDigest>(action)) {  // moving a tag publishes its drafts
+      server.release->draft = false;
+      server.tag_at(other_commit);
+    }
+    return {};
+  };
+  drive.run();
+  CHECK(drive.error().find("was moved") != std::string::npos);
+  CHECK(notes_of(server).mark == commit);
+}
+
+TEST_CASE("of a set that became public early the notes of the jobs go before it is complete") {
+  Server server = server_with({{"a", "aaa"}, {"b", "bbb"}});
+  Drive(server, job(server, "a", {"a", "b"})).run();
+  server.release->draft = false;
+  Drive drive(server, job(server, "b", {"a", "b"}));
+  drive.run();
+  CHECK(drive.error().empty());
+  CHECK(drive.writes() == Lines{"upload b", "delete 11", "edit: it is complete, record"});
+}
+
 // --- the watch after a push ---
 
 TEST_CASE("a draft whose tag the server's table does not know is watched for ten seconds") {
