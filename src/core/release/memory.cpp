@@ -80,6 +80,16 @@ Snapshot snapshot_of(std::optional<Release> release, std::chrono::sys_seconds se
   return snapshot;
 }
 
+std::string state_of(const Snapshot& snapshot) {
+  if (!snapshot.release) return {};
+  const Release& release = *snapshot.release;
+  std::string state = fmt::format("{}\n{}\n{}\n{}\n", release.draft, release.prerelease,
+                                  release.name, release.body);
+  for (const Asset& asset : release.assets) state += fmt::format("{} ", asset.id);
+  for (const Entry& entry : snapshot.entries) state += fmt::format("{} ", entry.asset.id);
+  return state;
+}
+
 std::optional<Digest> known_digest(const Asset& asset, const Snapshot& snapshot,
                                    const Memory& memory) {
   for (const Record* record : {&memory.known, &snapshot.record}) {

@@ -26,6 +26,8 @@ struct Snapshot {
   Record record;                           ///< what the notes' record and the entries say together
   std::chrono::sys_seconds server_time{};  ///< by the server's clock; 0 where it tells none
 };
+/// What tells whether anything on the server has changed.
+std::string state_of(const Snapshot& snapshot);
 Snapshot snapshot_of(std::optional<Release> release, std::chrono::sys_seconds server_time = {});
 
 struct Memory {

@@ -105,38 +105,44 @@ class Session {
     ending,  ///< with error_, once what must not stay is taken back
   };
 
-  // Deciding.
+  // session.cpp: which step is next
   Step decide(Time now);
   Step look();
   Step start();
   Step work(Time now);
   Step take_back();
-  Step confirm_tag();
-  std::optional<Step> meet_other_commit(Time now);
-  std::optional<Step> meet_other_commit_without_tag(Time now);
   void check_clashes(const Step& step);
   void note_waits(Step& step);
   void count_idle(const Step& step);
+  void end(Error error);
+  void take_back_and_end(Error error);
 
-  // Learning.
+  // session_commit.cpp: the tag, and runs of another commit
+  Step confirm_tag();
+  std::optional<Step> meet_other_commit(Time now);
+  std::optional<Step> meet_other_commit_without_tag(Time now);
+  void take_tag(const std::optional<Tag>& tag, Time now);
+  std::string words_of_taking_back() const;  ///< behind a sentence; "" where it uploaded nothing
+
+  // session_results.cpp: what was carried out
   void take_ok(const Action& action, const Ok& result, Time now);
   void take_look(const Ok& result, Time now);
-  void take_tag(const std::optional<Tag>& tag, Time now);
   void take_release(const Release& created, Time now);
   bool take_upload(const UploadAsset& action, const Ok& result);
   void take_edit(const EditRelease& action, Time now);
   void take_hashes(const HashFile& action, const Ok& result);
+  void adopt_lost_uploads();
+
+  // session_failures.cpp: what was not, or perhaps
   bool take_failure(const Action& action, const Unknown& failure);
   bool take_refusal(const Action& action, const Refused& refusal);
-  void adopt_lost_uploads();
+
+  // session_watch.cpp: a draft that the server turns public
   void begin_watch(Time now);
 
-  // Ending.
-  void end(Error error);
-  void take_back_and_end(Error error);
-  std::string words_of_taking_back() const;  ///< behind a sentence; "" where it uploaded nothing
-
   std::chrono::milliseconds random_pause(std::chrono::milliseconds longest);
+
+  static constexpr std::chrono::seconds watch_time{10};
 
   Desired desired_;
   const SessionOptions options_;

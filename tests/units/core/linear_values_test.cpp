@@ -63,7 +63,7 @@ void assets(const std::string& text) {
     notes.record[asset.id] = core::record_entry(asset, core::Digest(std::string(64, 'a')));
   }
   core::render_notes(notes, all);
-  core::render_downloads({}, {}, all, notes.record);
+  core::render_downloads({}, {}, all, notes.record, {});
 }
 
 void sums(const std::string& text) { core::render_sums(core::parse_sums(text)); }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// What a session makes of actions that failed, or that got no answer.
+#include <algorithm>
+
+#include "core/release/assets.hpp"
+#include "core/release/session.hpp"
+
+namespace core {
+namespace {
+
+bool is_there_already(const Error& error) { return error.reason == Reason::already_exists; }
+
+}  // namespace
+
+int Session::failures(const Action& action) const {
+  const auto count = failures_.find(action.index());
+  return count == failures_.end() ? 0 : count->second;
+}
+
+bool Session::take_failure(const Action& action, const Unknown& failure) {
+  if (const auto* read = std::get_if<ReadAsset>(&action)) {
+    memory_.read.insert(read->asset.id);  // it is not worth failing for
+    return true;
+  }
+  if (const auto* checksums = std::get_if<ReadChecksums>(&action)) {
+    memory_.read.insert(checksums->asset.id);
+    return true;
+  }
+  if (is_write(action)) waits_.wrote = true;
+  if (const auto* edit = std::get_if<EditRelease>(&action)) {
+    has_tried_to_publish_ = has_tried_to_publish_ || edit->draft == false;
+  }
+  if (const auto* upload = std::get_if<UploadAsset>(&action)) {
+    if (upload->content) ++memory_.made[upload->name];
+    const auto sha256 = failure.digests.find(Algorithm::sha256);
+    memory_.lost.try_emplace(
+        upload->name, Memory::Lost{highest_id(snapshot_),
+                                   sha256 == failure.digests.end() ? Digest() : sha256->second});
+  }
+  if (const auto* note = std::get_if<NoteDigest>(&action)) ++memory_.told[note->asset.id];
+  const int count = ++failures_[action.index()];
+  // What somebody else has just made is there now: that deserves a look, whatever 'retries' says.
+  const int most =
+      is_there_already(failure.error) ? std::max(options_.retries, 1) : options_.retries;
+  if (count > most) {
+    end(failure.error);
+    return false;
+  }
+  if (options_.backoff) pause_ = options_.backoff(count + 1, failure.error.retry_after);
+  return false;
+}
+
+bool Session::take_refusal(const Action& action, const Refused& refusal) {
+  const bool only_reads =
+      std::holds_alternative<ReadAsset>(action) || std::holds_alternative<ReadChecksums>(action);
+  if (only_reads || is_there_already(refusal.error)) {
+    return take_failure(action, {refusal.error, {}});
+  }
+  if (std::holds_alternative<NoteDigest>(action)) {
+    memory_.entries_refused = true;
+    return false;
+  }
+  Error error = refusal.error;
+  const auto* upload = std::get_if<UploadAsset>(&action);
+  if (upload != nullptr && upload->content && error.reason == Reason::file_type) {
+    error.hint =
+        "Give it a name that the server takes: 'checksums_name: checksums-{algorithm}.txt'. " +
+        error.hint;
+  }
+  end(error);
+  return false;
+}
+
+}  // namespace core
