@@ -44,6 +44,25 @@ TEST_CASE("a 401 to an upload is a broken transfer, since the token was accepted
   one.publish();
 }
 
+TEST_CASE("a server that is away for a moment fails no run, however many files are being sent") {
+  Case one;
+  std::string files;
+  for (int i = 0; i < 12; ++i) {
+    const std::string name = "file-" + std::to_string(i);
+    one.job.file(name, name);
+    files += name + "\n";
+  }
+  one.job.input("files", files).input("jobs", "8");
+  one.server.fault(R"({"kind":"status","status":503,"method":"POST","path":"/assets?","times":12,
+      "read_body":true})");
+  const Run run = one.job.publish();
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK(one.server.release("v1.0.0").assets.size() == 12);
+  CHECK(run.log.find("looking again (1 of 5)") != std::string::npos);
+  CHECK(run.log.find("looking again (2 of 5)") == std::string::npos);
+}
+
 TEST_CASE("a token that ends while a file is sent is told as that") {
   Case one;
   one.server.fault(R"({"kind":"status","status":401,"method":"POST","path":"/assets?"})");

@@ -33,6 +33,7 @@ Session::Session(Desired desired, SessionOptions options)
 Step Session::next(Time now) {
   if (phase_ == Phase::ending && to_take_back_.empty()) ended_ = true;
   if (ended_) return {};
+  failed_in_step_.clear();
   // What must not stay is taken back at once.
   const milliseconds pause =
       to_take_back_.empty() ? std::exchange(pause_, milliseconds{0}) : milliseconds{0};

@@ -76,7 +76,7 @@ class Session {
   bool done(const Action& action, const Result& result, Time now);
 
   bool ended() const { return ended_; }
-  /// How often in a row such an action has failed, though not for good.
+  /// In how many steps in a row such an action has failed, though not for good.
   int failures(const Action& action) const;
   const std::optional<Error>& error() const { return error_; }  ///< it ended with
 
@@ -167,8 +167,9 @@ class Session {
   bool tag_confirmed_ = false;         ///< directly before the snapshot was taken
   bool has_tried_to_publish_ = false;  ///< in vain, or without an answer
   Time tag_asked_{};
-  std::chrono::milliseconds pause_{0};   ///< before the next step
-  std::map<std::size_t, int> failures_;  ///< in a row, of each kind of action
+  std::chrono::milliseconds pause_{0};    ///< before the next step
+  std::map<std::size_t, int> failures_;   ///< steps in a row, of each kind of action
+  std::set<std::size_t> failed_in_step_;  ///< uploads go side by side, and fail together
   int rounds_ = 0;
   int idle_rounds_ = 0;  ///< in which nothing changed
   std::string last_state_;

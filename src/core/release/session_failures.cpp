@@ -38,7 +38,8 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
                                    sha256 == failure.digests.end() ? Digest() : sha256->second});
   }
   if (const auto* note = std::get_if<NoteDigest>(&action)) ++memory_.told[note->asset.id];
-  const int count = ++failures_[action.index()];
+  int& count = failures_[action.index()];
+  if (failed_in_step_.insert(action.index()).second || count == 0) ++count;
   // What somebody else has just made is there now: that deserves a look, whatever 'retries' says.
   const int most =
       is_there_already(failure.error) ? std::max(options_.retries, 1) : options_.retries;

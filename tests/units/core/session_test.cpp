@@ -13,6 +13,7 @@ using core::Desired;
 using core::Fault;
 using core::IfExists;
 using core::Result;
+using core::Session;
 using core::SessionOptions;
 using driven::Drive;
 using driven::Lines;
@@ -292,6 +293,33 @@ TEST_CASE("failures are counted for each kind of action, and the one too many is
   CHECK(failing.session().error()->fault == Fault::uncertain);
   CHECK(failing.count("upload a") == 3);
   CHECK(failing.session().failures(core::UploadAsset{}) == 3);
+}
+
+TEST_CASE("uploads that fail side by side count as one failure") {
+  Server server = server_with({{"a", "1"}, {"b", "2"}, {"c", "3"}});
+  server.tag_at(commit);
+  SessionOptions options;
+  options.retries = 2;
+  Session session(wishes(server, {"a", "b", "c"}), options);
+  int outages = 0;
+  for (int steps = 0; steps < 20 && !session.ended(); ++steps) {
+    bool goes_on = true;
+    const bool is_out = outages < 2;
+    for (const Action& action : session.next({}).now) {
+      const bool is_upload = std::holds_alternative<core::UploadAsset>(action);
+      if (!is_upload && !goes_on) break;
+      const bool fails = is_upload && is_out;
+      goes_on =
+          session.done(action, fails ? Result(driven::unanswered()) : server.answer(action), {}) &&
+          goes_on;
+      if (fails) CHECK(session.failures(action) == outages + 1);
+    }
+    if (!goes_on) ++outages;
+  }
+  CHECK(outages == 2);
+  CHECK(session.ended());
+  CHECK_FALSE(session.error());
+  CHECK(server.release->assets.size() == 3);
 }
 
 TEST_CASE("before a failed action is tried again the session waits as it is told to") {
