@@ -6,77 +6,29 @@
 #include <catch2/catch_test_macros.hpp>
 #include <sstream>
 
-#include "core/digest.hpp"
+#include "many/fan_in.hpp"
 #include "many/rounds.hpp"
 
 namespace many {
 namespace {
 
-constexpr const char* sums = "SHA256SUMS";
-
-std::string all_names(const std::vector<Job>& jobs) {
-  std::string names;
-  for (const auto& [name, contents] : brought_by(jobs)) names += name + "\n";
-  return names;
-}
-
-/// What sha256sum prints for the files, each of one content.
-std::string sums_of(const std::map<std::string, std::set<std::string>>& files) {
-  std::string text;
-  for (const auto& [name, contents] : files) {
-    text += core::digest_of(*contents.begin()) + "  " + name + "\n";
-  }
-  return text;
-}
-
-/// All of them want the whole set, and half of the rounds sums and table.
-std::vector<Job> fan_in_jobs(Round& round) {
-  auto jobs = round.jobs_with_own_files();
-  const bool with_sums = round.chance(60);
-  const std::string required = round.chance(50) ? all_names(jobs) : "";
-  std::string patterns;
-  for (const Job& job : jobs) patterns += "*" + job.files.begin()->first.substr(5) + "\n";
-  for (Job& job : jobs) {
-    job.inputs["required_files"] = required.empty() ? patterns : required;
-    if (with_sums) job.inputs["checksums"] = "sha256";
-    if (with_sums) job.inputs["downloads"] = "true";
-  }
-  return jobs;
-}
-
-std::map<std::string, std::set<std::string>> wanted_of(const std::vector<Job>& jobs) {
-  auto assets = brought_by(jobs);
-  if (jobs.front().inputs.contains("checksums")) assets[sums] = {sums_of(assets)};
-  return assets;
-}
-
-void expect_whole_set(Round& round, const std::vector<Job>& jobs) {
-  Job all;
-  for (const Job& job : jobs) all.files.insert(job.files.begin(), job.files.end());
-  if (jobs.front().inputs.contains("checksums")) all.files[sums] = "";
-  round.expect_complete({all});
-}
-
-/// In the end all is there, and no entry of the record was lost to a job at the same time.
-void expect_end(Round& round, const std::map<std::string, std::set<std::string>>& wanted) {
-  round.expect_final({.assets = wanted});
-  round.expect(round.counts["entries missing"] == 0, "AN ENTRY WAS LOST");
-}
+/// Half of the rounds want sums and table.
+std::vector<Job> usual_jobs(Round& round) { return fan_in_jobs(round, round.chance(60)); }
 
 void play_fan_in(Round& round, Tag tag) {
   round.prepare(tag);
   if (round.chance(70)) round.roughen();
-  const auto jobs = fan_in_jobs(round);
+  const auto jobs = usual_jobs(round);
   expect_whole_set(round, jobs);
   round.expect_success(round.run_together(jobs));
-  expect_end(round, wanted_of(jobs));
+  expect_set(round, wanted_of(jobs));
 }
 
 /// A job is killed somewhere and repeated, at once or when the others have ended.
 void play_killed(Round& round) {
   round.prepare(round.any_tag());
   round.roughen();
-  auto jobs = fan_in_jobs(round);
+  auto jobs = usual_jobs(round);
   expect_whole_set(round, jobs);
   const auto wanted = wanted_of(jobs);
   Job again = jobs[0];
@@ -87,13 +39,13 @@ void play_killed(Round& round) {
     round.count("killed");
     round.expect_success(round.run_together({again}));
   }
-  expect_end(round, wanted);
+  expect_set(round, wanted);
 }
 
 /// One job fails, and what the others brought stays a draft with the mark; its repetition publishes.
 void play_failed(Round& round) {
   round.prepare(round.chance(50) ? Tag::absent : Tag::long_before);
-  auto jobs = fan_in_jobs(round);
+  auto jobs = usual_jobs(round);
   expect_whole_set(round, jobs);
   const auto wanted = wanted_of(jobs);
   const Job missing = jobs.back();
@@ -102,14 +54,14 @@ void play_failed(Round& round) {
   const auto now = round.release_now();
   round.expect(now && now->release->draft && !now->mark.empty(), "PUBLISHED without the last file");
   round.expect_success(round.run_together({missing}));
-  expect_end(round, wanted);
+  expect_set(round, wanted);
 }
 
 /// A tag that is moved when all but one have brought theirs: nothing of the old commit is left.
 void play_moved(Round& round) {
   round.names_may_go();
   round.prepare(Tag::long_before);
-  auto jobs = fan_in_jobs(round);
+  auto jobs = usual_jobs(round);
   const std::vector<Job> old_jobs(jobs.begin(), jobs.end() - 1);
   round.expect_success(round.run_together(old_jobs));
   const std::string commit = round.server().new_commit();
@@ -120,7 +72,7 @@ void play_moved(Round& round) {
     job.files.begin()->second = "new " + round.content();
   }
   round.expect_success(round.run_together(jobs));
-  expect_end(round, wanted_of(jobs));
+  expect_set(round, wanted_of(jobs));
 }
 
 }  // namespace
@@ -162,13 +114,13 @@ TEST_CASE("sums and table by jobs that do not wait for one another") {
     const auto now = round.server().release(round.tag);
     // An entry lost twice is let go, and its asset left out: the sums may be short, never wrong.
     const std::string truth = sums_of(wanted);
-    const std::string there = round.server().download(round.tag, sums).body;
+    const std::string there = round.server().download(round.tag, sums_file).body;
     std::istringstream lines(there);
     for (std::string line; std::getline(lines, line);) {
       round.expect(truth.find(line + "\n") != std::string::npos, "WRONG SUM " + line);
     }
     if (there != truth) round.count("short sums");
-    wanted[sums] = {there};
+    wanted[sums_file] = {there};
     round.expect_final({.assets = wanted});
   });
 }

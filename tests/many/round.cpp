@@ -53,6 +53,15 @@ std::vector<Event> schedule_of(const std::vector<Job>& jobs) {
   return events;
 }
 
+/// Of one job's requests, in the order of their arrival.
+bool is_overtaken(const std::vector<const Logged*>& own) {
+  const auto look =
+      std::find_if(own.rbegin(), own.rend(), [](const Logged* one) { return is_look(*one); });
+  return look != own.rend() && std::any_of(own.begin(), own.end(), [&](const Logged* one) {
+           return one->write() && one->ended_ms > (*look)->started_ms;
+         });
+}
+
 }  // namespace
 
 std::map<std::string, std::set<std::string>> brought_by(const std::vector<Job>& jobs) {
@@ -92,30 +101,6 @@ void Round::prepare(Tag when) {
   const int delay = when == Tag::just_before ? between(0, longest) : 0;
   server().push_tag(tag, delay);
   row_due_ = Clock::now() + milliseconds(delay);
-}
-
-void Round::fault(const std::string& kind, const std::string& method, const std::string& path,
-                  int skip, int times, int ms) {
-  server().fault(fmt::format(
-      R"({{"kind":"{}","method":"{}","path":"{}","skip":{},"times":{},"ms":{},"after":0}})", kind,
-      method, path, skip, times, ms));
-}
-
-void Round::roughen() {
-  const int most = static_cast<int>(job_count);
-  server().set(
-      fmt::format(R"({{"patch_window_ms":{},"create_window_ms":{},"delete_window_ms":{}}})",
-                  between(0, 12), between(0, 20), between(0, 3)));
-  for (int i = between(0, most); i > 0; --i) {  // looks that are old when they arrive
-    fault("delay", "GET", "/releases/tags/" + tag, between(0, 3 * most), 1, between(5, 80));
-  }
-  for (int i = between(0, most); i > 0; --i) {
-    fault("delay", "POST", "/assets?name=", between(0, most), 1, between(5, 150));
-  }
-  if (chance(50)) fault("delay", "PATCH", "/releases/", between(0, most), 1, between(5, 80));
-  if (chance(40)) fault("drop", "PATCH", "/releases/", between(0, most), 1);
-  if (chance(20)) fault("drop", "POST", "/assets?name=", between(0, most), 1);
-  if (chance(20)) fault("delay", "DELETE", "/assets/", 0, 1, between(5, 80));
 }
 
 std::vector<Job> Round::jobs_with_own_files() {
@@ -163,6 +148,20 @@ std::vector<JobEnd> Round::run_together(const std::vector<Job>& jobs,
   return ended;
 }
 
+void Round::run_unfinished_again(const std::vector<Job>& jobs, const std::vector<JobEnd>& ended) {
+  calm();
+  std::vector<Job> again;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (ended[i].killed) count("killed");
+    if (ended[i].overtaken && !ended[i].killed) count("overtaken");
+    if (!ended[i].killed && !ended[i].overtaken) continue;
+    again.push_back(jobs[i]);
+    again.back().killed_after_ms.reset();
+    again.back().starts_after_ms = 0;
+  }
+  if (!again.empty()) expect_success(run_together(again));
+}
+
 void Round::tally(std::vector<JobEnd>& ended) {
   const auto asked = stage_.take_requests();
   for (JobEnd& end : ended) {
@@ -170,6 +169,7 @@ void Round::tally(std::vector<JobEnd>& ended) {
     for (const Logged& one : asked) {
       if (one.account == end.account) own.push_back(&one);
     }
+    end.overtaken = is_overtaken(own);
     for (const Logged* one : own) {
       ++end.requests;
       if (is_look(*one)) ++end.looks;

@@ -42,6 +42,7 @@ struct JobEnd {
   int writes = 0;
   int uploads = 0;
   bool killed = false;
+  bool overtaken = false;  ///< a write of its own was carried out after its last look
 };
 
 /// When the tag is pushed, seen from the jobs.
@@ -69,6 +70,11 @@ class Round {
   void prepare(Tag tag);
   /// A server that is slow here and there, with wide windows for lost updates.
   void roughen();
+  /// All uploads and looks take long, on the way there or back.
+  void delay_everything();
+  /// Answers to a quarter of the writes are lost.
+  void lose_answers();
+  void calm();  ///< no more of any of these
   void fault(const std::string& kind, const std::string& method, const std::string& path, int skip,
              int times, int ms = 0);
   /// `job_count` jobs, each with a file of its own.
@@ -76,14 +82,22 @@ class Round {
   /// Starts the jobs, each when it is due, and waits for all of them; `meanwhile` runs beside.
   std::vector<JobEnd> run_together(const std::vector<Job>& jobs,
                                    const std::function<void()>& meanwhile = {});
+  /// Runs those again that were killed, and those of which a write was carried out when they had looked
+  /// for the last time: nobody can know of that. They have to succeed.
+  void run_unfinished_again(const std::vector<Job>& jobs, const std::vector<JobEnd>& ended);
 
   // What has to come out.
   void expect(bool condition, const std::string& what);
   void expect_success(const std::vector<JobEnd>& ends);
   void expect_final(const Final& final);
-  void names_may_go() { expected_.names_may_go = true; }
+  void names_may_go() { expected_.names_may_go = highest_may_go_ = true; }
+  /// Of one name a lower id may stay in the end: nobody told what the higher one holds.
+  void highest_may_go() { highest_may_go_ = true; }
   void allow_notes_without_flag() { notes_without_flag_ = true; }  ///< of a draft without our mark
-  void is_deleted_by_somebody() { deleted_by_somebody_ = expected_.names_may_go = true; }
+  void is_deleted_by_somebody() {
+    deleted_by_somebody_ = true;
+    names_may_go();
+  }
   void expect_commit(const std::string& commit_sha) { expected_.commits.insert(commit_sha); }
   void expect_complete(const std::vector<Job>& jobs);  ///< one of their sets, once published
   /// The release as it is, with the mark; std::nullopt where there is none.
@@ -102,11 +116,13 @@ class Round {
 
  private:
   void tally(std::vector<JobEnd>& ended);
+  bool landed_late(const std::string& asset) const;
 
   Stage& stage_;
   std::mt19937 random_;
   Expected expected_;
   bool deleted_by_somebody_ = false;
+  bool highest_may_go_ = false;
   bool notes_without_flag_ = false;
   std::optional<Clock::time_point> row_due_;  ///< of a tag that was just pushed
   std::vector<Logged> requests_;

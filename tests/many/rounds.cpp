@@ -19,8 +19,20 @@
 namespace many {
 namespace {
 
-constexpr int usual_rounds = 25;
+constexpr unsigned usual_rounds = 25;
+constexpr unsigned usual_seed = 1;
 constexpr int most_failures_shown = 3;
+
+unsigned rounds_of(const Case& one) {
+  const unsigned wanted = support::number_from("MANY_ROUNDS", usual_rounds);
+  return std::max(1U, wanted * one.rounds / usual_rounds);
+}
+
+unsigned wanted_seed() {
+  const char* text = std::getenv("MANY_SEED");
+  if (text != nullptr && std::string(text) == "random") return std::random_device{}() % 1'000'000;
+  return support::number_from("MANY_SEED", usual_seed);
+}
 
 /// What the rounds with one number of jobs came to.
 struct Row {
@@ -64,10 +76,7 @@ struct Row {
 class Rounds {
  public:
   Rounds(const Case& one, const std::function<void(Round&)>& play)
-      : case_(one),
-        play_(play),
-        count_(support::number_from("MANY_ROUNDS", usual_rounds)),
-        first_seed_(support::number_from("MANY_SEED", std::random_device{}() % 1'000'000)) {}
+      : case_(one), play_(play), count_(rounds_of(one)), first_seed_(wanted_seed()) {}
 
   void run() {
     std::printf("%s: seeds %u to %u\n", case_.name.c_str(), first_seed_, first_seed_ + count_ - 1);

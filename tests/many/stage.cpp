@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
+#include <thread>
 
 namespace many {
 namespace {
@@ -47,7 +49,14 @@ void Stage::begin() {
 }
 
 std::vector<Logged> Stage::take_requests() {
+  const auto is_on_its_way = [](const Logged& one) {
+    return one.fault == "late" && one.carried_out == 0;
+  };
   auto result = server_.requests();
+  while (std::ranges::any_of(result, is_on_its_way)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    result = server_.requests();
+  }
   server_.forget_requests();
   return result;
 }

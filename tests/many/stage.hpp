@@ -29,7 +29,7 @@ class Stage {
 
   /// A clean table: no faults, the usual windows, an empty log.
   void begin();
-  /// The log since the last call, in the order of arrival.
+  /// The log since the last call, in the order of arrival; waits for what comes late.
   std::vector<Logged> take_requests();
   /// In the log's clock.
   std::int64_t ms(Clock::time_point time) const;

@@ -7,6 +7,7 @@
 #include <exception>
 #include <map>
 #include <memory>
+#include <sstream>
 #include <utility>
 
 #include "core/text.hpp"
@@ -14,15 +15,26 @@
 namespace support {
 namespace {
 
+constexpr const char* sums_file = "SHA256SUMS";
+constexpr const char* entry_prefix = ".sha256.";
 constexpr std::string_view mark_opening = "<!-- gitea-release: being filled for commit ";
 
 std::set<std::string> names_of(const Release& release) {
   std::set<std::string> names;
   for (const Asset& asset : release.assets) {
     // What the jobs leave for one another comes and goes.
-    if (!asset.name.starts_with(".sha256.")) names.insert(asset.name);
+    if (!asset.name.starts_with(entry_prefix)) names.insert(asset.name);
   }
   return names;
+}
+
+/// Names of a published release that its SHA256SUMS leaves out, where that was read.
+std::vector<std::string> without_sum(const Seen& now) {
+  if (!now.summed) return {};
+  auto names = names_of(*now.release);
+  names.erase(sums_file);
+  for (const std::string& name : *now.summed) names.erase(name);
+  return {names.begin(), names.end()};
 }
 
 bool includes(const std::set<std::string>& whole, const std::set<std::string>& part) {
@@ -129,12 +141,29 @@ void Onlooker::look_at_release(Wire& wire, const std::string& path) {
     if (!now.empty()) {
       seen.release = parse_release(answer.json());
       seen.mark = mark_in(seen.release->body);
+      if (reads_sums_ && seen.published()) read_sums_of(seen, wire);
     }
     const std::lock_guard lock(mutex_);
     seen_.push_back(std::move(seen));
     last_ = now;
   } catch (const std::exception& error) {
     note_bad(std::string("the onlooker: ") + error.what());
+  }
+}
+
+/// By its uuid, so that it is that of this look, or is gone.
+void Onlooker::read_sums_of(Seen& seen, Wire& wire) const {
+  std::vector<const Asset*> sums;
+  for (const Asset& asset : seen.release->assets) {
+    if (asset.name == sums_file) sums.push_back(&asset);
+  }
+  if (sums.size() != 1) return;
+  const auto answer = wire.get("/attachments/" + sums.front()->uuid);
+  if (answer.status != 200) return;
+  seen.summed.emplace();
+  std::istringstream lines(answer.body);
+  for (std::string digest, name; lines >> digest && std::getline(lines >> std::ws, name);) {
+    seen.summed->insert(name);
   }
 }
 
@@ -180,10 +209,24 @@ std::vector<std::string> faults_seen(const std::vector<Seen>& seen, const Expect
                      [&](const auto& whole) { return includes(names, whole); })) {
       faults.push_back("HALF PUBLISHED: " + core::join({names.begin(), names.end()}, ", "));
     }
+    for (const std::string& name : without_sum(now)) {
+      faults.push_back("PUBLIC WITHOUT ITS SUM: " + name);
+    }
     was_published = now.published();
     before = &now;
   }
   return faults;
+}
+
+std::set<std::string> public_entries(const std::vector<Seen>& seen) {
+  std::set<std::string> names;
+  for (const Seen& one : seen) {
+    if (!one.published()) continue;
+    for (const Asset& asset : one.release->assets) {
+      if (asset.name.starts_with(entry_prefix)) names.insert(asset.name);
+    }
+  }
+  return names;
 }
 
 std::vector<Hidden> hidden_again(const std::vector<Seen>& seen) {

@@ -25,6 +25,8 @@ struct Seen {
   Clock::time_point at;
   std::optional<Release> release;
   std::string mark;  ///< the commit in it; "" without one
+  /// Of a published one with a single SHA256SUMS, where that was looked at: the names in it.
+  std::optional<std::set<std::string>> summed = {};
 
   bool published() const { return release && !release->draft && mark.empty(); }
   std::string line() const;
@@ -45,6 +47,9 @@ class Onlooker {
   /// Also downloads `name` from now on, as anybody does. Each content has to be one of `contents`.
   void download(const std::string& name, std::set<std::string> contents);
 
+  /// From now on also reads the SHA256SUMS of what is published.
+  void read_sums() { reads_sums_ = true; }
+
   /// Returns once everything has been looked at as it is now.
   void catch_up();
   std::optional<Seen> latest() const;
@@ -58,6 +63,7 @@ class Onlooker {
   void repeat(std::size_t index, const std::function<void()>& look);
   void look_at_release(Wire& wire, const std::string& path);
   void look_at_download(Wire& wire, const std::string& path, const std::set<std::string>& contents);
+  void read_sums_of(Seen& seen, Wire& wire) const;
   void note_bad(const std::string& what);
 
   Server& server_;
@@ -72,6 +78,7 @@ class Onlooker {
   std::string last_ = "nothing yet";
   std::set<std::string> bad_downloads_;
   std::atomic<int> downloads_ = 0;
+  std::atomic<bool> reads_sums_ = false;
   std::vector<std::thread> threads_;
 };
 
@@ -82,6 +89,9 @@ struct Expected {
   bool names_may_go = false;                    ///< a start-over, or somebody who deletes
 };
 std::vector<std::string> faults_seen(const std::vector<Seen>& seen, const Expected& expected);
+
+/// What jobs leave for one another, and nobody else may see: names of it in a published release.
+std::set<std::string> public_entries(const std::vector<Seen>& seen);
 
 /// A release that was published, and was a draft again later.
 struct Hidden {

@@ -20,6 +20,7 @@ struct Asset {
   std::string name;
   std::uint64_t size = 0;
   std::string url;
+  std::string uuid;
 };
 
 /// A release as the server shows it to its owner.
@@ -49,7 +50,7 @@ struct Logged {
   std::uint64_t body_bytes = 0;   ///< of the request
   std::uint64_t carried_out = 0;  ///< the status before a fault touched it; 0: not done
   std::int64_t started_ms = 0;
-  std::int64_t ended_ms = 0;  ///< as `started_ms` where no answer was sent
+  std::int64_t ended_ms = 0;  ///< as `started_ms` where nothing was done and no answer was sent
   std::string headers;        ///< "Name: value", one a line
   bool write() const { return method != "GET" && method != "HEAD"; }
   std::string line() const;
@@ -103,6 +104,7 @@ class Server {
   void add_commits(const std::string& json);
   void fault(const std::string& json);
   void clear_faults();
+  void release_held();                ///< what faults of the kind "hold" have kept
   void set(const std::string& json);  ///< limits and the like
   /// A token of `user`, who is made where there is none; `scopes` as JSON, '["all"]'.
   std::string token_of(const std::string& user, const std::string& scopes = R"(["all"])");
