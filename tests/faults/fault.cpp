@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "faults/exchanges.hpp"
 #include "support/rules.hpp"
 
 namespace faults {
@@ -10,6 +11,8 @@ namespace {
 
 using std::chrono::milliseconds;
 using Says = std::vector<std::string>;
+using Strikes = std::function<bool(const Exchange&)>;
+using Ending = std::function<Expected(const Exchange&)>;
 
 // What the specification says.
 constexpr const char* transient = "a transient fault must not even fail the run";
@@ -19,39 +22,33 @@ constexpr const char* honoured = "Requests: Retry-After is honoured";
 constexpr const char* again_later = "Exit status 1: failed, running it again may help";
 constexpr const char* to_be_changed = "Exit status 2: the workflow has to be changed";
 
-// Which exchanges a fault can meet.
-bool any(const Exchange& /*one*/) { return true; }
-bool write(const Exchange& one) { return one.write(); }
-bool sends_a_body(const Exchange& one) { return one.method == "POST" || one.method == "PATCH"; }
-bool gets_a_body(const Exchange& one) { return one.status != 204; }
-/// A job's note for the others is empty: nothing of it can be missing.
-bool sends_a_file(const Exchange& one) {
-  return support::is_upload(one) && one.path.find("?name=.sha256.") == std::string::npos;
-}
-
 // How a run ends.
 Expected survives(const Exchange& /*one*/) { return {}; }
 
-std::function<Expected(const Exchange&)> survives_saying(const std::string& text) {
+Ending survives_saying(const std::string& text) {
   return [text](const Exchange&) { return Expected{0, {text}}; };
 }
 
-std::function<Expected(const Exchange&)> fails(int status, const Says& says) {
+Ending fails(int status, const Says& says) {
   return [=](const Exchange&) { return Expected{status, says}; };
+}
+
+/// Where a note is refused, the notes of the release tell what it would have told.
+Ending unless_a_note(const Ending& expected) {
+  return [=](const Exchange& one) { return sends_a_note(one) ? Expected{} : expected(one); };
 }
 
 /// A write whose answer cannot be read is looked at, and a 404 that is not the API's is repeated. A
 /// look that cannot be read is no look.
-std::function<Expected(const Exchange&)> fails_looks(int status, const Says& says) {
+Ending fails_looks(int status, const Says& says) {
   return [=](const Exchange& one) {
     const bool fatal = one.method == "GET" && one.status == 200;
-    return fatal ? Expected{status, says} : Expected{};
+    return fatal ? Expected{status, says, asks_for_advice(one)} : Expected{};
   };
 }
 
 const Says no_answer = {"no answer came to a request that was sent",
                         "the connection broke off while the request was sent"};
-
 constexpr const char* json_500 =
     R"("status":500,"content_type":"application/json","body":{"message":"","url":"u"})";
 constexpr const char* html_502 =
@@ -84,7 +81,7 @@ class List {
   }
 
   void killed(const std::string& name, const std::string& order, Kill kill,
-              const std::function<bool(const Exchange&)>& strikes) {
+              const Strikes& strikes) {
     faults_.emplace_back(Fault{.name = name,
                                .order = R"("kind":"stall","ms":60000)" + order,
                                .why = "Run it again and it is right: kill -9 included",
@@ -194,13 +191,13 @@ void add_refusals(List& list) {
       list.once("413", R"("kind":"status","status":413,"content_type":"application/json",
                 "body":{"message":"attachment exceeds limit 1048576","url":"u"})",
                 to_be_changed);
-  too_large.expected = fails(2, {"its limit is 1.0 MiB"});
+  too_large.expected = unless_a_note(fails(2, {"its limit is 1.0 MiB"}));
   too_large.strikes = sends_a_body;
   Fault& by_proxy = list.once(
       "413 HTML", R"("kind":"status","status":413,"content_type":"text/html","read_body":true,
                      "body":"<html><head><title>413 Too Large</title></head></html>")",
       to_be_changed);
-  by_proxy.expected = fails(2, {"a proxy in front of the server refused"});
+  by_proxy.expected = unless_a_note(fails(2, {"a proxy in front of the server refused"}));
   by_proxy.strikes = sends_a_body;
 }
 
@@ -223,7 +220,7 @@ void add_nonsense(List& list) {
   list.for_good("JSON: a list", R"("kind":"garbage","body":"[]")", 1,
                 {"the server's answer", "is not the server's API"});
   Fault& huge = list.once("JSON of 50 MB", R"("kind":"garbage","fill":52428800)", again_later);
-  huge.expected = fails(1, {"is larger than 8.0 MiB"});
+  huge.expected = unless_a_note(fails(1, {"is larger than 8.0 MiB"}));
   huge.strikes = gets_a_body;
   huge.answer_timeout = 30;  // a busy machine takes a while for it
 }
@@ -275,8 +272,13 @@ List make_list() {
 }  // namespace
 
 const std::vector<Fault>& all_faults() {
-  static const List list = make_list();
-  return list.faults();
+  static const std::vector<Fault> all = [] {
+    std::vector<Fault> faults = make_list().faults();
+    const auto others = faults_of_others();
+    faults.insert(faults.end(), others.begin(), others.end());
+    return faults;
+  }();
+  return all;
 }
 
 }  // namespace faults

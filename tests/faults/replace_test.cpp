@@ -25,7 +25,7 @@ void prepare(Scene& scene) {
 }  // namespace
 
 TEST_CASE("replacing two of three files withstands every fault at every exchange") {
-  sweep({"2 of 3 files replaced", prepare});
+  sweep({.name = "2 of 3 files replaced", .prepare = prepare, .is_public = true});
 }
 
 }  // namespace faults

@@ -11,7 +11,15 @@ Scene::Scene(support::Server& server_of_ours, const std::string& tag_of_ours)
       tag(tag_of_ours),
       commit(server.commit()),
       job(server, tag),
-      marks{commit} {}
+      marks{commit} {
+  build(commit);
+}
+
+void Scene::build(const std::string& commit_sha) {
+  built_ = commit_sha;
+  marks.insert(commit_sha);
+  job.variable("GITHUB_SHA", commit_sha);
+}
 
 void Scene::bring(const Files& files) {
   std::string patterns;
@@ -23,14 +31,30 @@ void Scene::bring(const Files& files) {
   job.input("files", patterns);
 }
 
+void Scene::rebuild(const std::string& name) {
+  const std::string content = rival_of(*wanted.assets.at(name).begin());
+  job.file("dist/" + name, content);
+  wanted.assets.at(name) = {content};
+  const auto sums = wanted.assets.find("SHA256SUMS");
+  if (sums != wanted.assets.end()) sums->second.clear();  // whatever is true
+}
+
 void Scene::keep(const std::string& name, const std::string& content) {
   wanted.assets[name] = {content};
   ++unrecorded;
 }
 
 void Scene::publish() {
+  job.variable("GITHUB_SERVER_URL", server.url());  // and not a door that a trial has closed
+  job.variable("GITHUB_API_URL", server.url() + "/api/v1");
   const support::Run run = job.publish();
   if (run.status != 0) throw std::runtime_error("the scene cannot be set: " + run.log);
+}
+
+std::string rival_of(std::string content) {
+  constexpr unsigned char change = 0x55;
+  for (char& byte : content) byte = static_cast<char>(static_cast<unsigned char>(byte) ^ change);
+  return content;
 }
 
 std::string bytes(std::size_t size, unsigned seed) {

@@ -26,6 +26,8 @@ class Scene {
 
   /// The job brings these, and no others. They are what is wanted, beside what is there already.
   void bring(const Files& files);
+  /// Another build takes the place of a file in the workspace, with as many bytes.
+  void rebuild(const std::string& name);
   /// An asset that is there and stays.
   void keep(const std::string& name, const std::string& content);
   /// A run of the job that has to succeed.
@@ -37,14 +39,29 @@ class Scene {
       {};  ///< before the run: no moment without it, in this content or the new one
   std::set<std::string> marks;  ///< commits that a mark may name
   bool names_may_go = false;    ///< a draft's, when it is started over
-  std::string usual_warning;    ///< a part of the one that such a run gives
+  bool half_may_show = false;   ///< somebody else's draft, when the server publishes it
+  bool is_fan_in = false;       ///< the job is one of a set of 'required_files'
+  std::function<void(Scene&)> run_others = {};  ///< of that set: their jobs, once more
+  std::string usual_warning;                    ///< a part of the one that such a run gives
+
+  /// The commit that the job has built.
+  const std::string& built() const { return built_; }
+  void build(const std::string& commit_sha);
+
+ private:
+  std::string built_;
 };
 
 /// Adding one is one file: a function that sets the scene, and a test case.
 struct Scenario {
   std::string name;
   std::function<void(Scene&)> prepare;
+  bool has_tag = true;     ///< before the run
+  bool is_public = false;  ///< the same
 };
+
+/// As many bytes as `content`, and all of them others: what another job, or a later build, brings.
+std::string rival_of(std::string content);
 
 /// `size` bytes that look like nothing, the same for the same `seed`.
 std::string bytes(std::size_t size, unsigned seed);

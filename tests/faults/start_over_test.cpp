@@ -8,7 +8,7 @@ namespace {
 
 /// A draft that was being filled for the commit before: its files must not come out under this one.
 void prepare(Scene& scene) {
-  scene.marks.insert(scene.server.new_commit());
+  scene.build(scene.server.new_commit());
   scene.server.create_tag(scene.tag);
   core::JsonObject json;
   json.add("tag_name", scene.tag).add("name", "The title").add("draft", true);

@@ -21,7 +21,7 @@ namespace {
 
 using support::Clock;
 
-constexpr unsigned usually_every = 5;
+constexpr unsigned usually_every = 7;
 constexpr std::size_t side_by_side = 4;
 constexpr int recordings = 3;
 constexpr int most_failures_shown = 3;
@@ -81,6 +81,7 @@ class Sweep {
     std::size_t fault_number = 0;
     for (const Fault& fault : all_faults()) {
       ++fault_number;
+      if (fault.others.can && !fault.others.can(scenario_)) continue;
       for (std::size_t i = 0; i < exchanges_.size(); ++i) {
         if (!fault.strikes(exchanges_[i])) continue;
         const Case one{&fault, i + 1, exchanges_[i]};

@@ -48,9 +48,15 @@ class Trial {
   Attempt attempt(const Case* one);
   void configure(const Fault& fault, int door);
   void order(const Case& one, int door);
-  void kill_when_held(support::Process& process, const Fault& fault, int door);
+  bool wait_until_held(const support::Process& process, const Fault& fault, int door);
+  void act_when_held(const support::Process& process, const Case& one, int door);
   void check_ending(const Attempt& attempt, const Case& one);
+  bool is_expected_warning(const std::string& warning, const Case& one) const;
+  void check_tag(const Case& one);
+  void check_tag_questions(const Attempt& attempt, const Case& one);
+  void check_until_run_again(const Attempt& attempt, const Case& one);
   void check_requests(const Attempt& attempt);
+  static bool was_struck(const std::vector<support::Logged>& log);
   void check_sizes();
   void check_pause(const Attempt& attempt, std::chrono::milliseconds pause);
   void run_again(bool has_to_be_unchanged);
@@ -61,6 +67,8 @@ class Trial {
   Elsewhere& elsewhere_;
   Scene scene_;
   std::uint64_t some_asset_ = 1;  ///< the id of one that was there before
+  bool may_hide_ = false;
+  bool may_send_again_ = false;
   std::optional<support::Onlooker> onlooker_;
   std::vector<Attempt> attempts_;
 };
