@@ -18,7 +18,7 @@
 namespace gitea {
 namespace {
 
-using httplib::Error;
+using LibraryError = httplib::Error;
 using std::chrono::seconds;
 
 constexpr const char* user_agent = "gitea-release";
@@ -100,7 +100,7 @@ std::optional<Answer> refusal_by_proxy(const httplib::Result& result, const Serv
   constexpr int wants_credentials = 407;
   if (!server.proxy || !result) return std::nullopt;
   const bool wants = result->status == wants_credentials;
-  if (!wants && result.error() != Error::ProxyConnection) return std::nullopt;
+  if (!wants && result.error() != LibraryError::ProxyConnection) return std::nullopt;
   Answer answer;
   answer.delivery = Delivery::unsent;
   answer.trouble = wants ? Trouble::proxy_credentials : Trouble::proxy;
@@ -125,31 +125,31 @@ Answer no_connection(const httplib::Result& result, const Server& server) {
   Answer answer;
   answer.delivery = Delivery::unsent;
   switch (result.error()) {
-    case Error::Connection:
+    case LibraryError::Connection:
       answer.trouble = resolves(server.proxy ? server.proxy->host : server.api.host)
                            ? Trouble::refused
                            : Trouble::unresolved;
       break;
-    case Error::ConnectionTimeout:
+    case LibraryError::ConnectionTimeout:
       answer.trouble = Trouble::timed_out;
       break;
-    case Error::SSLConnection:
+    case LibraryError::SSLConnection:
       answer.trouble = Trouble::tls;
       if (const char* reason = ERR_reason_error_string(result.ssl_backend_error())) {
         answer.detail = reason;
       }
       break;
-    case Error::SSLLoadingCerts:
+    case LibraryError::SSLLoadingCerts:
       answer.trouble = Trouble::tls_bundle;
       answer.detail = system_bundle();
       break;
-    case Error::SSLServerVerification: {
+    case LibraryError::SSLServerVerification: {
       const auto code = static_cast<long>(result.ssl_backend_error());
       answer.trouble = trouble_of_certificate(code);
       answer.detail = X509_verify_cert_error_string(code);
       break;
     }
-    case Error::SSLServerHostnameVerification:
+    case LibraryError::SSLServerHostnameVerification:
       answer.trouble = Trouble::tls_other_name;
       break;
     default:
@@ -160,18 +160,19 @@ Answer no_connection(const httplib::Result& result, const Server& server) {
 }
 
 /// Of a request that was sent, wholly or in part.
-Answer no_answer(Error error) {
+Answer no_answer(LibraryError error) {
   Answer answer;
   answer.delivery = Delivery::unknown;
   switch (error) {
-    case Error::Write:
+    case LibraryError::Write:
       answer.trouble = Trouble::broke_off;
       break;
-    case Error::Read:
-    case Error::Timeout:
-    case Error::Connection:  // these three: of the second try, which the library began by itself
-    case Error::ConnectionTimeout:
-    case Error::SSLConnection:
+    case LibraryError::Read:
+    case LibraryError::Timeout:
+    case LibraryError::
+        Connection:  // these three: of the second try, which the library began by itself
+    case LibraryError::ConnectionTimeout:
+    case LibraryError::SSLConnection:
       answer.trouble = Trouble::no_answer;
       break;
     default:
@@ -254,7 +255,7 @@ Answer Client::send(const Request& request, const std::string& path, UploadBody*
     if (result) return answered(*result, server_.token, intake.body());
     return wrote_ ? no_answer(result.error()) : no_connection(result, server_);
   } catch (const Repeated&) {
-    return no_answer(Error::Read);
+    return no_answer(LibraryError::Read);
   }
 }
 

@@ -157,7 +157,7 @@ TEST_CASE("too few open files are told before the first request, and enough are 
   attack.server.forget_requests();
   check_told(attack.job.publish(), attack.server, "Raise the number of open files");
   CHECK(attack.server.requests().empty());
-  attack.job.within(shell("ulimit -n 19; ")).input("jobs", "8");
+  attack.job.within(shell("ulimit -n 22; ")).input("jobs", "8");
   check_told(attack.job.publish(), attack.server, "'jobs: 8' needs");
   CHECK(attack.server.requests().empty());
   attack.job.input("jobs", "");
