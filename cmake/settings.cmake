@@ -12,13 +12,20 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # ccache knows precompiled headers only where it is told that they may be trusted.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
+
+# Most of the time that a source takes goes into headers that its neighbours include, too: they are compiled together, in
+# batches that are small enough for a change to cost little.
+function(compile_in_batches target)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+endfunction()
 
 add_library(settings INTERFACE)
 target_compile_features(settings INTERFACE cxx_std_20)
 target_compile_options(settings INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough
+  -Wall -Wextra -Wpedantic $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow> -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough
   $<$<BOOL:${GITEA_RELEASE_WERROR}>:-Werror>)
 if(GITEA_RELEASE_SANITIZE)
   # Without the second UBSan prints what it found and goes on, and the test passes.
