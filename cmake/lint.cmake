@@ -34,7 +34,8 @@ function(add_tidy target)
   target_include_directories(tidy_${target} PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
   target_compile_definitions(tidy_${target} PRIVATE $<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>)
   add_custom_command(OUTPUT ${stamp}
-    COMMAND ${CLANG_TIDY} --quiet -p ${CMAKE_BINARY_DIR} --checks=-bugprone-suspicious-include --extra-arg=-Wno-shadow ${whole}
+    COMMAND ${CLANG_TIDY} --quiet -p ${CMAKE_BINARY_DIR} --checks=-bugprone-suspicious-include --extra-arg=-Wno-shadow
+      --extra-arg=-Wno-unknown-warning-option ${whole}
     COMMAND ${CMAKE_COMMAND} -E touch ${stamp}
     DEPENDS ${sources} ${lint_headers} ${CMAKE_SOURCE_DIR}/.clang-tidy
     COMMENT "clang-tidy ${target}")

@@ -27,7 +27,7 @@ class KnownDigests {
   }
 
   std::optional<Digest> of(const Asset& asset) const {
-    const auto sha256 = known_or_listed(asset, snapshot_, memory_);
+    auto sha256 = known_or_listed(asset, snapshot_, memory_);
     if (algorithm_ == Algorithm::sha256) return sha256;
     // The record has SHA-256 only: it tells whether the asset holds what the local file does.
     const auto own = own_.find(asset.name);
