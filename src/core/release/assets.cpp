@@ -77,6 +77,7 @@ class FileAssessment {
       const bool may_be_listed = sums == SumsState::unread && asset.id < sums_id;
       if (!desired_.wants(Algorithm::sha256) || stays || may_be_listed) {
         state_.unrecorded.push_back(file->name);
+        append(state_.replaced, below(have, asset.id));
       } else if (can_read && !was_read(asset)) {
         state_.to_read.push_back(asset);
       } else {

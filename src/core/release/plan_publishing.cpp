@@ -26,11 +26,15 @@ bool Planning::write_checksums() {
 
 /// What must not be in public goes before the release does, or is said to be complete.
 bool Planning::tidy() {
-  if (!is_draft() && !(marked_ && step_.missing.empty())) return false;
-  if (!fan_in_ && snapshot_.entries.empty()) return false;
+  // One that the server made public may be a draft again when the edit arrives.
+  const bool is_due = is_draft() || (marked_ && step_.missing.empty());
+  if (!is_due || (!fan_in_ && snapshot_.entries.empty())) return false;
   std::vector<Action> actions;
   add_deletes(actions, replaced_in_set(), "replaced");
-  add_deletes(actions, untold_by_anybody_, "its job ended without telling what it holds");
+  // In public the job that owns it may be deleting the others in this moment.
+  if (is_draft()) {
+    add_deletes(actions, untold_by_anybody_, "its job ended without telling what it holds");
+  }
   add_deletes(actions, entries(), "nobody needs it any more");
   add_deletes(actions, assets_.others, "not brought by this run");
   return take(Rule::tidy, std::move(actions));
@@ -71,7 +75,6 @@ bool Planning::edit() {
 
 bool Planning::tidy_public() {
   std::vector<Action> actions;
-  add_deletes(actions, untold_by_anybody_, "its job ended without telling what it holds");
   add_deletes(actions, assets_.others, "not brought by this run");
   add_deletes(actions, entries(), "nobody needs it any more");
   return take(Rule::tidy, std::move(actions));

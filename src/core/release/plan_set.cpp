@@ -43,8 +43,8 @@ bool Planning::tell_digests() {
   if (!fan_in_ || !is_draft()) return false;  // never into a public release
   std::vector<Action> actions;
   const auto own = untold();
-  if (memory_.entries_refused && !own.empty() && memory_.notes_writes < max_notes_writes) {
-    return take(Rule::tell_digests, {told_in_notes(own)});
+  if (memory_.entries_refused && memory_.notes_writes < max_notes_writes) {
+    if (const auto edit = told_in_notes(own)) return take(Rule::tell_digests, {*edit});
   }
   for (const Memory::Sent* sent : own) {
     // Again only while the set is incomplete: else somebody may just have taken it away to publish.
@@ -57,14 +57,20 @@ bool Planning::tell_digests() {
 }
 
 /// For servers that take no entries: digests go into the record of the draft.
-EditRelease Planning::told_in_notes(const std::vector<const Memory::Sent*>& own) const {
+std::optional<EditRelease> Planning::told_in_notes(
+    const std::vector<const Memory::Sent*>& own) const {
   Notes notes = snapshot_.notes;
   notes.record = snapshot_.record;
-  EditRelease edit;
   for (const Memory::Sent* sent : own) {
     notes.record[sent->asset.id] = record_entry(sent->asset, sent->sha256);
-    edit.entries.push_back(sent->asset.id);
   }
+  notes.record =
+      recordable(notes, notes.record, snapshot_.release->assets, first_recorded(desired_));
+  EditRelease edit;
+  for (const Memory::Sent* sent : own) {
+    if (notes.record.contains(sent->asset.id)) edit.entries.push_back(sent->asset.id);
+  }
+  if (edit.entries.empty()) return std::nullopt;
   edit.body = render_notes(notes, snapshot_.release->assets, first_recorded(desired_));
   edit.changes = {"record, for the other jobs"};
   return edit;
@@ -119,11 +125,10 @@ bool Planning::wait_for_digest() {
   }
   if (names.empty()) return false;
   // In public nobody waits before telling what is known: others wait for that.
-  if (const auto own = untold(); !is_draft() && !own.empty()) {
-    EditRelease edit = told_in_notes(own);
+  if (auto edit = is_draft() ? std::nullopt : told_in_notes(untold())) {
     // With the mark a draft is what another run has just made of it, and stays one.
-    if (!marked_) edit.draft = false;
-    return take(Rule::edit, {edit});
+    if (!marked_) edit->draft = false;
+    return take(Rule::edit, {*edit});
   }
   const double milliseconds_to_wait = std::min(200 * std::pow(1.5, waits_.for_digests), 2000.0);
   return wait(

@@ -62,7 +62,7 @@ class Planning {
   std::vector<const Memory::Sent*> untold() const;
   int tellings_of(const Asset& asset) const;
   bool tell_digests();
-  EditRelease told_in_notes(const std::vector<const Memory::Sent*>& own) const;
+  std::optional<EditRelease> told_in_notes(const std::vector<const Memory::Sent*>& own) const;
   bool wait_for_files();
   bool yield();
   bool read_others();

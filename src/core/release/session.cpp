@@ -35,8 +35,8 @@ Step Session::next(Time now) {
   if (ended_) return {};
   failed_in_step_.clear();
   // What must not stay is taken back at once.
-  const milliseconds pause =
-      to_take_back_.empty() ? std::exchange(pause_, milliseconds{0}) : milliseconds{0};
+  const bool at_once = !to_take_back_.empty() && taken_back_in_vain_.empty();
+  const milliseconds pause = at_once ? milliseconds{0} : std::exchange(pause_, milliseconds{0});
   Step step = decide(now);
   if (pause.count() > 0 && !step.now.empty()) step.now.insert(step.now.begin(), Wait{pause, ""});
   step.warnings.insert(step.warnings.begin(), warnings_.begin(), warnings_.end());

@@ -136,6 +136,7 @@ class Session {
   // session_failures.cpp: what was not, or perhaps
   bool take_failure(const Action& action, const Unknown& failure);
   bool take_refusal(const Action& action, const Refused& refusal);
+  bool take_taking_back(const Action& action, const Result& result);
 
   // session_watch.cpp: a draft that the server turns public
   void begin_watch(Time now);
@@ -160,6 +161,7 @@ class Session {
   std::set<std::string> replaced_;  ///< names whose uploads took the place of older assets
   std::vector<Asset> own_entries_;
   std::vector<Asset> to_take_back_;
+  std::map<std::uint64_t, int> taken_back_in_vain_;  ///< how often, by asset
 
   bool has_look_ = false;  ///< the snapshot has not been acted upon yet
   bool checked_clashes_ = false;

@@ -51,6 +51,18 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
   return false;
 }
 
+/// What cannot be taken back stays.
+bool Session::take_taking_back(const Action& action, const Result& result) {
+  const auto* failure = std::get_if<Unknown>(&result);
+  if (failure == nullptr) return true;
+  const Asset& asset = std::get<DeleteAsset>(action).asset;
+  const int count = ++taken_back_in_vain_[asset.id];
+  if (count > options_.retries) return true;
+  to_take_back_.push_back(asset);
+  if (options_.backoff) pause_ = options_.backoff(count + 1, failure->error.retry_after);
+  return true;
+}
+
 bool Session::take_refusal(const Action& action, const Refused& refusal) {
   const bool only_reads =
       std::holds_alternative<ReadAsset>(action) || std::holds_alternative<ReadChecksums>(action);

@@ -13,7 +13,7 @@
 namespace core {
 
 bool Session::done(const Action& action, const Result& result, Time now) {
-  if (rule_ == Rule::take_back) return true;  // what could not be taken back stays
+  if (rule_ == Rule::take_back) return take_taking_back(action, result);
   if (const auto* failure = std::get_if<Unknown>(&result)) return take_failure(action, *failure);
   if (const auto* refusal = std::get_if<Refused>(&result)) return take_refusal(action, *refusal);
   if (is_write(action)) waits_.wrote = true;

@@ -363,6 +363,53 @@ TEST_CASE("before a set is published, replaced files and all entries go, whoever
   CHECK(gone == std::vector<std::uint64_t>{3, 2, 7, 8});
 }
 
+TEST_CASE("a complete set that the server has published is tidied before the mark goes, too") {
+  // It may be put back meanwhile, so that the edit publishes it.
+  const Desired desired = one_of_two();
+  Look look = {false, commit, {asset(5, "a"), asset(6, "b")}};
+  look.assets.push_back(entry(7, asset(5, "a")));
+  look.assets.push_back(entry(8, asset(6, "b"), theirs));
+  const Step step = plan_at(desired, observe(look));
+  CHECK(step.rule == Rule::tidy);
+  CHECK(at<DeleteAsset>(step.now, 0).asset.id == 7);
+  CHECK(at<DeleteAsset>(step.now, 1).asset.id == 8);
+}
+
+TEST_CASE("a late file that no job tells of goes from a draft, and stays in public") {
+  const Desired desired = one_of_two();
+  for (const bool draft : {true, false}) {
+    core::Release release = looks::release_of({draft,
+                                               draft ? std::optional(commit) : std::nullopt,
+                                               {asset(5, "a"), asset(6, "b")},
+                                               {{5, core::record_entry(asset(5, "a"), ours)},
+                                                {6, core::record_entry(asset(6, "b"), theirs)}}});
+    const std::chrono::sys_seconds noon(seconds(1'000'000));
+    release.assets.push_back(asset(9, "b"));
+    release.assets.back().created = noon;
+    const Step step = plan_at(desired, core::snapshot_of(release, noon + core::longest_silence));
+    CHECK(step.rule == (draft ? Rule::tidy : Rule::done));
+    if (draft) CHECK(only<DeleteAsset>(step.now).asset.id == 9);
+  }
+}
+
+TEST_CASE("a SHA256SUMS of unknown content is never taken for a late file") {
+  Desired desired = one_of_two();
+  desired.checksums = {Algorithm::sha256};
+  Look look = both();
+  look.record[6] = core::record_entry(asset(6, "b"), theirs);
+  look.record[7] = core::record_entry(asset(7, "SHA256SUMS"), ours);
+  look.assets.push_back(asset(7, "SHA256SUMS"));
+  look.assets.push_back(asset(9, "SHA256SUMS"));
+  core::Release release = looks::release_of(look);
+  const std::chrono::sys_seconds noon(seconds(1'000'000));
+  release.assets.back().created = noon;
+  const Snapshot seen = core::snapshot_of(release, noon + core::longest_silence);
+  Memory memory = memory_of(desired, seen);
+  CHECK(only<core::ReadChecksums>(plan(desired, seen, memory).now).asset.id == 9);
+  memory.read.insert(9);  // and it could not be read
+  CHECK(plan(desired, seen, memory).rule == Rule::write_checksums);
+}
+
 TEST_CASE("a lower file of a set stays as long as the content of the higher one is unknown") {
   Desired desired = one_of_two();
   Look look = both();

@@ -100,6 +100,32 @@ TEST_CASE("a run whose tag was moved takes its notes for the other jobs back as 
                            "look", "tag", "delete 11", "delete 12"});
 }
 
+TEST_CASE("a deletion of one's own upload that gets no answer is repeated, but not for ever") {
+  for (const int lost : {2, 100}) {
+    Server server = server_with({{"a", "aaa"}, {"b", "bbb"}});
+    server.tag_at(commit);
+    core::SessionOptions options;
+    options.retries = 3;
+    options.backoff = [](int next, std::optional<seconds>) {
+      return std::chrono::milliseconds(next * 100'000);
+    };
+    Drive drive(server, wishes(server, {"a", "b"}), options);
+    int deletions = 0;
+    drive.meets = [&](const Action& action) -> std::optional<Result> {
+      if (std::holds_alternative<UploadAsset>(action)) server.tag_at(other_commit);
+      const auto* gone = std::get_if<core::DeleteAsset>(&action);
+      if (gone == nullptr || gone->asset.name != "a" || ++deletions > lost) return {};
+      return driven::unanswered();
+    };
+    drive.run();
+    CHECK(drive.error().starts_with("the tag v1 was moved"));
+    CHECK(deletions == (lost == 2 ? 3 : 4));
+    CHECK(server.release->assets.size() == (lost == 2 ? 0 : 1));
+    CHECK(drive.waited >= std::chrono::milliseconds(500'000));
+    CHECK(drive.waited < std::chrono::milliseconds(1'000'000));
+  }
+}
+
 TEST_CASE("a tag that is deleted during a run is not made anew") {
   Server server = server_with({{"a", "aaa"}});
   server.tag_at(commit);

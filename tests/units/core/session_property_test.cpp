@@ -40,6 +40,7 @@ struct Job {
   std::map<std::string, std::string> files;
   std::vector<std::string> required;
   bool checksums = false;
+  bool long_notes = false;  ///< they leave no room for a record
   std::string commit = commit_a;
   std::optional<std::string> title;
 };
@@ -51,6 +52,7 @@ core::Desired desired_of(const Job& job) {
   desired.name = job.title;
   desired.required = job.required;
   if (job.checksums) desired.checksums = {core::Algorithm::sha256};
+  if (job.long_notes) desired.text = core::WishedText{std::string(core::notes_limit - 100, 'x')};
   for (const auto& [name, content] : job.files) {
     desired.files.push_back({name, name, content.size(), std::nullopt});
   }
@@ -303,6 +305,8 @@ Scene make_scene(Random& random) {
     scene.weather.killed = below(random, 200);
   }
   scene.people = chance(random, 20);
+  const bool long_notes = chance(random, 10);
+  for (Job& job : scene.jobs) job.long_notes = long_notes;
   return scene;
 }
 
@@ -335,12 +339,13 @@ std::string fault_of_end(const World& world, const std::vector<Job>& jobs) {
     const auto have = server.named(name);
     if (have.size() != 1) return fmt::format("{} is there {} times", name, have.size());
     if (!contents.contains(server.contents.at(have[0].id))) return name + " has another content";
-    if (!notes.record.contains(have[0].id)) return name + " is not recorded";
+    const bool is_recorded = notes.record.contains(have[0].id);
+    if (!is_recorded && !jobs[0].long_notes) return name + " is not recorded";
   }
   for (const core::Asset& asset : server.release->assets) {
     if (!brought.contains(asset.name) && asset.name != "SHA256SUMS") return "left: " + asset.name;
   }
-  return checksums ? server.fault_in_checksums(true) : "";
+  return checksums ? server.fault_in_checksums(server.all_can_be_told) : "";
 }
 
 struct Outcome {
@@ -361,6 +366,15 @@ bool has_contest(const std::vector<Job>& jobs) {
                                [](const auto& entry) { return entry.second.size() > 1; });
 }
 
+std::string words_of(const Scene& scene, const Server& server) {
+  const Job& first = scene.jobs[0];
+  return fmt::format("{} jobs{}{}{}{}{}{}", scene.jobs.size(),
+                     first.required.empty() ? "" : ", one set", first.checksums ? ", sums" : "",
+                     first.long_notes ? ", long notes" : "", server.tag_commit ? ", a tag" : "",
+                     server.is_readable ? "" : ", nothing can be read",
+                     server.takes_entries ? "" : ", no entries");
+}
+
 Outcome play(unsigned seed) {
   Random random(seed);
   const Scene scene = make_scene(random);
@@ -371,7 +385,11 @@ Outcome play(unsigned seed) {
   if (tag_is_there) server.tag_commit = commit_a;
   server.table_is_behind = tag_is_there && chance(random, 30);
   server.is_readable = chance(random, 70);
-  server.takes_entries = chance(random, 90);
+  // Without entries and a record nobody could tell the others anything.
+  server.takes_entries = chance(random, 90) || scene.jobs[0].long_notes;
+
+  server.all_can_be_told = server.is_readable || !scene.jobs[0].long_notes;
+  server.account.push_back(words_of(scene, server));
 
   std::vector<std::unique_ptr<Run>> runs;
   for (const Job& job : scene.jobs) {
@@ -385,6 +403,7 @@ Outcome play(unsigned seed) {
     if (chance(random, 1)) {  // a machine was suspended: others may take its run for dead
       world.pass(seconds(below(random, 90)));
       server.has_silent_runs = true;
+      server.account.emplace_back("a machine was suspended");
     }
     if (chance(random, 4)) world.let_one_arrive();
     if (server.table_is_behind && server.release && chance(random, 4)) server.flip();

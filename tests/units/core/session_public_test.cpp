@@ -169,6 +169,28 @@ TEST_CASE("a run that lets another one go first tells and tidies in public when 
   }
 }
 
+TEST_CASE("where the notes have no room, nothing is told in them in vain") {
+  for (const bool readable : {true, false}) {
+    Server server = server_with({{"a", "aaa"}});
+    server.has_release(false, commit);
+    server.release->body =
+        core::render_notes({std::string(core::notes_limit - 100, 'x'), commit, {}}, {});
+    server.add("b", "bbb");
+    Desired desired = job(server, "a", {"a", "b"});
+    desired.checksums = {Algorithm::sha256};
+    Drive drive(server, desired);
+    drive.meets = [&](const Action& action) -> std::optional<Result> {
+      if (readable || !std::holds_alternative<core::ReadAsset>(action)) return {};
+      return core::Ok{};
+    };
+    drive.run();
+    CHECK(drive.error().empty());
+    CHECK(drive.count("edit: record, for the other jobs") == 0);
+    CHECK_FALSE(notes_of(server).mark);
+    CHECK(drive.has_warned("SHA256SUMS leaves out b") == !readable);
+  }
+}
+
 TEST_CASE("a release that a watching run makes a draft again within ten seconds is left one") {
   Server server = server_with({{"a", "aaa"}, {"b", "bbb"}});
   Drive(server, job(server, "a", {"a", "b", "c"})).run();

@@ -186,6 +186,19 @@ TEST_CASE(
   CHECK(content_of(server, "SHA256SUMS") == sums_of({{"b", "changed"}}));
 }
 
+TEST_CASE("of a file that is there twice, and of which nothing tells, the newer one stays") {
+  Server server = server_with({{"a", "aaa"}});
+  Desired desired = roomless(server, {"a"});
+  desired.checksums.clear();
+  Drive(server, desired).run();
+  server.add("a", "aaa");
+  Drive drive(server, desired);
+  drive.meets = unreadable;
+  drive.run();
+  CHECK(drive.error().empty());
+  CHECK(drive.writes() == Lines{"delete 10"});
+}
+
 TEST_CASE("a SHA256SUMS that is wished for later tells of files for which there was no room") {
   for (const bool readable : {true, false}) {
     Server server = server_with({{"a", "aaa"}, {"b", "bbb"}});

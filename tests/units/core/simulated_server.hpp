@@ -31,6 +31,7 @@ class Server {
   bool table_is_behind = false;  ///< it does not know the tag yet, and will publish a draft of it
   bool is_readable = true;       ///< tokens may download assets
   bool takes_entries = true;
+  bool all_can_be_told = true;   ///< else what nobody can tell the others is left out of SHA256SUMS
   bool has_silent_runs = false;  ///< for longer than others wait for them
   std::chrono::sys_seconds clock{std::chrono::hours(24 * 20'000)};
 
