@@ -130,8 +130,7 @@ std::vector<Option> publish_rows() {
       {"sha256sum", "false", "The same as `checksums: sha256`.", &Config::sha256sum},
       {"md5sum", "false", "The same as `checksums: md5`.", &Config::md5sum},
       {"downloads", "false",
-       "Keep a table of the downloads in the notes: file, link, size, and the SHA-256 of each "
-       "where the release has no SHA256SUMS.",
+       "Keep a table of the downloads in the notes: file, size, SHA-256, link.",
        &Config::downloads},
       {"upload_before_publish", "true",
        "`false`: publish first, upload after, for workflows that wait for the event `published`.",

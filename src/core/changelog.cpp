@@ -8,7 +8,6 @@
 #include <optional>
 #include <vector>
 
-#include "core/blocks.hpp"
 #include "core/error.hpp"
 #include "core/markdown.hpp"
 #include "core/text.hpp"
@@ -85,7 +84,9 @@ Name name_in(std::string text) {
 class Changelog {
  public:
   Changelog(std::string_view text, std::string_view tag) : tag_(lower(tag)) {
-    lines_ = lines(normalized(without_byte_order_mark(text)));
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    lines_ = lines(normalized(text));
     is_text_ = text_lines(lines_);
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (is_text_[i] && read_link_definition(lines_[i], links_)) definitions_.push_back(i);

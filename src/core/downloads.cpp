@@ -42,7 +42,12 @@ class Table {
     } else {
       for (const DownloadRow& row : downloads_.rows) add_rows(row);
     }
-    std::string text = rows_.empty() ? "" : head() + rows_;
+    std::string text;
+    if (!rows_.empty()) {
+      text = downloads_.rows.empty() ? "| File | Size | SHA-256 |\n|---|---:|---|\n"
+                                     : "| | File | Size | SHA-256 |\n|---|---|---:|---|\n";
+      text += rows_;
+    }
     for (const std::string& line : {sums_line(), docker_line()}) {
       if (!line.empty()) text += (text.empty() ? "" : "\n") + line + "\n";
     }
@@ -51,23 +56,6 @@ class Table {
   }
 
  private:
-  std::string head() const {
-    std::string names = "| File | Size |";
-    std::string rule = "|---|---:|";
-    if (!downloads_.rows.empty()) {
-      names.insert(0, "| ");
-      rule.insert(0, "|---");
-    }
-    if (!has_sha256sums()) {
-      names += " SHA-256 |";
-      rule += "---|";
-    }
-    return names + "\n" + rule + "\n";
-  }
-
-  /// Which the line below the table links: a column of digests would take half the page.
-  bool has_sha256sums() const { return by_name_.contains(sums_.of(Algorithm::sha256)); }
-
   void add_rows(const DownloadRow& row) {
     const auto patterns = expand_braces(row.file);
     bool found = false;
@@ -83,12 +71,9 @@ class Table {
   }
 
   void add_row(const std::string& label, const Asset& asset) {
-    rows_ += fmt::format("{}| {} | {} |", label, link(asset.name), human_size(asset.size));
-    if (!has_sha256sums()) {
-      const auto entry = record_.find(asset.id);
-      rows_ += fmt::format(" {} |", entry == record_.end() ? "" : "`" + entry->second.sha256 + "`");
-    }
-    rows_ += '\n';
+    const auto entry = record_.find(asset.id);
+    rows_ += fmt::format("{}| {} | {} | {} |\n", label, link(asset.name), human_size(asset.size),
+                         entry == record_.end() ? "" : "`" + entry->second.sha256 + "`");
   }
 
   std::string link(const std::string& name) const {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The Downloads table in the notes: each file with its link and size, and its SHA-256 where no
-// SHA256SUMS beside it tells that.
+// The Downloads table in the notes: file, size, SHA-256, each with its link.
 #pragma once
 
 #include <string>

@@ -26,64 +26,6 @@ std::string_view issue_reference(std::string_view text, char before) {
   return text.substr(0, end);
 }
 
-/// `text` with a backslash before each of `characters`.
-std::string with_backslashes(std::string_view text, std::string_view characters) {
-  std::string result;
-  for (const char c : text) {
-    if (characters.find(c) != std::string_view::npos) result += '\\';
-    result += c;
-  }
-  return result;
-}
-
-/// "https://…" at the start of `text`, which servers make a link: a backslash in it would be part of it.
-std::string_view address_in(std::string_view text, char before) {
-  if (is_word(before) || !(text.starts_with("https://") || text.starts_with("http://"))) return {};
-  return text.substr(0, text.find_first_of(" \t<`"));
-}
-
-/// Where an item of a list would begin with a number, as in "1. x": how long that is, else 0.
-std::size_t length_before_dot(std::string_view text) {
-  const std::size_t end = skip(text, digits);
-  if (end == 0 || end == text.size() || (text[end] != '.' && text[end] != ')')) return 0;
-  return end + 1 == text.size() || text[end + 1] == ' ' || text[end + 1] == '\t' ? end : 0;
-}
-
-/// Whether a block may begin with `c`.
-bool begins_block(char c) { return std::string_view("#>-+*~=|").find(c) != std::string_view::npos; }
-
-bool is_punctuation(char c) { return c > ' ' && c < 0x7F && (!is_word(c) || c == '_'); }
-
-/// Whether `text` begins with a character reference such as "&lt;" or "&#60;".
-bool is_reference(std::string_view text) {
-  const auto end =
-      std::find_if_not(text.begin() + 1, text.end(), [](char c) { return is_word(c) || c == '#'; });
-  return end != text.end() && *end == ';' && end != text.begin() + 1;
-}
-
-/// A run of `*`, `_` or `~` at the start of `text`, or "".
-std::string_view emphasis_in(std::string_view text) {
-  const bool is_mark = std::string_view("*_~").find(text[0]) != std::string_view::npos;
-  return text.substr(0, is_mark ? skip(text, text.substr(0, 1)) : 0);
-}
-
-/// The run of marks at the start of `text` so that it begins no emphasis. Where none begins what may end
-/// it does no harm.
-std::string literal_marks(std::string_view marks, char before, std::string_view behind) {
-  const bool is_in_word = marks[0] == '_' && is_word(before);
-  const bool begins = !is_in_word && !behind.empty() && behind[0] != ' ' && behind[0] != '\t';
-  return begins ? with_backslashes(marks, marks) : std::string(marks);
-}
-
-/// The first character of `text`, so that it means nothing but itself.
-std::string literal(std::string_view text) {
-  const char c = text[0];
-  if (c == '<') return "&lt;";
-  if (c == '&') return is_reference(text) ? "&amp;" : "&";
-  const bool escapes = c == '\\' && text.size() > 1 && is_punctuation(text[1]);
-  return c == '[' || escapes ? std::string{'\\', c} : std::string(1, c);
-}
-
 /// Labels are compared without regard to case and the kind of blanks.
 std::string label_key(std::string_view label) {
   std::string key;
@@ -115,42 +57,64 @@ const std::string* find_link(const LinkDefinitions& definitions, std::string_vie
 
 }  // namespace
 
-std::string escaped_markdown(std::string_view text) { return with_backslashes(text, "\\`*_[]<>"); }
+std::string escaped_markdown(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (std::string_view("\\`*_[]<>").find(c) != std::string_view::npos) result += '\\';
+    result += c;
+  }
+  return result;
+}
 
 std::string inline_markdown(std::string_view text, const std::string& repository_url) {
   const CodeSpans code_spans(text);
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view rest = text.substr(at);
-    const char before = at == 0 ? ' ' : text[at - 1];
-    const auto issue = issue_reference(rest, before);
-    const std::string_view address = address_in(rest, before);
-    const std::string_view marks = emphasis_in(rest);
-    std::size_t length = 1;
-    std::string part;
+    const auto issue = issue_reference(rest, at == 0 ? ' ' : text[at - 1]);
     if (rest[0] == '`') {
       const CodeSpans::Backticks span = code_spans.at(at);
-      length = span.length;
-      const std::string_view code = rest.substr(0, length);
-      part = span.is_code ? std::string(code) : escaped_markdown(code);
+      const std::string_view code = rest.substr(0, span.length);
+      result += span.is_code ? std::string(code) : escaped_markdown(code);
+      at += span.length;
     } else if (!issue.empty() && !repository_url.empty()) {
-      length = issue.size();
-      part = fmt::format("[{}]({}/issues/{})", issue, repository_url, issue.substr(1));
-    } else if (!address.empty()) {
-      length = address.size();
-      part = address;
-    } else if (!marks.empty()) {
-      length = marks.size();
-      part = literal_marks(marks, before, rest.substr(length));
-    } else if (at == 0 && length_before_dot(rest) > 0) {
-      length = length_before_dot(rest);
-      part = std::string(rest.substr(0, length)) + '\\';
+      result += fmt::format("[{}]({}/issues/{})", issue, repository_url, issue.substr(1));
+      at += issue.size();
+    } else if (rest[0] == '<') {
+      result += "&lt;";
+      ++at;
     } else {
-      part = literal(rest);
+      if (at == 0 && std::string_view("#>-+*~=|").find(rest[0]) != std::string_view::npos) {
+        result += '\\';
+      }
+      result += rest[0];
+      ++at;
     }
-    if (at == 0 && begins_block(part[0])) result = "\\";
-    result += part;
-    at += length;
+  }
+  return result;
+}
+
+std::vector<bool> text_lines(const std::vector<std::string>& lines) {
+  std::vector<bool> result;
+  std::string fence;  // what opened the block that a line is in
+  bool comment = false;
+  for (const std::string& line : lines) {
+    const std::string_view text = trim(line);
+    const std::string_view marks = text.substr(0, skip(text, text.starts_with('~') ? "~" : "`"));
+    const bool was_text = fence.empty() && !comment;
+    bool is_text = was_text;
+    if (!fence.empty()) {
+      if (marks.size() >= fence.size() && marks == text && text[0] == fence[0]) fence.clear();
+    } else if (comment) {
+      comment = text.find("-->") == std::string_view::npos;
+    } else if (marks.size() >= 3 && text.find('`', marks.size()) == std::string_view::npos) {
+      fence = marks;
+      is_text = false;
+    } else if (text.starts_with("<!--")) {
+      comment = text.find("-->") == std::string_view::npos;
+      is_text = false;
+    }
+    result.push_back(is_text);
   }
   return result;
 }

@@ -5,16 +5,19 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace core {
 
 /// `text` with a backslash before all that Markdown would take for more than text.
 std::string escaped_markdown(std::string_view text);
 
-/// A line of somebody else's, as it goes into a list item. Code spans and addresses stay, `#12` becomes
-/// a link to that issue ("" for no links), `@name` is left to the server; all else means itself: no
-/// block, emphasis, link or HTML begins.
+/// A line of somebody else's, as it goes into a list item: code spans stay, `#12` becomes a link to
+/// that issue ("" for no links), HTML does not begin, nor does a block.
 std::string inline_markdown(std::string_view text, const std::string& repository_url);
+
+/// Whether each line is text: neither in a fenced block nor in an HTML comment of several lines.
+std::vector<bool> text_lines(const std::vector<std::string>& lines);
 
 /// Where links lead that are defined apart, by their label: "(https://… "title")".
 using LinkDefinitions = std::map<std::string, std::string>;

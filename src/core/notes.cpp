@@ -7,7 +7,6 @@
 #include <charconv>
 
 #include "core/text.hpp"
-#include "core/unclosed.hpp"
 
 namespace core {
 namespace {
@@ -110,14 +109,14 @@ std::string render_notes(const Notes& notes, const std::vector<Asset>& assets,
   const std::string record = render_record(recordable(notes, notes.record, assets, first));
   if (!tail.empty() && !record.empty()) tail += '\n';
   tail += record;
-  if (!body.empty() && !tail.empty()) body = with_blocks_closed(body) + "\n\n";
+  if (!body.empty() && !tail.empty()) body += "\n\n";
   body += tail;
   return body.empty() ? " " : body;
 }
 
 std::string incoming_text(std::string_view text) {
   std::string result;
-  const std::string plain = normalized(without_byte_order_mark(text));
+  const std::string plain = normalized(text);
   for (std::string_view rest = plain; !rest.empty();) {
     const auto at = std::min(rest.find(ours), rest.size());
     result += rest.substr(0, at);
@@ -126,12 +125,16 @@ std::string incoming_text(std::string_view text) {
     result += "&lt;";
     rest.remove_prefix(1);
   }
-  return with_blocks_closed(result);
+  const auto opened = result.rfind("<!--");
+  if (opened != std::string::npos && result.find("-->", opened) == std::string::npos) {
+    result += " -->";
+  }
+  return result;
 }
 
 std::string with_appended(const std::string& text, const std::string& addition) {
   if (addition.empty() || contains_lines(text, addition)) return text;
-  return text.empty() ? addition : with_blocks_closed(text) + "\n\n" + addition;
+  return text.empty() ? addition : text + "\n\n" + addition;
 }
 
 }  // namespace core

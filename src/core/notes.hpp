@@ -28,7 +28,7 @@ struct Notes {
 /// may quote one.
 Notes parse_notes(std::string_view body, bool published = false);
 
-/// The body for `notes`, with an end for what their text leaves open. One blank where there is nothing to say: the server ignores an empty one.
+/// The body for `notes`. One blank where there is nothing to say: the server ignores an empty one.
 /// The record gets what the rest leaves of `notes_limit` bytes, the asset named `first` before others.
 std::string render_notes(const Notes& notes, const std::vector<Asset>& assets,
                          std::string_view first = {});
@@ -43,8 +43,8 @@ std::size_t record_capacity(const Notes& notes);
 /// MySQL holds 65,535 bytes in its TEXT column; beyond that the server answers 500.
 inline constexpr std::size_t notes_limit = 60'000;
 
-/// Text that comes from outside, made harmless: comments that look like ours are escaped, and what is
-/// not closed is closed (it would swallow what comes behind it). Without a byte order mark.
+/// Text that comes from outside, made harmless: comments that look like ours are escaped, a comment
+/// that is not closed is closed (it would swallow ours).
 std::string incoming_text(std::string_view text);
 
 /// `text` with `addition` at its end, unless that stands in it already as whole lines.

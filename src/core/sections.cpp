@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/text.hpp"
-#include "core/unclosed.hpp"
 
 namespace core {
 namespace {
@@ -90,7 +89,6 @@ std::vector<Piece> pieces_of(std::string_view text) {
   return pieces;
 }
 
-/// With comments around the sections an end comes to what the user's text leaves open before one.
 std::string joined(const std::vector<Piece>& pieces, bool with_fences) {
   std::string text;
   for (const Piece& piece : pieces) {
@@ -99,8 +97,7 @@ std::string joined(const std::vector<Piece>& pieces, bool with_fences) {
       const Fence& fence = fence_of(*piece.section);
       text += fmt::format("{}\n\n{}\n\n{}", fence.opening, piece.text, fence.closing);
     } else {
-      const bool is_last = &piece == &pieces.back();
-      text += with_fences && !is_last ? with_blocks_closed(piece.text) : piece.text;
+      text += piece.text;
     }
   }
   return text;

@@ -40,25 +40,6 @@ std::vector<std::size_t> overlaps_of(const std::vector<std::string>& wanted) {
   return overlaps;
 }
 
-std::string_view without_blanks_behind(std::string_view line) {
-  const auto last = line.find_last_not_of(blanks);
-  return line.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
-/// Whether `line`, of which `content` is what is to be read, ends with a hard break of Markdown's. Our own
-/// comments are known by their whole line, and are looked for without it.
-bool breaks_line(std::string_view content, std::string_view line) {
-  while (line.ends_with('\r')) line.remove_suffix(1);
-  return !content.empty() && line.ends_with("  ") && !content.ends_with("-->");
-}
-
-/// Without blanks at their ends.
-std::vector<std::string> plain_lines(std::string_view text) {
-  std::vector<std::string> result = lines(normalized(text));
-  for (std::string& line : result) line.resize(without_blanks_behind(line).size());
-  return result;
-}
-
 /// The length of the UTF-8 sequence that starts at `text[at]`, or 0 where it is not valid.
 std::size_t sequence_length(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
@@ -113,30 +94,20 @@ std::vector<std::string> lines(std::string_view text) {
   return result;
 }
 
-std::string_view without_byte_order_mark(std::string_view text) {
-  constexpr std::string_view mark = "\xEF\xBB\xBF";
-  if (text.starts_with(mark)) text.remove_prefix(mark.size());
-  return text;
-}
-
 std::string normalized(std::string_view text) {
   std::string result;
-  bool is_first = true;
-  bool breaks = false;  // the line before, where another one follows in its paragraph
   for (const std::string& line : lines(text)) {
-    const std::string_view content = without_blanks_behind(line);
-    if (!is_first) result += breaks && !content.empty() ? "  \n" : "\n";
-    result += content;
-    breaks = breaks_line(content, line);
-    is_first = false;
+    const auto end = line.find_last_not_of(" \t\r");
+    result.append(line, 0, end == std::string::npos ? 0 : end + 1);
+    result += '\n';
   }
   while (!result.empty() && result.back() == '\n') result.pop_back();
   return result;
 }
 
 bool contains_lines(std::string_view text, std::string_view part) {
-  const auto all = plain_lines(text);
-  const auto wanted = plain_lines(part);
+  const auto all = lines(normalized(text));
+  const auto wanted = lines(normalized(part));
   if (wanted.empty()) return true;
   const auto overlaps = overlaps_of(wanted);
   std::size_t matched = 0;

@@ -24,14 +24,10 @@ std::string without_leading_zeros(std::string_view digits);
 /// The lines of `text`, without their ends (LF or CRLF); no empty last line after a final LF.
 std::vector<std::string> lines(std::string_view text);
 
-/// The text behind U+FEFF, with which some editors begin a file.
-std::string_view without_byte_order_mark(std::string_view text);
-
-/// As texts are kept and compared: CRLF as LF, no blanks (nor CR) at the end of a line or of the text.
-/// Two blanks or more that break a line, in the middle of a paragraph, are two.
+/// As texts are compared: CRLF as LF, no blanks (nor CR) at the end of a line or of the text.
 std::string normalized(std::string_view text);
 
-/// Whether `part` stands in `text` as whole, consecutive lines, but for blanks at their ends.
+/// Whether `part` stands in `text` as whole, consecutive lines (both normalized first).
 bool contains_lines(std::string_view text, std::string_view part);
 
 /// The candidate nearest to `word` by edit distance, or "" where none is near enough to be meant.

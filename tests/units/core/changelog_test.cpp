@@ -153,12 +153,6 @@ TEST_CASE("what stands in code or in a comment is no heading and no definition")
         "```sh\n## 1.1.0\n[x] stays\n```\n\n- [x](https://right) and `[x]` and \\[x]");
 }
 
-TEST_CASE("code in a list and a hard break come as they are") {
-  const std::string text = "- a  \n  b\n\n  ```\n  ## 1.1.0\n  [x]\n- c [x]";
-  CHECK(core::changelog_section("## 1.2.0\n\n" + text + "\n\n## 1.1.0\n\n[x]: https://h\n",
-                                "v1.2.0", "C") == text + "(https://h)");
-}
-
 TEST_CASE("all forms of links by reference are written out, and only those that are defined") {
   const auto linked = [](const std::string& line) {
     return section("## 1.0.0\n\n" + line + "\n\n[a]: <https://a>\n[b c]: https://h/b_(c) 'B'\n",

@@ -126,22 +126,6 @@ TEST_CASE("a first release has no previous one to compare with") {
             "**All changes:** [v1.2.0](https://h/o/r/commits/tag/v1.2.0)"));
 }
 
-TEST_CASE("a subject stays one line that means itself") {
-  for (const auto& [subject, line] : std::vector<std::pair<std::string, std::string>>{
-           {"1. x", "1\\. x"},
-           {"- x", "\\- x"},
-           {"# x", "\\# x"},
-           {"> x", "\\> x"},
-           {"+ x", "\\+ x"},
-           {"    x", "x"},
-           {"fix: *a* _b_ `c` <b>", "\\*a* \\_b_ `c` &lt;b>"},
-           {"fix: 1. x", "1\\. x"},
-           {"for @ada, see #12", "for @ada, see [#12](https://h/o/r/issues/12)"}}) {
-    INFO(subject);
-    CHECK(has(notes({subject}), "\n\n- " + line + " ([1fff"));
-  }
-}
-
 TEST_CASE("the number of a pull request is named once") {
   ReleaseHistory merged = history({"Merge pull request 'x' (#7) from b into main", "feat: a (#7)",
                                    "feat: b", "feat: c, see #77"});

@@ -248,28 +248,6 @@ TEST_CASE("a comment that is not closed in text from outside is closed") {
   }
 }
 
-TEST_CASE("a comment in code is not closed, since none begins") {
-  for (const char* text : {"write `<!--` before", "```html\n<!-- a\n```", "    <!-- a"}) {
-    CHECK(incoming_text(text) == text);
-  }
-}
-
-TEST_CASE("what a text leaves open swallows neither the mark nor what is appended") {
-  CHECK(incoming_text("a\n~~~~\nb") == "a\n~~~~\nb\n~~~~");
-  CHECK(render_notes({"```\na", commit, {}}, {})
-            .starts_with("```\na\n```\n\n<!-- gitea-release: being"));
-  CHECK(render_notes({"```\na", {}, {}}, {}) == "```\na");
-  CHECK(with_appended("```\na", "b") == "```\na\n```\n\nb");
-}
-
-TEST_CASE("a byte order mark is no text, and a hard break is kept") {
-  CHECK(incoming_text("\xEF\xBB\xBF# Title\r\n") == "# Title");
-  CHECK(incoming_text("\xEF\xBB\xBF").empty());
-  CHECK(incoming_text("a  \r\nb \r\nc   ") == "a  \nb\nc");
-  CHECK(parse_notes("a  \r\nb\r\n").text == "a  \nb");
-  CHECK(with_appended("x\n\na\nb", "a  \nb") == "x\n\na\nb");
-}
-
 TEST_CASE("text is appended once, as a paragraph of its own") {
   CHECK(with_appended("a", "b") == "a\n\nb");
   CHECK(with_appended("", "b") == "b");

@@ -77,14 +77,6 @@ TEST_CASE("of two sections of a kind one is left when it is written") {
         opening + "\n\nb\n\n" + closing);
 }
 
-TEST_CASE("code that the user's text leaves open does not swallow a section") {
-  const std::string text = with_section("a\n```\nb", Section::downloads, "x");
-  CHECK(text.starts_with("a\n```\nb\n```\n\n<!-- gitea-release: downloads -->"));
-  CHECK(with_section(text, Section::downloads, "x") == text);
-  CHECK(with_user_text(text, "~~~\nc").starts_with("~~~\nc\n~~~\n\n<!--"));
-  CHECK(user_text("~~~\nc") == "~~~\nc");
-}
-
 TEST_CASE("whatever the text, writing a section is idempotent and touches nothing else") {
   std::mt19937 random(1);
   for (int i = 0; i < 3000; ++i) {

@@ -174,8 +174,7 @@ TEST_CASE("notes without room for a record: a warning on each run, and no second
 TEST_CASE(
     "a Downloads table that is too long leaves room for the record, and is not written again") {
   for (const bool with_sums : {true, false}) {
-    // With SHA256SUMS the table has no digests, and room for more.
-    Server server = server_with(many_files(with_sums ? 800 : 400));
+    Server server = server_with(many_files(400));
     Desired desired = wishes(server, names_of(server.files));
     desired.text = core::WishedText{std::string(core::notes_limit / 3, 'x')};
     desired.downloads.emplace();

@@ -45,10 +45,6 @@ TEST_CASE("a text that was made comparable stays as it is") {
     CHECK(normalized(normalized(text)) == normalized(text));
   }
   CHECK(normalized("a\r\r\nb\rc") == "a\nb\rc");
-  CHECK(normalized("a  \nb    \r\nc \nd\t\ne \t  \nf") == "a  \nb  \nc\nd\ne  \nf");
-  CHECK(normalized("a  \n\nb  \n \nc  ") == "a\n\nb\n\nc");
-  CHECK(normalized("<!-- a -->  \nb") == "<!-- a -->\nb");
-  CHECK(core::contains_lines("x\na  \nb\ny", "a\nb  "));
 }
 
 TEST_CASE("a part is found as whole consecutive lines only") {
