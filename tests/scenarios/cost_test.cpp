@@ -114,6 +114,48 @@ TEST_CASE("replacing K of N files costs 2 K + 6 requests, and sends those K", "[
   CHECK(count(log, "DELETE") == replaced);
 }
 
+TEST_CASE("SHA256SUMS costs 2 requests more for a new release, and 3 where files are replaced",
+          "[1.25]") {
+  const std::size_t files = GENERATE(1U, 10U);
+  Job job(files);
+  job.input("checksums", "sha256");
+  CHECK(job.publish().size() == files + 9);
+  CHECK(job.publish().size() == 2);
+  job.file(0, 'b');
+  CHECK(job.publish().size() == 11);
+}
+
+TEST_CASE("of more files than the notes have room for SHA256SUMS tells: 4 requests", "[1.25]") {
+  const std::size_t files = 1'150;
+  const bool with_sums = GENERATE(true, false);
+  Job job(files);
+  if (with_sums) job.input("checksums", "sha256");
+  CHECK(job.publish().size() == files + (with_sums ? 9 : 7));
+  const auto log = job.publish();
+  CHECK(log.size() == (with_sums ? 4 : 2));
+  CHECK(uploads_of(log).empty());
+}
+
+TEST_CASE("a job of a set costs 7 requests, the first of them 8, and the last N + 12", "[1.25]") {
+  const std::size_t jobs = GENERATE(2U, 5U, 8U);
+  Server server;
+  server.needs_sandbox();
+  server.create_tag("v1.0.0");
+  std::string required;
+  for (std::size_t i = 0; i < jobs; ++i) required += fmt::format("{}.bin\n", i);
+  for (std::size_t i = 0; i < jobs; ++i) {
+    Workspace job(server, "v1.0.0");
+    job.file(fmt::format("{}.bin", i), content('a')).input("files", "*.bin");
+    job.input("required_files", required).input("checksums", "sha256");
+    server.forget_requests();
+    const Run run = job.publish();
+    INFO(i << " of " << jobs << "\n" << run.log);
+    REQUIRE(run.status == 0);
+    const bool is_last = i + 1 == jobs;
+    CHECK(server.requests().size() == (is_last ? jobs + 12 : i == 0 ? 8 : 7));
+  }
+}
+
 TEST_CASE("an upload is its file and 215 bytes of form around it; raw, its file alone", "[1.25]") {
   const auto [encoding, form] =
       GENERATE(table<std::string, std::size_t>({{"multipart", 215}, {"raw", 0}}));
