@@ -37,9 +37,13 @@ Digest Hash::digest() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
   unsigned length = 0;
   EVP_DigestFinal_ex(context_.get(), bytes.data(), &length);
-  Digest hex;
-  for (unsigned i = 0; i < length; ++i) hex += fmt::format("{:02x}", bytes.at(i));
-  return hex;
+  return hexadecimal({reinterpret_cast<const char*>(bytes.data()), length});
+}
+
+std::string hexadecimal(std::string_view bytes) {
+  std::string digits;
+  for (const char byte : bytes) digits += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+  return digits;
 }
 
 bool is_digest(std::string_view text, Algorithm algorithm) {

@@ -12,14 +12,14 @@ namespace core {
 
 enum class Algorithm { sha256, sha512, md5 };
 
-/// In hexadecimal, lower case: 64 characters of a SHA-256.
+/// Lower-case hexadecimal digits: 64 for SHA-256.
 using Digest = std::string;
 
 class Hash {
  public:
   explicit Hash(Algorithm algorithm = Algorithm::sha256);
   void update(std::string_view bytes);
-  Digest digest();  ///< once
+  Digest digest();  ///< call it once
 
  private:
   struct Free {
@@ -28,8 +28,11 @@ class Hash {
   std::unique_ptr<evp_md_ctx_st, Free> context_;
 };
 
-/// Whether this is a Digest of that kind, to the letter.
+/// Whether this is a valid Digest of the algorithm.
 bool is_digest(std::string_view text, Algorithm algorithm);
+
+/// Two lower-case hexadecimal digits for each byte.
+std::string hexadecimal(std::string_view bytes);
 
 Digest digest_of(std::string_view bytes, Algorithm algorithm = Algorithm::sha256);
 

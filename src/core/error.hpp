@@ -13,15 +13,16 @@
 
 namespace core {
 
-/// Who can do something about a failure; decides the exit status.
+/// What kind of failure it is; decides the exit status.
 enum class Fault {
-  failed,     ///< it did not work out; running it again may help (exit status 1)
-  workflow,   ///< the workflow or its settings have to be changed (exit status 2)
-  uncertain,  ///< a request was sent and nobody knows whether it was carried out: the next look
-              ///< decides. Exit status 1 where no look can.
+  failed,    ///< running it again may help (exit status 1)
+  workflow,  ///< the workflow or a setting has to be changed (exit status 2)
+  /// A request was sent, and may or may not have been carried out: reading the release again
+  /// decides. Exit status 1 if it cannot be read.
+  uncertain,
 };
 
-/// The one error type: one sentence on what happened, one on what to do about it.
+/// The only error type: one sentence on what happened, and one on what to do about it.
 class Error : public std::exception {
  public:
   Error(Fault whose, std::string what_happened, std::string what_to_do = {})
@@ -33,20 +34,20 @@ class Error : public std::exception {
   std::string message;
   std::string hint;
 
-  // Of a request that failed; `message` is made of them.
+  // Only for a failed request; `message` is composed of these.
   Reason reason = Reason::none;
   std::optional<Operation> operation;
   std::string asked;        ///< "uploading app.tgz"
-  std::string answered;     ///< "the server answered 500"; "" without an answer
+  std::string answered;     ///< "the server responded 500"; "" if no response came
   std::uint64_t notes = 0;  ///< bytes of release notes that were sent
-  std::optional<std::chrono::seconds> retry_after;  ///< when the answer says to come again
+  std::optional<std::chrono::seconds> retry_after;  ///< when the response says to retry
 };
 
-/// What a write that ended in an Error did on the server.
+/// The effect on the server of a write that failed with an Error.
 enum class Effect {
-  refused_for_good,  ///< nothing, and the same again would be refused again
-  refused_for_now,   ///< nothing; another look, and then perhaps the same again
-  unknown,           ///< it may have been carried out: only a look tells
+  refused_for_good,  ///< none; the same request would be rejected again
+  refused_for_now,   ///< none; read the release again, and perhaps retry
+  unknown,           ///< it may have been carried out: read the release to find out
 };
 
 inline Effect effect_of(const Error& error) {
@@ -54,7 +55,8 @@ inline Effect effect_of(const Error& error) {
   return error.fault == Fault::uncertain ? Effect::refused_for_now : Effect::refused_for_good;
 }
 
-/// Runs `work`; an Error that leaves it says first what was being done: "uploading app.tgz: …".
+/// Runs `work`, and puts `doing` before the message of an Error that it throws: "uploading app.tgz:
+/// …".
 template <typename Work>
 decltype(auto) within(const std::string& doing, Work&& work) {
   try {

@@ -10,7 +10,7 @@
 
 namespace core {
 
-/// Mistakes in the inputs, collected so that they are reported all together, each once.
+/// Collects the errors in the inputs, so that all are reported together, each once.
 class Problems {
  public:
   void add(const std::string& message, const std::string& hint = {}) {
@@ -20,7 +20,7 @@ class Problems {
   bool empty() const { return list_.empty(); }
   const std::vector<std::string>& list() const { return list_; }
 
-  /// Throws one Error (workflow) with a line for each.
+  /// Throws one Error (workflow) with a line for each problem, if there are any.
   void throw_if_any() const {
     if (list_.empty()) return;
     std::string all;
@@ -28,7 +28,7 @@ class Problems {
     throw Error(Fault::workflow, all);
   }
 
-  /// Runs `work`; an Error that leaves it becomes one of the problems.
+  /// Runs `work`, and adds an Error that it throws to the problems.
   template <typename Work>
   void collect(Work&& work) {
     try {
@@ -40,7 +40,9 @@ class Problems {
 
  private:
   std::vector<std::string> list_;
-  std::set<std::string> known_;  ///< the same: a file from a pull request can hold thousands
+  std::set<std::string>
+      /// The same as a set, for speed: a file from a pull request can contain thousands of errors
+      known_;
 };
 
 }  // namespace core

@@ -8,16 +8,17 @@
 
 namespace core {
 
-/// The next bytes, in order, which stay valid until the next call; empty at the end. Throws Error.
+/// Returns the next bytes, in order, which stay valid until the next call; empty at the end. Throws
+/// Error.
 using Reader = std::function<std::string_view()>;
 
-/// Bytes to be sent. Every try opens them anew, so that a try that broke off leaves nothing behind.
+/// Bytes to send. Each attempt opens the source anew, and so starts from the beginning.
 struct Source {
   std::uint64_t size = 0;
   std::function<Reader()> open;
 };
 
-/// Bytes that are in memory.
+/// A source of bytes in memory.
 Source text_source(std::string text);
 
 }  // namespace core

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a run can do, one request or one file each. A session decides which of these are done next;
-// whoever carries them out decides nothing.
+// The actions of a run: each is one request, or reads one file. A session decides which ones come
+// next; the code that carries them out decides nothing.
 #pragma once
 
 #include <chrono>
@@ -16,41 +16,40 @@
 
 namespace core {
 
-// --- reading: nothing on the server changes ---
+// --- reads: they change nothing on the server ---
 
-/// Asks for the release of the tag, with its assets.
-struct Look {};
+/// Reads the release of the tag, with its assets.
+struct ReadRelease {};
 
-/// Asks which commit the tag is at now.
+/// Reads the commit that the tag currently points to.
 struct ConfirmTag {
   std::string tag;
 };
 
-/// Asks which commit a tag that does not exist yet will be made at. "" stands for the head of the
-/// default branch.
+/// Resolves the commit at which a new tag will be created. "" means the head of the default branch.
 struct ResolveTarget {
   std::string target;
 };
 
-/// Makes notes from the commits up to `commit`.
+/// Generates notes from the commits up to `commit`.
 struct GenerateNotes {
   std::string commit;
 };
 
-/// Takes digests of a local file.
+/// Computes digests of a local file.
 struct HashFile {
-  std::string name;  ///< of the asset that it becomes
+  std::string name;  ///< name of the asset
   std::string path;
   std::vector<Algorithm> algorithms;
-  FileIdentity identity = {};  ///< when it was checked
+  FileIdentity identity = {};  ///< of the file when it was checked
 };
 
-/// Downloads an asset to learn what it holds.
+/// Downloads an asset to compute its digest.
 struct ReadAsset {
   Asset asset;
 };
 
-/// Downloads a file of digests, whose lines say what other assets hold.
+/// Downloads a checksum file, which lists the digests of other assets.
 struct ReadChecksums {
   Asset asset;
   Algorithm algorithm = Algorithm::sha256;
@@ -58,12 +57,13 @@ struct ReadChecksums {
 
 struct Wait {
   std::chrono::milliseconds time{0};
-  std::string reason;  ///< worth a line in the log; "" for a short pause
+  std::string reason;  ///< for the log; "" for a short pause, which is not logged
 };
 
-// --- writing ---
+// --- writes ---
 
-/// An annotated tag, made before the release so that it carries its message.
+/// Creates an annotated tag, before the release, because the server would create one without a
+/// message.
 struct CreateTag {
   std::string tag;
   std::string message;
@@ -72,7 +72,7 @@ struct CreateTag {
 
 struct CreateRelease {
   std::string tag;
-  std::string target;  ///< empty where the tag exists: the server resolves it
+  std::string target;  ///< empty if the tag exists: the server resolves it
   std::string name;
   std::string body;
   bool draft = true;
@@ -83,9 +83,10 @@ struct UploadAsset {
   std::string name;
   std::string path;
   std::uint64_t size = 0;                   ///< bytes
-  std::optional<std::string> content = {};  ///< the bytes themselves, where no file holds them
-  FileIdentity identity = {};               ///< of the file, when it was checked
-  std::vector<Algorithm> others = {};       ///< digests that are wanted besides SHA-256
+  std::optional<std::string> content = {};  ///< the content, if there is no file on disk
+  FileIdentity identity = {};               ///< of the file when it was checked
+  std::vector<Algorithm> others = {};       ///< digests to compute in addition to SHA-256
+  bool is_made_later = false;  ///< in a forecast: this run generates the content, of unknown size
 };
 
 struct DeleteAsset {
@@ -93,31 +94,36 @@ struct DeleteAsset {
   std::string reason;
 };
 
-/// An empty asset whose name says what `asset` holds, for the jobs that fill the same release.
-struct NoteDigest {
+/// Uploads an empty asset whose name announces the digest of `asset` to the other jobs of the
+/// release.
+struct AnnounceDigest {
   Asset asset;
   Digest sha256;
+  std::string code = {};  ///< of a run that has the signing key
 };
 
-/// Only what is set is sent. Publishing is a field of the edit, not an action of its own.
+/// Sends only the members that are set. `draft: false` publishes the release.
 struct EditRelease {
   std::optional<std::string> name;
   std::optional<std::string> body;
   std::optional<bool> draft;
   std::optional<bool> prerelease;
   std::optional<std::string> target;
-  std::vector<std::string> changes;         ///< in words, for people
-  std::vector<std::uint64_t> entries = {};  ///< assets whose digest this writes into the record
+  std::vector<std::string> changes;          ///< what it changes, as text for the log
+  std::vector<std::uint64_t> recorded = {};  ///< assets whose digest this adds to the record
 };
 
-using Action =
-    std::variant<Look, ConfirmTag, ResolveTarget, GenerateNotes, HashFile, ReadAsset, ReadChecksums,
-                 Wait, CreateTag, CreateRelease, UploadAsset, DeleteAsset, EditRelease, NoteDigest>;
+using Action = std::variant<ReadRelease, ConfirmTag, ResolveTarget, GenerateNotes, HashFile,
+                            ReadAsset, ReadChecksums, Wait, CreateTag, CreateRelease, UploadAsset,
+                            DeleteAsset, EditRelease, AnnounceDigest>;
 
 bool is_write(const Action& action);
 
-/// The one wording for dry run, log and errors: "upload app.tgz (1.2 MiB)". "" for what is not worth
-/// a line.
-std::string describe(const Action& action);
+/// How to name an action: in a dry run, while it is carried out, and afterwards in the log.
+enum class Tense { future, present, past };
+
+/// "upload app.tgz (1.2 MiB)", "uploading app.tgz (1.2 MiB)" or "Uploaded app.tgz (1.2 MiB)". ""
+/// for an action that is not logged. A Wait is logged before it begins, and so has no past.
+std::string describe(const Action& action, Tense tense = Tense::future);
 
 }  // namespace core

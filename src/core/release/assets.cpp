@@ -7,14 +7,16 @@
 #include <set>
 #include <utility>
 
-#include "core/release/sums.hpp"
-#include "core/text.hpp"
+#include "core/release/assets_by_name.hpp"
+#include "core/release/checksum_files.hpp"
+#include "core/text/text.hpp"
 
 namespace core {
 namespace {
 
-/// Those with a lower id, the newest first: of several assets of one name the server's link serves the
-/// oldest, so that it goes from that one to the last at once, and never by a broken upload between.
+/// The assets with a lower id, the newest first. The server's download link serves the oldest asset
+/// of a name; with this order of deletion it changes from the oldest directly to the last, and
+/// never serves a broken upload in between.
 std::vector<Asset> below(std::vector<Asset> assets, std::uint64_t id) {
   std::erase_if(assets, [id](const Asset& asset) { return asset.id >= id; });
   std::reverse(assets.begin(), assets.end());
@@ -25,7 +27,8 @@ void append(std::vector<Asset>& list, const std::vector<Asset>& more) {
   list.insert(list.end(), more.begin(), more.end());
 }
 
-/// Takes the assets of another commit out of a look: a start-over has condemned them.
+/// Removes the assets of another commit from the snapshot: a start-over has marked them for
+/// deletion.
 Snapshot without_outdated(Snapshot snapshot, AssetState& state) {
   if (!snapshot.release || snapshot.notes.outdated_up_to == 0) return snapshot;
   std::erase_if(snapshot.release->assets, [&](const Asset& asset) {
@@ -33,13 +36,20 @@ Snapshot without_outdated(Snapshot snapshot, AssetState& state) {
     state.condemned.push_back(asset);
     return true;
   });
-  for (const Entry& entry : snapshot.entries) {
-    if (entry.asset.id <= snapshot.notes.outdated_up_to) state.condemned.push_back(entry.asset);
+  for (const Announcement& announcement : snapshot.announcements) {
+    if (announcement.asset.id <= snapshot.notes.outdated_up_to)
+      state.condemned.push_back(announcement.asset);
   }
   return snapshot;
 }
 
-/// One file of this run beside the assets of its name.
+/// Whether an upload of this run that got no response may have created the asset.
+bool may_be_lost_upload(const Asset& asset, const Memory& memory) {
+  const auto lost = memory.lost.find(asset.name);
+  return lost != memory.lost.end() && asset.id > lost->second.highest_before;
+}
+
+/// Compares the files of this run with the assets of the same name.
 class FileAssessment {
  public:
   FileAssessment(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
@@ -64,17 +74,19 @@ class FileAssessment {
     }
   }
 
-  /// Files that are there, of whose content neither the full record nor SHA256SUMS tells. They stay, but
-  /// where SHA256SUMS has to be written and they would have no line in it.
+  /// Handles assets whose digest is neither in the record, which is full, nor in SHA256SUMS. They
+  /// stay, unless SHA256SUMS has to be written and could not list them.
   void assess_unrecorded() {
     if (unrecorded_.empty()) return;
-    const auto [sums, sums_id] = find_sums(desired_, memory_, snapshot_.release->assets);
-    const bool stays = sums == SumsState::out_of_reach && state_.to_send.empty();
-    // Who may not read the one may not read the others.
-    const bool can_read = sums != SumsState::out_of_reach && sums != SumsState::outdated;
+    const auto [state, checksum_file_id] =
+        find_checksum_file(desired_, memory_, snapshot_.release->assets);
+    const bool stays = state == ChecksumFileState::out_of_reach && state_.to_send.empty();
+    // A token that cannot read SHA256SUMS cannot read the other assets either.
+    const bool can_read =
+        state != ChecksumFileState::out_of_reach && state != ChecksumFileState::outdated;
     for (const auto& [file, have] : unrecorded_) {
       const Asset& asset = have.back();
-      const bool may_be_listed = sums == SumsState::unread && asset.id < sums_id;
+      const bool may_be_listed = state == ChecksumFileState::unread && asset.id < checksum_file_id;
       if (!desired_.wants(Algorithm::sha256) || stays || may_be_listed) {
         state_.unrecorded.push_back(file->name);
         append(state_.replaced, below(have, asset.id));
@@ -93,12 +105,6 @@ class FileAssessment {
 
   bool was_read(const Asset& asset) const { return memory_.read.contains(asset.id); }
 
-  /// An upload of this run without an answer may have made it.
-  bool may_be_lost_upload(const Asset& asset) const {
-    const auto lost = memory_.lost.find(asset.name);
-    return lost != memory_.lost.end() && asset.id > lost->second.highest_before;
-  }
-
   void send(const LocalFile& file, const std::vector<Asset>& have) {
     state_.to_send.push_back(&file);
     append(state_.outdated, below(have, have.empty() ? 0 : have.back().id + 1));
@@ -107,7 +113,8 @@ class FileAssessment {
   /// A file that this run has uploaded.
   void assess_sent(const LocalFile& file, const Memory::Sent& sent,
                    const std::vector<Asset>& have) {
-    if (have.empty() || have.back().id < sent.asset.id) {  // ours is gone and no newer one is there
+    if (have.empty() ||
+        have.back().id < sent.asset.id) {  // our asset was deleted and there is no newer one
       state_.to_send.push_back(&file);
       return;
     }
@@ -115,7 +122,8 @@ class FileAssessment {
     if (newest.id == sent.asset.id) return append(state_.replaced, below(have, sent.asset.id));
     const auto digest = known(newest);
     if (digest == sent.sha256) return append(state_.replaced, below(have, newest.id));
-    // With 'required_files' its job tells what it holds. Else it may be our own upload, made twice.
+    // With 'required_files' its job announces its digest. Otherwise it may be our own upload, sent
+    // twice.
     const bool may_be_ours = !digest && newest.size == sent.asset.size && !was_read(newest);
     if (may_be_ours && desired_.required.empty()) {
       state_.to_read.push_back(newest);
@@ -123,17 +131,18 @@ class FileAssessment {
     }
     if (digest || was_read(newest)) {
       state_.warnings.push_back(fmt::format(
-          "another run replaced {} after this one uploaded it; theirs is kept", file.name));
+          "another run replaced {} after this run uploaded it; the file of the other run stays",
+          file.name));
     }
     append(state_.replaced, below(have, sent.asset.id));
   }
 
-  /// `overwrite_files: false`: what is there stays, but for what a broken upload has left.
+  /// `overwrite_files: false`: existing assets stay, except the remains of a broken upload.
   void assess_kept(const LocalFile& file, const std::vector<Asset>& have) {
     const Asset& newest = have.back();
-    const bool may_be_broken = being_filled_ || may_be_lost_upload(newest);
+    const bool may_be_broken = being_filled_ || may_be_lost_upload(newest, memory_);
     const auto digest = known(newest);
-    const bool unknown_after_loss = may_be_lost_upload(newest) && !digest;
+    const bool unknown_after_loss = may_be_lost_upload(newest, memory_) && !digest;
     if (may_be_broken && !digest && newest.size != file.size) return send(file, have);
     if (unknown_after_loss && !was_read(newest)) return state_.to_read.push_back(newest);
     if (unknown_after_loss) send(file, have);
@@ -143,8 +152,11 @@ class FileAssessment {
     const Asset& newest = have.back();
     if (newest.size != file.size) return send(file, have);
     if (const auto digest = known(newest)) return compare(file, have, *digest);
-    const bool may_be_ours = being_filled_ || may_be_lost_upload(newest);
-    if (may_be_ours && !was_read(newest)) return state_.to_read.push_back(newest);
+    const bool may_be_ours =
+        being_filled_ || desired_.only_sign || may_be_lost_upload(newest, memory_);
+    // A signed file cannot be replaced, so a late upload of it has to be recognised.
+    const bool is_worth_reading = may_be_ours || (desired_.signing && !record_is_full_);
+    if (is_worth_reading && !was_read(newest)) return state_.to_read.push_back(newest);
     if (may_be_ours || !record_is_full_) return send(file, have);
     if (const auto digest = known_or_listed(newest, snapshot_, memory_)) {
       return compare(file, have, *digest);
@@ -164,53 +176,44 @@ class FileAssessment {
   AssetState& state_;
   std::vector<std::pair<const LocalFile*, std::vector<Asset>>> unrecorded_;
   bool being_filled_;    ///< for our commit
-  bool record_is_full_;  ///< it cannot tell of every asset
+  bool record_is_full_;  ///< it does not have the digests of all assets
 };
 
-/// A newer one of which this run knows the size alone may be a parallel run's of the same content, since
-/// two that complete a release together both write it, or this run's own that arrived late.
+/// Whether a newer asset, of which only the size is known, may have the same content: two runs that
+/// complete a release together both write it, or it is an upload of this run without a response.
 bool is_like_ours(const LocalFile& file, const Asset& asset, const Snapshot& snapshot,
                   const Memory& memory) {
+  if (asset.size != file.size || known_digest(asset, snapshot, memory)) return false;
   const auto sent = memory.sent.find(file.name);
-  return sent != memory.sent.end() && sent->second.sha256 == file.sha256 &&
-         !known_digest(asset, snapshot, memory) && asset.size == file.size &&
-         asset.id > sent->second.asset.id;
+  if (sent != memory.sent.end() && sent->second.sha256 == file.sha256 &&
+      asset.id > sent->second.asset.id) {
+    return true;
+  }
+  return may_be_lost_upload(asset, memory) && memory.lost.at(file.name).sha256 == file.sha256 &&
+         !memory.read.contains(asset.id);
 }
 
-/// Duplicates of other names are nobody's of this run: they are left, but no download of theirs is
-/// what it seems.
-void warn_about_duplicates(const Release& release, const SumsNames& sums,
+/// Warns about duplicates of names that this run does not upload. They stay, but it is unclear
+/// which one a download gets.
+void warn_about_duplicates(const Release& release, const ChecksumNames& checksum_names,
                            const std::set<std::string>& ours, AssetState& state) {
   std::set<std::string> seen;
   std::set<std::string> twice;
   for (const Asset& asset : release.assets) {
-    const bool made = sums.has(asset.name);  // the runs that write them see to that
+    const bool made =
+        checksum_names.has(asset.name);  // the runs that write checksum files remove these
     if (!seen.insert(asset.name).second && !made && !ours.contains(asset.name))
       twice.insert(asset.name);
   }
   for (const std::string& name : twice) {
-    state.warnings.push_back(fmt::format(
-        "the release has more than one asset named {}; this run does not bring one, so they stay",
-        one_line(name)));
+    state.warnings.push_back(
+        fmt::format("the release has more than one asset named {}; this run does not upload that "
+                    "name, so they stay",
+                    one_line(name)));
   }
 }
 
 }  // namespace
-
-AssetsByName::AssetsByName(const std::optional<Release>& release) {
-  if (!release) return;
-  for (const Asset& asset : release->assets) assets_[asset.name].push_back(asset);
-  for (auto& [name, assets] : assets_) {
-    std::sort(assets.begin(), assets.end(),
-              [](const Asset& a, const Asset& b) { return a.id < b.id; });
-  }
-}
-
-const std::vector<Asset>& AssetsByName::named(const std::string& name) const {
-  static const std::vector<Asset> none;
-  const auto found = assets_.find(name);
-  return found == assets_.end() ? none : found->second;
-}
 
 AssetState assess(const Desired& desired, const Snapshot& whole, const Memory& memory) {
   AssetState state;
@@ -223,11 +226,16 @@ AssetState assess(const Desired& desired, const Snapshot& whole, const Memory& m
     assessment.assess(file, there.named(file.name));
   }
   assessment.assess_unrecorded();
-  if (snapshot.release) warn_about_duplicates(*snapshot.release, desired.sums, ours, state);
+  if (snapshot.release)
+    warn_about_duplicates(*snapshot.release, desired.checksum_names, ours, state);
   if (!desired.remove_others || !snapshot.release || !memory.first) return state;
   for (const Asset& asset : snapshot.release->assets) {
     const bool was_there_before = asset.id <= memory.first->highest_asset;
-    const bool spared = ours.contains(asset.name) || desired.sums.has(asset.name) ||
+    // The checksum file of an asset goes with it.
+    const auto of = desired.checksum_names.asset_of(asset.name);
+    const std::string& name = of ? *of : asset.name;
+    const bool spared = ours.contains(name) || desired.checksum_names.has(name) ||
+                        is_required(desired.required, name) ||
                         is_required(desired.required, asset.name);
     if (was_there_before && !spared) state.others.push_back(asset);
   }
@@ -245,17 +253,17 @@ void assess_made(const std::vector<LocalFile>& files, const Snapshot& snapshot,
     if (kept) own = have.back().id;
     append(state.replaced, below(have, own));
     const bool like_ours = !have.empty() && is_like_ours(file, have.back(), snapshot, memory);
-    // Whoever keeps it deletes those below it; where it cannot be read it is left as it is.
+    // The run that keeps it deletes those with lower ids; one that cannot be read stays.
     if (like_ours && !memory.read.contains(have.back().id)) state.to_read.push_back(have.back());
     if (kept || like_ours) continue;
     const auto made = memory.made.find(file.name);
     if (made == memory.made.end() || made->second < max_made) {
       state.to_send.push_back(&file);
     } else {
-      state.warnings.push_back(fmt::format(
-          "{} was written {} times, and other runs changed it again; 'required_files' lets one job "
-          "write it, at the end",
-          file.name, max_made));
+      state.warnings.push_back(
+          fmt::format("{} was written {} times, and other runs changed it each time; with "
+                      "'required_files' only the last job writes it",
+                      file.name, max_made));
     }
   }
 }
@@ -267,18 +275,6 @@ std::vector<Asset> staying(const Release& release, const AssetState& state) {
   }
   std::vector<Asset> result = release.assets;
   std::erase_if(result, [&](const Asset& asset) { return leaving.contains(asset.id); });
-  return result;
-}
-
-std::vector<Asset> highest_of_each_name(const std::vector<Asset>& assets) {
-  std::map<std::string, const Asset*> highest;
-  for (const Asset& asset : assets) {
-    const Asset*& place = highest[asset.name];
-    if (place == nullptr || place->id < asset.id) place = &asset;
-  }
-  std::vector<Asset> result;
-  result.reserve(highest.size());
-  for (const auto& [name, asset] : highest) result.push_back(*asset);
   return result;
 }
 
@@ -295,14 +291,6 @@ std::vector<std::string> clashes(const Desired& desired, const Snapshot& snapsho
     if (!digest || !file.sha256 || *digest != *file.sha256) names.push_back(file.name);
   }
   return names;
-}
-
-std::uint64_t highest_id(const Snapshot& snapshot) {
-  std::uint64_t highest = 0;
-  if (!snapshot.release) return highest;
-  for (const Asset& asset : snapshot.release->assets) highest = std::max(highest, asset.id);
-  for (const Entry& entry : snapshot.entries) highest = std::max(highest, entry.asset.id);
-  return highest;
 }
 
 }  // namespace core

@@ -6,14 +6,14 @@
 
 namespace core {
 
-/// What a run has checked out.
+/// The commit that a run has checked out.
 struct BuiltCommit {
-  std::string sha;               ///< "" where it does not matter
-  bool pushed_this_tag = false;  ///< the push of the tag has started the run
+  std::string sha;               ///< "" if it does not matter
+  bool pushed_this_tag = false;  ///< the push of the tag triggered the run
 };
 
-/// Compares that with the commit of the tag. Returns a warning where they differ; throws Error
-/// (failed) where a later push of the tag has overtaken this run.
+/// Compares it with the commit of the tag. Returns a warning if they differ; throws Error (failed)
+/// if the tag was moved after this run was triggered.
 std::optional<std::string> check_built_commit(const std::string& tag, const BuiltCommit& built,
                                               const std::string& tagged);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The one edit of a release that a plan may have: everything that differs, in one PATCH, since two
-// at one time lose one of them.
+// The only edit of a release in a plan: all differences in one PATCH, because of two simultaneous
+// edits one is lost.
 #pragma once
 
 #include <string>
@@ -11,22 +11,23 @@
 
 namespace core {
 
-/// The name of the asset whose entry comes first where the record has no room for all.
+/// The name of the asset that is recorded first if the record has no room for all.
 inline const std::string& first_recorded(const Desired& desired) {
-  return desired.sums.of(Algorithm::sha256);
+  return desired.checksum_names.of(Algorithm::sha256);
 }
 
 struct Edit {
   EditRelease edit;
   std::vector<std::string> warnings;
-  std::vector<std::string> closing_warnings;  ///< worth a word only when nothing is left to do
+  std::vector<std::string> closing_warnings;  ///< shown only when nothing is left to do
 };
 
-/// Makes a draft again what the server has published while it is being filled. The mark goes along: where
-/// this arrives after another run has published, the draft that it leaves is still one to be published.
+/// The edit that turns a release back into a draft, after the server published it while it was
+/// being filled. It includes the mark, so that the draft is published later even if another run had
+/// published it in the meantime.
 EditRelease put_back_edit(const Desired& desired, const Snapshot& snapshot, const Memory& memory);
 
-/// `staying`: the assets that are not about to be deleted. `missing`: patterns of `required_files`
+/// `staying` are the assets that will not be deleted, `missing` the patterns of `required_files`
 /// that no asset matches.
 Edit edit_of(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
              const std::vector<Asset>& staying, const std::vector<std::string>& missing);

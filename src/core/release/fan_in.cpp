@@ -7,10 +7,12 @@
 #include <charconv>
 #include <string_view>
 
-#include "core/asset_name.hpp"
 #include "core/error.hpp"
-#include "core/glob.hpp"
-#include "core/text.hpp"
+#include "core/release/asset_name.hpp"
+#include "core/release/vouching.hpp"
+#include "core/text/braces.hpp"
+#include "core/text/glob.hpp"
+#include "core/text/text.hpp"
 
 namespace core {
 namespace {
@@ -18,7 +20,7 @@ namespace {
 constexpr std::string_view prefix = ".sha256.";
 constexpr std::size_t digest_length = 64;
 
-/// The end of a name that an entry has room for; begins with a whole character.
+/// The end of `name` that fits into `room` bytes; begins with a whole character.
 std::string_view end_of(std::string_view name, std::size_t room) {
   if (name.size() <= room) return name;
   name.remove_prefix(name.size() - room);
@@ -30,41 +32,47 @@ std::string_view end_of(std::string_view name, std::size_t room) {
   return name;
 }
 
-/// Of `.sha256.ID.HEX[.NAME]`; whatever the size of the asset.
-std::optional<Entry> parse_name(const std::string& whole) {
+/// Parses `.sha256.ID.HEX[.NAME]`.
+std::optional<Announcement> parse_name(const std::string& whole) {
   std::string_view rest = whole;
   if (!rest.starts_with(prefix)) return std::nullopt;
   rest.remove_prefix(prefix.size());
-  Entry entry;
+  Announcement announcement;
   const auto dot = std::min(rest.find('.'), rest.size());
-  const auto [end, failure] = std::from_chars(rest.data(), rest.data() + dot, entry.of);
+  const auto [end, failure] = std::from_chars(rest.data(), rest.data() + dot, announcement.of);
   const bool is_number = failure == std::errc{} && end == rest.data() + dot && rest.front() != '0';
   rest.remove_prefix(std::min(dot + 1, rest.size()));
-  entry.sha256 = rest.substr(0, digest_length);
+  announcement.sha256 = rest.substr(0, digest_length);
   rest.remove_prefix(std::min(digest_length, rest.size()));
+  if (rest.starts_with('-') && is_code(rest.substr(1, code_length))) {
+    announcement.code = rest.substr(1, code_length);
+    rest.remove_prefix(1 + code_length);
+  }
   const bool is_named = rest.starts_with('.') && rest.size() > 1;
-  if (!is_number || !is_digest(entry.sha256, Algorithm::sha256) || !(rest.empty() || is_named))
+  if (!is_number || !is_digest(announcement.sha256, Algorithm::sha256) ||
+      !(rest.empty() || is_named))
     return std::nullopt;
-  if (is_named) entry.of_name = rest.substr(1);
-  return entry;
+  if (is_named) announcement.of_name = rest.substr(1);
+  return announcement;
 }
 
 }  // namespace
 
-std::string entry_name(const Asset& asset, const Digest& sha256) {
-  const std::string head = fmt::format("{}{}.{}.", prefix, asset.id, sha256);
+std::string announcement_name(const Asset& asset, const Digest& sha256, const std::string& code) {
+  const std::string head =
+      fmt::format("{}{}.{}{}{}.", prefix, asset.id, sha256, code.empty() ? "" : "-", code);
   return head + std::string(end_of(asset.name, max_asset_name - head.size()));
 }
 
-bool Entry::is_of(const Asset& other) const {
-  return of == other.id && asset.name == entry_name(other, sha256);
+bool Announcement::is_of(const Asset& other) const {
+  return of == other.id && asset.name == announcement_name(other, sha256, code);
 }
 
-std::optional<Entry> parse_entry(const Asset& asset) {
+std::optional<Announcement> parse_announcement(const Asset& asset) {
   if (asset.size != 0) return std::nullopt;
-  auto entry = parse_name(asset.name);
-  if (entry) entry->asset = asset;
-  return entry;
+  auto announcement = parse_name(asset.name);
+  if (announcement) announcement->asset = asset;
+  return announcement;
 }
 
 std::vector<std::string> parse_required(const std::string& text) {
@@ -75,8 +83,9 @@ std::vector<std::string> parse_required(const std::string& text) {
     if (pattern.front() == '!' || pattern.find('/') != std::string_view::npos) {
       throw Error(
           Fault::workflow,
-          fmt::format("required_files: '{}' is no pattern of an asset's name", one_line(pattern)),
-          "Assets have names, not paths, and nothing can be excluded here.");
+          fmt::format("required_files: '{}' is not a pattern for an asset name", one_line(pattern)),
+          "Use a name without a slash or a leading '!': assets have no paths, and patterns cannot "
+          "be excluded here.");
     }
     const auto expanded = within("required_files", [&] { return expand_braces(pattern); });
     patterns.insert(patterns.end(), expanded.begin(), expanded.end());

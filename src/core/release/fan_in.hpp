@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Several jobs fill one release, and whichever completes it publishes. Until then nobody edits the
-// release, since two edits at one time lose one of them: what a job has to tell the others goes
-// into the name of an empty asset. Inserting a row loses nothing.
+// Fan-in: several jobs fill one release, and the job that completes it publishes it. Until then no
+// job edits the release, because of two simultaneous edits one is lost. A job announces a digest to
+// the others in the name of an empty asset instead; creating an asset cannot overwrite another.
 #pragma once
 
 #include <cstdint>
@@ -9,31 +9,36 @@
 #include <string>
 #include <vector>
 
-#include "core/record.hpp"
 #include "core/release.hpp"
+#include "core/release/record.hpp"
 
 namespace core {
 
-/// An empty asset that says what another one holds.
-struct Entry {
-  Asset asset;           ///< the empty one
-  std::uint64_t of = 0;  ///< the id of the other
-  std::string of_name;   ///< the end of its name; "" in entries of version 0.1.0
+/// An empty asset whose name contains the digest of another asset.
+struct Announcement {
+  Asset asset;           ///< the empty asset
+  std::uint64_t of = 0;  ///< the id of the other asset
+  std::string of_name;   ///< the end of that asset's name; "" in announcements of version 0.1.0
   Digest sha256;
+  std::string code = {};  ///< of a job that has the signing key; "" without one
 
-  /// Whether it speaks of `other`: anybody can give an asset such a name.
+  /// Whether it announces the digest of `other`. Checked exactly, because a user can give an asset
+  /// such a name.
   bool is_of(const Asset& other) const;
 };
 
-/// ".sha256.ID.HEX.NAME", with as much of the end of the name as 255 bytes hold: it ends like the
-/// asset's, so that a server that takes some kinds of files only takes it as well.
-std::string entry_name(const Asset& asset, const Digest& sha256);
+/// ".sha256.ID.HEX.NAME", or ".sha256.ID.HEX-CODE.NAME" with the code of a job that has the signing key,
+/// with as much of the end of the name as fits into 255 bytes. It ends like the asset's name, so that a
+/// server that allows only some file types accepts it too.
+std::string announcement_name(const Asset& asset, const Digest& sha256,
+                              const std::string& code = {});
 
-/// Absent where `asset` is not exactly what entry_name names, and empty.
-std::optional<Entry> parse_entry(const Asset& asset);
+/// nullopt if `asset` is not empty, or its name does not have exactly the form of
+/// announcement_name.
+std::optional<Announcement> parse_announcement(const Asset& asset);
 
-/// `required_files`: a pattern a line, each to be matched by the name of an asset; `{a,b}` asks for
-/// both. Throws Error (workflow).
+/// Parses the input `required_files`: one pattern per line, each of which an asset has to match;
+/// `{a,b}` requires both. Throws Error (workflow).
 std::vector<std::string> parse_required(const std::string& text);
 
 bool is_required(const std::vector<std::string>& patterns, const std::string& name);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a run remembers of its own earlier looks and writes: with the server's state it is all that
-// the plan depends on. Only the session changes it.
+// What a run remembers of its earlier reads and writes. Together with the state of the server, it
+// is all that the plan depends on. Only the session changes it.
 #pragma once
 
 #include <chrono>
@@ -9,118 +9,127 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "core/desired.hpp"
-#include "core/notes.hpp"
 #include "core/release.hpp"
+#include "core/release/desired.hpp"
 #include "core/release/fan_in.hpp"
+#include "core/release/notes.hpp"
 
 namespace core {
 
-/// The release as one look found it.
+/// The release as one request found it.
 struct Snapshot {
-  std::optional<Release> release;          ///< its assets without the entries
-  Notes notes;                             ///< of that release
-  std::vector<Entry> entries;              ///< that several jobs have left for one another
-  Record record;                           ///< what the notes' record and the entries say together
-  std::chrono::sys_seconds server_time{};  ///< by the server's clock; 0 where it tells none
+  std::optional<Release> release;           ///< its assets without the announcements
+  Notes notes;                              ///< of that release
+  std::vector<Announcement> announcements;  ///< digests that the jobs announce to each other
+  Record record;  ///< the digests of the notes' record and of the announcements
+  std::chrono::sys_seconds server_time{};  ///< by the server's clock; 0 if it does not send one
 };
-/// What tells whether anything on the server has changed.
+/// A text that differs if anything on the server has changed.
 std::string state_of(const Snapshot& snapshot);
 Snapshot snapshot_of(std::optional<Release> release, std::chrono::sys_seconds server_time = {});
+/// The highest id of all assets and announcements; 0 if there are none.
+std::uint64_t highest_id(const Snapshot& snapshot);
 
 struct Memory {
-  /// An upload of this run, by the asset's name.
+  /// A successful upload of this run.
   struct Sent {
     Asset asset;
     Digest sha256;
   };
 
-  /// An upload without an answer, by the asset's name: it may be there, or still come.
+  /// An upload that got no response: the asset may exist, or still appear.
   struct Lost {
-    std::uint64_t highest_before = 0;  ///< id of any asset when it was begun
-    Digest sha256 = {};                ///< of the bytes that were sent; "" where not all were
+    std::uint64_t highest_before = 0;  ///< the highest id of any asset when the upload began
+    Digest sha256 = {};                ///< of the bytes that were sent; "" if not all were sent
   };
 
-  /// The fields as they were before this run wrote any: a field that shows this value again was
-  /// lost to a parallel write, a third value is somebody else's wish.
-  struct FirstLook {
+  /// The fields before this run wrote any. If a field has this value again, a parallel write has
+  /// overwritten ours; a third value was written by another run or a user.
+  struct FirstSnapshot {
     std::string name;
     std::string text;
     bool prerelease = false;
     std::uint64_t highest_asset = 0;
-    bool text_is_ours = true;  ///< a text found by itself may be used
+    bool text_is_ours = true;  ///< RELEASE_NOTES.md may be used without being configured
   };
 
-  std::string commit;       ///< the tag's at the first look; the target's where there was no tag
-  bool tag_exists = false;  ///< at the latest question
+  std::string commit;       ///< of the tag when the run began; of the target if there was no tag
+  bool tag_exists = false;  ///< when it was last read
   std::uint64_t release_id = 0;
-  bool created = false;  ///< by this run
+  bool created = false;  ///< the release was created by this run
 
   std::map<std::string, Sent> sent;
   std::map<std::string, Lost> lost;
-  std::map<std::string, int> made;  ///< how often a file of this run's own making was sent
-  /// All that a record, an entry, a file of digests, an own upload or reading an asset back has told.
-  /// By asset; an asset's bytes never change.
+  std::map<std::string, int> made;  ///< how often a generated file was uploaded, by name
+  /// All digests known from a record, an announcement, a checksum file, an upload of this run or a
+  /// download, by asset. The content of an asset never changes.
   Record known;
-  std::set<std::uint64_t> read;  ///< assets that this run has read back, or could not read
-  /// What files of digests say of assets that were there before them, by asset. Nobody vouches for
-  /// it, so that it goes into no record.
+  /// Codes that were announced or recorded with a digest, valid or not, by asset. They are kept after
+  /// the announcement was deleted.
+  std::map<std::uint64_t, std::set<std::pair<Digest, std::string>>> codes = {};
+  std::set<std::uint64_t> read;  ///< assets that this run has downloaded, or could not download
+  /// Digests that checksum files list for older assets, by asset. They are not verified, and so are
+  /// not written to the record.
   std::map<Algorithm, std::map<std::uint64_t, Digest>> listed;
-  std::set<std::uint64_t> learned;  ///< files of digests whose lines this run knows
+  std::set<std::uint64_t> learned;  ///< checksum files whose lines this run knows
 
-  /// How often this run has told the other jobs what an asset holds; max_tellings once it was heard.
-  std::map<std::uint64_t, int> told;
-  bool entries_refused = false;                ///< the server takes no such assets
-  std::map<std::uint64_t, int> record_writes;  ///< how often an asset went into the record
-  int notes_writes = 0;                        ///< how often digests were told by the notes instead
+  /// How often this run has announced the digest of an asset; max_announcements once that has
+  /// succeeded.
+  std::map<std::uint64_t, int> announced;
+  bool announcements_refused = false;  ///< the server does not accept announcements
+  std::map<std::uint64_t, int>
+      record_writes;     ///< how often a digest was written to the record, by asset
+  int notes_writes = 0;  ///< how often digests were announced in the notes instead
 
-  std::optional<FirstLook> first;
+  std::optional<FirstSnapshot> first;
   bool name_settled = false;
   bool text_settled = false;
   bool prerelease_settled = false;
 
-  /// The server is expected to turn the draft public by itself, and has not done so yet.
+  /// The server may still publish the draft itself (see session_watch.cpp).
   bool watching = false;
 };
 
-/// How often an asset's digest is written into the record before it is let go, where several jobs
-/// write at the same time without 'required_files'.
+/// How often a digest is written to the record before the run gives up, if parallel jobs without
+/// 'required_files' overwrite each other's record.
 inline constexpr int max_record_writes = 2;
 
-/// How often a run tells what an asset holds, where no answer comes.
-inline constexpr int max_tellings = 2;
+/// How often a run announces a digest if no response comes.
+inline constexpr int max_announcements = 2;
 
-/// How often a run sends a file of its own making: each time that others add something it changes.
+/// How often a run uploads a generated file, which changes each time another run adds an asset.
 inline constexpr int max_made = 3;
 
-/// What is known of an asset's content.
+/// The known digest of an asset.
 std::optional<Digest> known_digest(const Asset& asset, const Snapshot& snapshot,
                                    const Memory& memory);
 
-/// What is known of its content, or else what SHA256SUMS lists for it.
+/// The known digest of an asset, or else the one that SHA256SUMS lists.
 std::optional<Digest> known_or_listed(const Asset& asset, const Snapshot& snapshot,
                                       const Memory& memory);
 
-/// Whether the record has no room for all assets of the release.
+/// Whether the record has too little room for all assets of the release.
 bool record_is_full(const Snapshot& snapshot);
 
-/// What the record should say of `assets`: all that is known, but what has been lost too often. More
-/// than a record may hold.
+/// The record that `assets` should have: all known digests, except those that parallel jobs have
+/// overwritten too often. It may be larger than the notes have room for.
 Record known_record(const Desired& desired, const Snapshot& snapshot, const Memory& memory,
                     const std::vector<Asset>& assets);
 
-/// Takes a look into the memory: the first one is kept, digests are kept, a field once seen as wished
-/// is settled. Returns warnings about fields that somebody else wrote, or that the server has cut.
+/// Adds a snapshot to the memory: keeps the first snapshot and all digests, and settles a field
+/// once it is as desired. Returns warnings about fields that another run or a user changed, or that
+/// the server has cut.
 std::vector<std::string> remember(Memory& memory, const Desired& desired, const Snapshot& snapshot);
 
-/// The user's part of the notes as wished, given what is there now.
-std::string wished_text(const Desired& desired, const Memory& memory, const std::string& now);
+/// The desired user's part of the notes, if `now` is the current one.
+std::string desired_text(const Desired& desired, const Memory& memory, const std::string& now);
 
-/// Whether `stored` is `wish` as far as a server kept it: servers shorten long titles, some with an
-/// ellipsis (Gitea 1.22 to 255 bytes, 1.25 to 253 characters). What has fewer bytes than
-/// `shortest_limit` was not cut, but goes on in the wish.
-bool is_cut(const std::string& stored, const std::string& wish, std::size_t shortest_limit);
+/// Whether `stored` is `wanted`, cut by the server: servers shorten long titles, some with an
+/// ellipsis (Gitea 1.22 to 255 bytes, 1.25 to 253 characters). A text with fewer bytes than
+/// `shortest_limit` was not cut.
+bool is_cut(const std::string& stored, const std::string& wanted, std::size_t shortest_limit);
 
 }  // namespace core

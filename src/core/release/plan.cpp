@@ -4,13 +4,13 @@
 #include <algorithm>
 
 #include "core/release/planning.hpp"
-#include "core/sections.hpp"
+#include "core/release/sections.hpp"
 
 namespace core {
 namespace {
 
-/// A new release is a draft with the mark until everything is there; with `upload_before_publish:
-/// false` it is public at once.
+/// A new release is a draft with the mark until all files are uploaded; with
+/// `upload_before_publish: false` it is published at once.
 CreateRelease new_release(const Desired& desired, const Memory& memory) {
   CreateRelease create;
   create.tag = desired.tag;
@@ -56,21 +56,36 @@ Step Planning::run() {
     return std::move(step_);
   }
   assess_release();
-  assess_wishes();
-  using Try = bool (Planning::*)();
-  constexpr Try rules[] = {&Planning::start_over,      &Planning::put_back,
-                           &Planning::hash_files,      &Planning::read_back,
-                           &Planning::publish_first,   &Planning::upload,
-                           &Planning::tell_digests,    &Planning::wait_for_files,
-                           &Planning::yield,           &Planning::read_others,
-                           &Planning::wait_for_digest, &Planning::wait_for_unknown,
-                           &Planning::write_checksums, &Planning::tidy,
-                           &Planning::confirm_tag,     &Planning::edit,
-                           &Planning::tidy_public,     &Planning::watch};
-  for (const Try rule : rules) {
-    if ((this->*rule)()) break;
+  assess_difference();
+  using TryRule = bool (Planning::*)();
+  constexpr TryRule rules[] = {&Planning::is_of_other_commit,
+                               &Planning::start_over,
+                               &Planning::put_back,
+                               &Planning::hash_files,
+                               &Planning::read_back,
+                               &Planning::compare_files,
+                               &Planning::keep_signed,
+                               &Planning::check_kept,
+                               &Planning::check_payloads,
+                               &Planning::publish_first,
+                               &Planning::upload,
+                               &Planning::announce_digests,
+                               &Planning::wait_for_files,
+                               &Planning::yield,
+                               &Planning::read_others,
+                               &Planning::wait_for_digest,
+                               &Planning::wait_for_unknown,
+                               &Planning::check_signing,
+                               &Planning::write_checksums,
+                               &Planning::tidy,
+                               &Planning::confirm_tag,
+                               &Planning::edit,
+                               &Planning::tidy_public,
+                               &Planning::watch};
+  for (const TryRule applies : rules) {
+    if ((this->*applies)()) break;
   }
-  if (!is_held() && !is_passing()) warn(wish_.warnings);
+  if (!is_held() && !is_passing()) warn(difference_.warnings);
   if (step_.rule == Rule::done) close();
   step_.forecast = forecast();
   return std::move(step_);
@@ -88,6 +103,7 @@ bool Planning::wait(Rule rule, std::chrono::milliseconds time, std::string reaso
 }
 
 void Planning::create() {
+  if (is_absent() || check_payloads()) return;
   std::vector<Action> actions;
   CreateRelease create = new_release(desired_, memory_);
   if (!memory_.tag_exists && !desired_.tag_message.empty()) {
@@ -100,12 +116,25 @@ void Planning::create() {
   for (const LocalFile& file : desired_.files) files.push_back(&file);
   add_uploads(actions, files);
   step_.forecast = actions;
+  add_last_actions(step_.forecast, publish_later);
   if (!files.empty()) actions.emplace_back(ConfirmTag{desired_.tag});
-  EditRelease edit;
-  if (publish_later) edit.changes.emplace_back("publish it");
-  if (!files.empty()) edit.changes.emplace_back("record");
-  if (!edit.changes.empty()) step_.forecast.emplace_back(std::move(edit));
   take(Rule::create, std::move(actions));
+}
+
+/// Adds to the forecast of a new release what comes after its uploads, unless other jobs have to
+/// upload required files first.
+void Planning::add_last_actions(std::vector<Action>& actions, bool publishes) const {
+  const bool has_files = !desired_.files.empty();
+  const auto names = has_files ? with_made(own_names()) : std::vector<std::string>();
+  if (!unmatched(desired_.required, names).empty()) return;
+  if (has_files) add_made_later(actions);
+  EditRelease edit;
+  if (publishes) edit.changes.emplace_back("published");
+  if (has_files) {
+    for (std::string& section : sections_made_later()) edit.changes.push_back(std::move(section));
+    edit.changes.emplace_back("digests");
+  }
+  if (!edit.changes.empty()) actions.emplace_back(std::move(edit));
 }
 
 bool Step::is_for_others() const {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The rules of filling a release, from its draft to the last upload.
+// The rules for filling a release, from creating the draft to the last upload.
 #include "core/release/planning.hpp"
 
 #include <algorithm>
 #include <set>
+
+#include "core/release/vouching.hpp"
 
 namespace core {
 namespace {
@@ -14,43 +16,45 @@ constexpr milliseconds settling_time{2000};
 
 }  // namespace
 
-/// Nothing is deleted before the next look: where another run has published meanwhile, this edit was
-/// overtaken, and the mark that condemns these assets is not there.
+/// Deletes nothing before the release is read again: if another run has published it in the
+/// meantime, it has overwritten this edit, and the mark that allows deleting these assets is
+/// missing.
 bool Planning::start_over() {
   if (!marked_ || *snapshot_.notes.mark == memory_.commit) return false;
   EditRelease edit;
   if (!is_draft()) edit.draft = true;
-  // Without a tag the server makes it at the target, which must not be the other commit.
+  // If there is no tag, the server creates it at the target, which must not be the other commit.
   if (!memory_.tag_exists) edit.target = memory_.commit;
   Notes notes;
   notes.text = snapshot_.notes.text;
   notes.mark = memory_.commit;
   notes.outdated_up_to = highest_id(snapshot_);
   edit.body = render_notes(notes, {});
-  edit.changes = {"start over: it was being filled for another commit"};
+  edit.changes = {"started over, because the draft was for another commit"};
   std::vector<Action> actions;
   actions.emplace_back(std::move(edit));
-  if (!memory_.tag_exists) {  // another run may do the same: let both be seen
+  if (!memory_.tag_exists) {  // another run may do the same: wait until both changes are visible
     actions.emplace_back(Wait{settling_time, ""});
     actions.emplace_back(ConfirmTag{desired_.tag});
   }
   return take(Rule::start_over, std::move(actions));
 }
 
-/// Turned public by the server: one that is to stay a draft goes back whoever sees it, one that is
-/// still being filled while this run watches for it.
+/// The server published the draft. Any run turns it back if it should stay a draft; if it is still
+/// being filled, only a run that watches for this does.
 bool Planning::put_back() {
   if (!marked_ || is_draft()) return false;
-  const bool incomplete =
-      !assets_.to_send.empty() || (fan_in_ && (!step_.missing.empty() || !unknown_.empty()));
+  const bool incomplete = !assets_.to_send.empty() || lacks_signature() ||
+                          (fan_in_ && (!step_.missing.empty() || !unknown_.empty()));
   if (desired_.draft == true || (memory_.watching && incomplete)) {
     return take(Rule::put_back, {put_back_edit(desired_, snapshot_, memory_)});
   }
-  // Whether a person or the server published it cannot be told: a run that watches puts it back.
+  // It is unknown whether a user or the server published it: a run that watches for this turns it
+  // back.
   if (fan_in_ && !step_.missing.empty() && !waits_.settled_public) {
     return wait(Rule::watch, watch_interval,
-                "the release is public though files are missing: watching whether another run "
-                "makes it a draft again");
+                "waiting to see whether another run turns the release back into a draft, because "
+                "it is public although files are missing");
   }
   return false;
 }
@@ -62,8 +66,8 @@ bool Planning::hash_files() {
     actions.emplace_back(HashFile{file->name, file->path, {Algorithm::sha256}, file->identity});
   }
   if (!actions.empty()) return take(Rule::hash_files, std::move(actions));
-  // What is kept is not sent, so that these digests were not taken on the way. SHA-256 tells whether
-  // the asset holds what the file does.
+  // The digests of files that are not uploaded were not computed during an upload. The SHA-256
+  // shows whether the asset has the content of the file.
   for (const LocalFile& file : desired_.files) {
     const bool will_be_sent =
         std::find(assets_.to_send.begin(), assets_.to_send.end(), &file) != assets_.to_send.end();
@@ -84,28 +88,29 @@ bool Planning::hash_files() {
 bool Planning::read_back() {
   std::vector<Action> actions;
   for (const Asset& asset : assets_.to_read) actions.emplace_back(ReadAsset{asset});
-  // The record has no room for every asset, but this file tells of all.
-  if (actions.empty() && !assets_.unrecorded.empty()) read_sums(Algorithm::sha256, actions);
+  // The record has no room for every asset, but this file lists all of them.
+  if (actions.empty() && !assets_.unrecorded.empty()) read_checksums(Algorithm::sha256, actions);
   return take(Rule::read_back, std::move(actions));
 }
 
-void Planning::read_sums(Algorithm algorithm, std::vector<Action>& actions) const {
-  const auto action = sums_to_read(desired_, snapshot_, memory_, counting_, algorithm);
+void Planning::read_checksums(Algorithm algorithm, std::vector<Action>& actions) const {
+  const auto action = checksum_file_to_read(desired_, snapshot_, memory_, counting_, algorithm);
   if (action) actions.emplace_back(*action);
 }
 
 bool Planning::publish_first() {
   if (desired_.upload_before_publish || !is_draft() || assets_.to_send.empty()) return false;
-  if (wish_.edit.draft != false) return false;
+  if (difference_.edit.draft != false) return false;
+  if (is_for_key()) return false;
   std::vector<Action> actions;
-  add_deletes(actions, assets_.condemned, "of another commit");
-  actions.emplace_back(wish_.edit);
+  add_deletes(actions, assets_.condemned, "from another commit");
+  actions.emplace_back(difference_.edit);
   return take(Rule::publish_first, std::move(actions));
 }
 
 bool Planning::upload() {
   std::vector<Action> actions;
-  add_deletes(actions, assets_.condemned, "of another commit");
+  add_deletes(actions, assets_.condemned, "from another commit");
   add_uploads(actions, assets_.to_send);
   if (!assets_.to_send.empty()) actions.emplace_back(ConfirmTag{desired_.tag});
   return take(Rule::upload, std::move(actions));

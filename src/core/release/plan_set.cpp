@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The rules of a set that several jobs bring: 'required_files'.
+// The rules of a fan-in ('required_files'): several jobs upload the files of one release.
 #include "core/release/planning.hpp"
 
 #include <fmt/format.h>
@@ -7,7 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/text.hpp"
+#include "core/release/vouching.hpp"
+#include "core/text/text.hpp"
 
 namespace core {
 namespace {
@@ -20,59 +21,70 @@ constexpr milliseconds yield_time{700};
 
 }  // namespace
 
-/// Own uploads of whose content neither record nor entry tells.
-std::vector<const Memory::Sent*> Planning::untold() const {
-  std::vector<const Memory::Sent*> result;
+/// Uploads of this run whose digest is neither recorded nor announced. A run that has the signing key also
+/// vouches for assets whose content its own files have, as long as others may need that: jobs that are given
+/// the key later find their files uploaded.
+std::vector<Memory::Sent> Planning::unannounced() const {
+  std::vector<Memory::Sent> result;
+  const bool others_sign = desired_.signing && (is_held() || !unvouched().empty());
   for (const Asset& asset : counting_) {
+    if (desired_.checksum_names.has(asset.name)) continue;  // every job can compute its content
     const auto sent = memory_.sent.find(asset.name);
-    if (sent == memory_.sent.end() || sent->second.asset.id != asset.id) continue;
-    if (desired_.sums.has(asset.name)) continue;  // every job can tell what has to be in it
-    if (!is_recorded(snapshot_.record, asset, sent->second.sha256)) {
-      result.push_back(&sent->second);
+    const bool is_sent = sent != memory_.sent.end() && sent->second.asset.id == asset.id;
+    if (!desired_.signing) {
+      const bool is_told = is_sent && is_recorded(snapshot_.record, asset, sent->second.sha256);
+      if (is_sent && !is_told) result.push_back(sent->second);
+    } else if (is_sent || others_sign) {
+      const auto sha256 = vouched_digest(desired_, snapshot_, memory_, asset);
+      const bool is_told = sha256 && is_told_with_code(desired_, memory_, asset, *sha256);
+      if (sha256 && !is_told) result.push_back({asset, *sha256});
     }
   }
   return result;
 }
 
-int Planning::tellings_of(const Asset& asset) const {
-  const auto told = memory_.told.find(asset.id);
-  return told == memory_.told.end() ? 0 : told->second;
+int Planning::announcements_of(const Asset& asset) const {
+  const auto count = memory_.announced.find(asset.id);
+  return count == memory_.announced.end() ? 0 : count->second;
 }
 
-bool Planning::tell_digests() {
-  if (!fan_in_ || !is_draft()) return false;  // never into a public release
+bool Planning::announce_digests() {
+  if (!fan_in_ || !is_draft()) return false;  // never create announcements in a public release
   std::vector<Action> actions;
-  const auto own = untold();
-  if (memory_.entries_refused && memory_.notes_writes < max_notes_writes) {
-    if (const auto edit = told_in_notes(own)) return take(Rule::tell_digests, {*edit});
+  const auto own = unannounced();
+  if (memory_.announcements_refused && memory_.notes_writes < max_notes_writes) {
+    if (const auto edit = announced_in_notes(own)) return take(Rule::announce_digests, {*edit});
   }
-  for (const Memory::Sent* sent : own) {
-    // Again only while the set is incomplete: else somebody may just have taken it away to publish.
-    const int tellings = tellings_of(sent->asset);
-    const bool is_heard = tellings >= max_tellings || (tellings > 0 && !is_held());
-    if (memory_.entries_refused || is_heard) continue;
-    actions.emplace_back(NoteDigest{sent->asset, sent->sha256});
+  for (const Memory::Sent& sent : own) {
+    // Announce again only while files are missing: otherwise another job may have deleted the
+    // announcement in order to publish.
+    const int announcements = announcements_of(sent.asset);
+    const bool is_enough = announcements >= max_announcements || (announcements > 0 && !is_held());
+    if (memory_.announcements_refused || is_enough) continue;
+    actions.emplace_back(AnnounceDigest{sent.asset, sent.sha256,
+                                        code_of(desired_, memory_, sent.asset, sent.sha256)});
   }
-  return take(Rule::tell_digests, std::move(actions));
+  return take(Rule::announce_digests, std::move(actions));
 }
 
-/// For servers that take no entries: digests go into the record of the draft.
-std::optional<EditRelease> Planning::told_in_notes(
-    const std::vector<const Memory::Sent*>& own) const {
+/// For servers that do not accept announcements: writes the digests to the record of the draft.
+std::optional<EditRelease> Planning::announced_in_notes(
+    const std::vector<Memory::Sent>& own) const {
   Notes notes = snapshot_.notes;
   notes.record = snapshot_.record;
-  for (const Memory::Sent* sent : own) {
-    notes.record[sent->asset.id] = record_entry(sent->asset, sent->sha256);
+  for (const Memory::Sent& sent : own) {
+    notes.record[sent.asset.id] =
+        coded_entry(desired_, snapshot_, memory_, sent.asset, sent.sha256);
   }
   notes.record =
       recordable(notes, notes.record, snapshot_.release->assets, first_recorded(desired_));
   EditRelease edit;
-  for (const Memory::Sent* sent : own) {
-    if (notes.record.contains(sent->asset.id)) edit.entries.push_back(sent->asset.id);
+  for (const Memory::Sent& sent : own) {
+    if (notes.record.contains(sent.asset.id)) edit.recorded.push_back(sent.asset.id);
   }
-  if (edit.entries.empty()) return std::nullopt;
+  if (edit.recorded.empty()) return std::nullopt;
   edit.body = render_notes(notes, snapshot_.release->assets, first_recorded(desired_));
-  edit.changes = {"record, for the other jobs"};
+  edit.changes = {"digests for the other jobs"};
   return edit;
 }
 
@@ -86,7 +98,7 @@ bool Planning::wait_for_files() {
   return true;
 }
 
-/// Decides nothing: it only saves requests.
+/// Does not affect the result; it only saves requests.
 bool Planning::yield() {
   if (!fan_in_ || !being_filled_ || memory_.sent.empty() || waits_.yields >= max_yields) {
     return false;
@@ -94,19 +106,21 @@ bool Planning::yield() {
   const std::uint64_t highest = highest_id(snapshot_);
   const auto is_highest = [&](const auto& sent) { return sent.second.asset.id == highest; };
   const bool own = std::any_of(memory_.sent.begin(), memory_.sent.end(), is_highest);
-  for (const Entry& entry : snapshot_.entries) {
-    if (entry.asset.id == highest && memory_.told.contains(entry.of)) return false;
+  for (const Announcement& announcement : snapshot_.announcements) {
+    if (announcement.asset.id == highest && memory_.announced.contains(announcement.of))
+      return false;
   }
   return !own && wait(Rule::yield, yield_time, "");
 }
 
-/// First the files of digests, which tell of many.
+/// Reads checksum files first, because they list many digests.
 bool Planning::read_others() {
   std::vector<Action> actions;
   if (!others_at_work()) {
-    for (const Algorithm algorithm : desired_.checksums) read_sums(algorithm, actions);
-    const bool for_table_alone = desired_.downloads && !desired_.wants(Algorithm::sha256);
-    if (for_table_alone) read_sums(Algorithm::sha256, actions);
+    for (const Algorithm algorithm : desired_.checksums) read_checksums(algorithm, actions);
+    const bool for_table_alone = desired_.downloads && !desired_.wants(Algorithm::sha256) &&
+                                 desired_.downloads->digest != ShownDigest::none;
+    if (for_table_alone) read_checksums(Algorithm::sha256, actions);
   }
   if (!fan_in_ || !actions.empty()) return take(Rule::read_others, std::move(actions));
   for (const Asset& asset : unknown_) {
@@ -124,19 +138,21 @@ bool Planning::wait_for_digest() {
     if (is_needed(asset) && !is_old(asset) && !was_read(asset)) names.push_back(asset.name);
   }
   if (names.empty()) return false;
-  // In public nobody waits before telling what is known: others wait for that.
-  if (auto edit = is_draft() ? std::nullopt : told_in_notes(untold())) {
-    // With the mark a draft is what another run has just made of it, and stays one.
+  // In a public release, write the known digests before waiting: other runs wait for them.
+  if (auto edit = is_draft() ? std::nullopt : announced_in_notes(unannounced())) {
+    // With the mark, another run may just have turned it into a draft, which it has to stay.
     if (!marked_) edit->draft = false;
     return take(Rule::edit, {*edit});
   }
   const double milliseconds_to_wait = std::min(200 * std::pow(1.5, waits_.for_digests), 2000.0);
-  return wait(
-      Rule::wait_for_digest, milliseconds(static_cast<milliseconds::rep>(milliseconds_to_wait)),
-      fmt::format("waiting for another job to tell what {} holds", one_line(join(names, ", "))));
+  return wait(Rule::wait_for_digest,
+              milliseconds(static_cast<milliseconds::rep>(milliseconds_to_wait)),
+              fmt::format("waiting for another job to announce the digest of {}",
+                          one_line(join(names, ", "))));
 }
 
-/// The digests of required files that nobody can tell: no job does, and they cannot be read back.
+/// For required files whose digest cannot be determined: no job announces it, and they cannot be
+/// downloaded.
 bool Planning::wait_for_unknown() {
   if (!fan_in_ || !is_draft() || !desired_.wants(Algorithm::sha256)) return false;
   for (const Asset& asset : unknown_) {

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/release/assets.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace core {
 namespace {
@@ -18,7 +18,7 @@ using std::chrono::seconds;
 constexpr int max_idle_rounds = 12;
 constexpr milliseconds pause_step{40};
 constexpr milliseconds yield_spread{600};
-/// Before publishing the tag is asked for again when the last answer is older.
+/// The tag is read again before publishing if it was last read longer ago than this.
 constexpr seconds tag_freshness{5};
 
 bool changes_nothing(const Step& step) {
@@ -34,8 +34,8 @@ Step Session::next(Time now) {
   if (phase_ == Phase::ending && to_take_back_.empty()) ended_ = true;
   if (ended_) return {};
   failed_in_step_.clear();
-  // What must not stay is taken back at once.
-  const bool at_once = !to_take_back_.empty() && taken_back_in_vain_.empty();
+  // Uploads that must not stay are deleted at once.
+  const bool at_once = !to_take_back_.empty() && failed_deletes_.empty();
   const milliseconds pause = at_once ? milliseconds{0} : std::exchange(pause_, milliseconds{0});
   Step step = decide(now);
   if (pause.count() > 0 && !step.now.empty()) step.now.insert(step.now.begin(), Wait{pause, ""});
@@ -47,7 +47,7 @@ Step Session::next(Time now) {
 
 Step Session::decide(Time now) {
   if (!to_take_back_.empty()) return take_back();
-  if (!has_look_) return look();
+  if (!has_snapshot_) return read_release();
   if (phase_ != Phase::working) {
     Step step = start();
     if (phase_ != Phase::working) return step;
@@ -55,26 +55,26 @@ Step Session::decide(Time now) {
   return work(now);
 }
 
-Step Session::look() {
+Step Session::read_release() {
   Step step;
-  if (failures_.contains(Action(CreateTag{}).index())) {  // it may have been made
+  if (failures_.contains(Action(CreateTag{}).index())) {  // it may have been created
     step.now.emplace_back(ConfirmTag{desired_.tag});
   }
-  step.now.emplace_back(Look{});
+  step.now.emplace_back(ReadRelease{});
   if (phase_ == Phase::starting) step.now.emplace_back(ConfirmTag{desired_.tag});
   return step;
 }
 
-/// What is decided once, at the first look.
+/// The decisions that are made once, after the release was read for the first time.
 Step Session::start() {
   Step step;
-  if (phase_ == Phase::starting) {  // its question for the tag was not answered
+  if (phase_ == Phase::starting) {  // reading the tag failed
     step.now.emplace_back(ConfirmTag{desired_.tag});
     return step;
   }
   if (phase_ == Phase::resolving) {
-    const std::string& wished = desired_.target;
-    step.now.emplace_back(ResolveTarget{wished.empty() ? options_.built.sha : wished});
+    const std::string& target = desired_.target;
+    step.now.emplace_back(ResolveTarget{target.empty() ? options_.built.sha : target});
     return step;
   }
   const auto& release = snapshot_.release;
@@ -82,25 +82,50 @@ Step Session::start() {
   if (published && options_.if_exists == IfExists::fail) {
     end(Error(
         Fault::workflow,
-        fmt::format("the release {} is published already ({})", desired_.tag, release->html_url),
-        "'if_exists: fail' asks to stop here; release under a new tag."));
+        fmt::format("the release {} is already published ({})", desired_.tag, release->html_url),
+        "Create a release for a new tag, or change 'if_exists: fail'."));
   } else if (published && options_.if_exists == IfExists::skip) {
     skipped_ = ended_ = true;
+  } else if (options_.lacks_files && would_publish_nothing()) {
+    end(Error(Fault::workflow,
+              fmt::format("no pattern in 'files' matched a file, so the release {} would be "
+                          "published without assets",
+                          desired_.tag),
+              "Check the patterns and the step that builds the files. If the release should have "
+              "no files, remove 'files'."));
   } else if (options_.generate_notes && !desired_.generated) {
     step.now.emplace_back(GenerateNotes{memory_.commit});
   } else {
+    use_tag_message();
     phase_ = Phase::working;
   }
   return step;
 }
 
+/// The message of an annotated tag becomes the notes if nothing else sets them.
+void Session::use_tag_message() {
+  if (desired_.text || options_.generate_notes) return;
+  const std::string text =
+      notes_of_tag(desired_.tag, tag_was_there_ ? tag_message_ : desired_.tag_message);
+  if (!text.empty()) desired_.text = DesiredText{text, false, true};
+}
+
+/// Not for a fan-in, because other jobs may still upload files, and not for a draft, which a user
+/// will check.
+bool Session::would_publish_nothing() const {
+  const auto& release = snapshot_.release;
+  const bool has_assets = release && !release->assets.empty();
+  return desired_.required.empty() && desired_.draft != true && !has_assets;
+}
+
 Step Session::work(Time now) {
   if (auto step = meet_other_commit(now)) return std::move(*step);
   const bool is_public = snapshot_.release && !snapshot_.release->draft;
-  // Whoever published it, this run without an answer or another one, it has a tag by now.
+  // A public release always has a tag, whether another run published it or this run did without a
+  // response.
   if (is_public && !memory_.tag_exists && !tag_confirmed_) return confirm_tag();
   waits_.settled_public = public_since_ && now - *public_since_ >= watch_time;
-  // What turns a draft public may be that its tag was moved.
+  // Moving its tag may have published the draft.
   waits_.tag_is_fresh =
       now - tag_asked_ < tag_freshness && (!public_since_ || tag_asked_ >= *public_since_);
   memory_.watching = watches(now);
@@ -109,6 +134,7 @@ Step Session::work(Time now) {
   missing_ = step.missing;
   unknown_ = step.unknown;
   check_clashes(step);
+  if (phase_ == Phase::working && step.refusal) end(*step.refusal);
   if (phase_ == Phase::working) count_idle(step);
   if (phase_ != Phase::working) return {};
   if (step.now.empty()) {
@@ -119,20 +145,20 @@ Step Session::work(Time now) {
   return step;
 }
 
-/// After the step comes a look, but where nothing was asked of the server.
+/// After a step the release is read again, unless the step sent nothing to the server.
 void Session::note_waits(Step& step) {
-  has_look_ = step.rule == Rule::hash_files;
+  has_snapshot_ = step.rule == Rule::hash_files;
   tag_confirmed_ = false;
   if (step.rule == Rule::yield) {
     ++waits_.yields;
     std::get<Wait>(step.now.front()).time += random_pause(yield_spread);
   }
   if (step.rule == Rule::wait_for_digest) ++waits_.for_digests;
-  // Two runs that started together must not go on together.
+  // Two runs that started at the same time must not stay in step.
   if (!changes_nothing(step)) pause_ = random_pause(pause_step * std::min(++rounds_, 12));
 }
 
-/// `overwrite_files: fail`, once everything is known that can be.
+/// Checks `overwrite_files: fail` once all digests that can be known are known.
 void Session::check_clashes(const Step& step) {
   const bool still_asking = step.rule == Rule::hash_files || step.rule == Rule::read_back;
   if (checked_clashes_ || still_asking) return;
@@ -140,13 +166,12 @@ void Session::check_clashes(const Step& step) {
   const auto names = clashes(desired_, snapshot_, memory_);
   if (names.empty()) return;
   end(Error(Fault::workflow,
-            fmt::format("the release {} has assets of these names already: {}", desired_.tag,
+            fmt::format("the release {} already has assets with these names: {}", desired_.tag,
                         join(names, ", ")),
-            "'overwrite_files: fail' asks to stop here; give them other names, or set "
-            "'overwrite_files: true'."));
+            "Give the files different names, or set 'overwrite_files: true'."));
 }
 
-/// Rounds in which this run wants to write, and nothing changes.
+/// Counts rounds in which this run tries to write, but nothing changes on the server.
 void Session::count_idle(const Step& step) {
   if (changes_nothing(step)) return;
   const std::string state = state_of(snapshot_);
@@ -158,16 +183,16 @@ void Session::count_idle(const Step& step) {
     if (is_write(action)) left.push_back(describe(action));
   }
   end(Error(Fault::failed,
-            fmt::format("{} rounds changed nothing; this is still to be done: {}", max_idle_rounds,
-                        join(left, "; ")),
-            "Something else may be writing to this release all the time; run it again."));
+            fmt::format("after {} attempts nothing has changed on the server; still to be done: {}",
+                        max_idle_rounds, join(left, "; ")),
+            "Another process may be changing this release all the time. Run it again."));
 }
 
 Step Session::take_back() {
   Step step;
   step.rule = Rule::take_back;
   for (const Asset& asset : std::exchange(to_take_back_, {})) {
-    step.now.emplace_back(DeleteAsset{asset, "taken back"});
+    step.now.emplace_back(DeleteAsset{asset, "this run ends with an error"});
   }
   return step;
 }
@@ -180,7 +205,7 @@ void Session::end(Error error) {
 
 void Session::take_back_and_end(Error error) {
   for (const auto& [name, sent] : memory_.sent) to_take_back_.push_back(sent.asset);
-  to_take_back_.insert(to_take_back_.end(), own_entries_.begin(), own_entries_.end());
+  to_take_back_.insert(to_take_back_.end(), own_announcements_.begin(), own_announcements_.end());
   memory_.sent.clear();
   end(std::move(error));
 }

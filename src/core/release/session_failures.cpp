@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What a session makes of actions that failed, or that got no answer.
+// How a session handles actions that failed or got no response.
 #include <algorithm>
 
-#include "core/release/assets.hpp"
 #include "core/release/session.hpp"
 
 namespace core {
@@ -19,7 +18,7 @@ int Session::failures(const Action& action) const {
 
 bool Session::take_failure(const Action& action, const Unknown& failure) {
   if (const auto* read = std::get_if<ReadAsset>(&action)) {
-    memory_.read.insert(read->asset.id);  // it is not worth failing for
+    memory_.read.insert(read->asset.id);  // not important enough to fail
     return true;
   }
   if (const auto* checksums = std::get_if<ReadChecksums>(&action)) {
@@ -31,16 +30,16 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
     has_tried_to_publish_ = has_tried_to_publish_ || edit->draft == false;
   }
   if (const auto* upload = std::get_if<UploadAsset>(&action)) {
-    if (upload->content) ++memory_.made[upload->name];
     const auto sha256 = failure.digests.find(Algorithm::sha256);
     memory_.lost.try_emplace(
         upload->name, Memory::Lost{highest_id(snapshot_),
                                    sha256 == failure.digests.end() ? Digest() : sha256->second});
   }
-  if (const auto* note = std::get_if<NoteDigest>(&action)) ++memory_.told[note->asset.id];
+  if (const auto* announce = std::get_if<AnnounceDigest>(&action))
+    ++memory_.announced[announce->asset.id];
   int& count = failures_[action.index()];
   if (failed_in_step_.insert(action.index()).second || count == 0) ++count;
-  // What somebody else has just made is there now: that deserves a look, whatever 'retries' says.
+  // Another run has just created the object: the release is read again, whatever 'retries' is.
   const int most =
       is_there_already(failure.error) ? std::max(options_.retries, 1) : options_.retries;
   if (count > most) {
@@ -51,12 +50,12 @@ bool Session::take_failure(const Action& action, const Unknown& failure) {
   return false;
 }
 
-/// What cannot be taken back stays.
+/// An upload that cannot be deleted stays.
 bool Session::take_taking_back(const Action& action, const Result& result) {
   const auto* failure = std::get_if<Unknown>(&result);
   if (failure == nullptr) return true;
   const Asset& asset = std::get<DeleteAsset>(action).asset;
-  const int count = ++taken_back_in_vain_[asset.id];
+  const int count = ++failed_deletes_[asset.id];
   if (count > options_.retries) return true;
   to_take_back_.push_back(asset);
   if (options_.backoff) pause_ = options_.backoff(count + 1, failure->error.retry_after);
@@ -69,15 +68,15 @@ bool Session::take_refusal(const Action& action, const Refused& refusal) {
   if (only_reads || is_there_already(refusal.error)) {
     return take_failure(action, {refusal.error, {}});
   }
-  if (std::holds_alternative<NoteDigest>(action)) {
-    memory_.entries_refused = true;
+  if (std::holds_alternative<AnnounceDigest>(action)) {
+    memory_.announcements_refused = true;
     return false;
   }
   Error error = refusal.error;
   const auto* upload = std::get_if<UploadAsset>(&action);
   if (upload != nullptr && upload->content && error.reason == Reason::file_type) {
     error.hint =
-        "Give it a name that the server takes: 'checksums_name: checksums-{algorithm}.txt'. " +
+        "Give it a name that the server accepts: 'checksums_name: checksums-{algorithm}.txt'. " +
         error.hint;
   }
   end(error);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
-// What a session learns from actions that were carried out.
+// How a session handles the results of successful actions.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
 #include "core/release/assets.hpp"
+#include "core/release/assets_by_name.hpp"
+#include "core/release/checksum_files.hpp"
 #include "core/release/session.hpp"
-#include "core/release/sums.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace core {
 
@@ -27,8 +28,8 @@ bool Session::done(const Action& action, const Result& result, Time now) {
 }
 
 void Session::take_ok(const Action& action, const Ok& result, Time now) {
-  if (std::holds_alternative<Look>(action)) {
-    take_look(result, now);
+  if (std::holds_alternative<ReadRelease>(action)) {
+    take_snapshot(result, now);
   } else if (std::holds_alternative<ConfirmTag>(action)) {
     take_tag(result.tag, now);
   } else if (std::holds_alternative<ResolveTarget>(action)) {
@@ -45,45 +46,45 @@ void Session::take_ok(const Action& action, const Ok& result, Time now) {
     memory_.known[read->asset.id] = record_entry(read->asset, digest->second);
   } else if (const auto* checksums = std::get_if<ReadChecksums>(&action)) {
     memory_.read.insert(checksums->asset.id);
-    if (result.text) learn_sums(memory_, snapshot_, *checksums, *result.text);
+    if (result.text) learn_checksums(memory_, snapshot_, *checksums, *result.text);
   } else if (std::holds_alternative<CreateTag>(action)) {
     memory_.tag_exists = tag_was_there_ = true;
   } else if (std::holds_alternative<CreateRelease>(action)) {
     take_release(*result.release, now);
-  } else if (const auto* note = std::get_if<NoteDigest>(&action)) {
-    memory_.told[note->asset.id] = max_tellings;
-    if (result.asset) own_entries_.push_back(*result.asset);
+  } else if (const auto* announce = std::get_if<AnnounceDigest>(&action)) {
+    memory_.announced[announce->asset.id] = max_announcements;
+    if (result.asset) own_announcements_.push_back(*result.asset);
   } else if (const auto* edit = std::get_if<EditRelease>(&action)) {
     take_edit(*edit, now);
   }
 }
 
-void Session::take_look(const Ok& result, Time now) {
+void Session::take_snapshot(const Ok& result, Time now) {
   const auto& release = result.release;
   if (release && release->tag != desired_.tag) {
-    return end(Error(
-        Fault::workflow,
-        fmt::format("there is a release {} already; Gitea takes {} for the same tag, since it "
-                    "ignores case",
-                    one_line(release->tag), one_line(desired_.tag)),
-        "Release under another tag, or under the one that exists."));
+    return end(
+        Error(Fault::workflow,
+              fmt::format("the release {} already exists, and the server does not distinguish it "
+                          "from {}, because it ignores case",
+                          one_line(release->tag), one_line(desired_.tag)),
+              "Use a tag that differs in more than case, or the tag of the existing release."));
   }
   const std::uint64_t id = release ? release->id : 0;
   if (memory_.release_id != 0 && id != memory_.release_id) {
     return end(Error(Fault::failed,
-                     fmt::format("the release {} was deleted while this run was filling it{}",
-                                 desired_.tag, release ? "; another one is there now" : ""),
-                     "Run it again if that was not on purpose."));
+                     fmt::format("the release {} was deleted during this run{}", desired_.tag,
+                                 release ? ", and a new one was created" : ""),
+                     "Run it again if the release was deleted by mistake."));
   }
   memory_.release_id = id;
   snapshot_ = snapshot_of(release, result.server_time);
-  has_look_ = true;
+  has_snapshot_ = true;
   if (!release || release->draft || !snapshot_.notes.mark) {
     public_since_.reset();
   } else if (!public_since_) {
     public_since_ = now;
   }
-  if (std::exchange(looked_state_, state_of(snapshot_)) != looked_state_) waits_.yields = 0;
+  if (std::exchange(snapshot_state_, state_of(snapshot_)) != snapshot_state_) waits_.yields = 0;
   adopt_lost_uploads();
   const auto warnings = remember(memory_, desired_, snapshot_);
   warnings_.insert(warnings_.end(), warnings.begin(), warnings.end());
@@ -94,8 +95,8 @@ void Session::take_look(const Ok& result, Time now) {
   }
 }
 
-/// An upload without an answer that is there nevertheless, with the bytes that were sent, is taken
-/// and not repeated. One of which only the size is known may be another job's.
+/// An upload without a response is not repeated if the asset exists with the content that was sent.
+/// If only the size of an asset is known, it may belong to another job.
 void Session::adopt_lost_uploads() {
   if (!snapshot_.release) return;
   const AssetsByName there(snapshot_.release);
@@ -130,7 +131,8 @@ bool Session::take_upload(const UploadAsset& action, const Ok& result) {
     const Error error(Fault::uncertain,
                       fmt::format("uploading {}: the server stored {} of {} bytes",
                                   one_line(action.name), result.asset->size, action.size),
-                      "Something between the runner and the server cuts uploads off.");
+                      "Check the proxies and firewalls between the runner and the server: one of "
+                      "them cuts uploads off.");
     warnings_.push_back(error.message);
     return take_failure(action, {error, {}});
   }
@@ -153,11 +155,12 @@ bool Session::take_upload(const UploadAsset& action, const Ok& result) {
 }
 
 void Session::take_edit(const EditRelease& action, Time now) {
-  for (const std::uint64_t id : action.entries) ++memory_.record_writes[id];
+  for (const std::uint64_t id : action.recorded) ++memory_.record_writes[id];
   const bool was_draft = snapshot_.release->draft;
-  if (rule_ == Rule::tell_digests) ++memory_.notes_writes;
+  if (rule_ == Rule::announce_digests) ++memory_.notes_writes;
   if (rule_ == Rule::start_over) {
-    // Moving a tag turns a draft of it public, within 3 s; this one may still be due.
+    // Moving a tag makes the server publish its draft within 3 s; that may still happen to this
+    // one.
     watch_decided_ = true;
     has_flipped_ = !was_draft;
     watch_until_ = now + watch_time;

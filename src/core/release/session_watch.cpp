@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A draft that the server turns public by itself.
+// A draft that the server publishes itself.
 #include <utility>
 
 #include "core/release/edit.hpp"
@@ -7,12 +7,12 @@
 
 namespace core {
 
-/// A server publishes a marked draft by itself where its table did not know the tag when the draft was
-/// made: a push writes the tag's row 0.1 to 3.5 s later, and publishes a draft of that tag as it does
-/// so (Gitea 1.22 to 1.27). A branch as the target says that the table did not know it.
+/// The server publishes a draft itself if the tag was not in its database when the draft was
+/// created: 0.1 to 3.5 s after a push it adds the tag, and publishes the draft of that tag (Gitea
+/// 1.22 to 1.27). If the target of the draft is a branch, the tag was not in the database.
 void Session::begin_watch(Time now) {
   const auto& release = snapshot_.release;
-  const bool knows_tag = phase_ != Phase::starting;  // it is asked for after the first look
+  const bool knows_tag = phase_ != Phase::starting;  // it is read after the release
   if (watch_decided_ || !knows_tag || !release) return;
   if (!release->draft || !snapshot_.notes.mark) return;
   watch_decided_ = true;
@@ -25,8 +25,8 @@ bool Session::watches(Time now) const {
   return watch_until_ && !has_flipped_ && now < *watch_until_;
 }
 
-std::optional<EditRelease> Session::put_back(const std::optional<Release>& look) {
-  const Snapshot snapshot = snapshot_of(look);
+std::optional<EditRelease> Session::put_back(const std::optional<Release>& release) {
+  const Snapshot snapshot = snapshot_of(release);
   if (!snapshot.release || snapshot.release->draft || snapshot.notes.mark != memory_.commit) {
     return std::nullopt;
   }
