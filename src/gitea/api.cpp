@@ -6,14 +6,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/dates.hpp"
 #include "core/error.hpp"
-#include "core/json.hpp"
-#include "core/text.hpp"
+#include "core/text/dates.hpp"
+#include "core/text/json.hpp"
+#include "core/text/text.hpp"
 #include "gitea/classify.hpp"
-#include "gitea/download.hpp"
 #include "gitea/explain.hpp"
-#include "gitea/multipart.hpp"
+#include "gitea/redirect.hpp"
+#include "gitea/server_api.hpp"
 #include "gitea/wire.hpp"
 
 namespace gitea {
@@ -22,19 +22,13 @@ namespace {
 using core::Error;
 using core::Fault;
 
-constexpr int most_pages = 1000;
+constexpr int max_pages = 1000;
 
-bool is_redirect(int status) {
-  return status == 301 || status == 302 || status == 307 || status == 308;
-}
-
-template <typename Parse>
-auto parsed(const std::string& asked, const Request& request, const Answer& answer, Parse parse) {
-  try {
-    return parse(core::Json::parse(answer.body));
-  } catch (const Error& error) {
-    throw unreadable(asked, request, error);
-  }
+/// Removes the notes, which are not used here: those of a thousand releases have about 60 MB.
+core::Release parse_release_without_notes(const core::Json& json) {
+  core::Release release = parse_release(json);
+  release.body = std::string();
+  return release;
 }
 
 bool has_slash(const std::string& name) { return name.find('/') != std::string::npos; }
@@ -51,18 +45,18 @@ std::string Api::path(const std::string& below) const {
 Answer Api::send(Request request, const std::string& below) {
   request.path = path(below);
   Answer answer = http_.send(request);
-  if (is_redirect(answer.status) && request.method != "GET") {
+  if (keeps_method(answer.status) && request.method != "GET") {
     resolve();
     request.path = path(below);
     answer = http_.send(request);
   } else if (answer.path != request.path && answer.delivery == Delivery::answered) {
-    resolve();  // a GET was led to the repository's new place
+    resolve();  // a GET was redirected to the new name of the repository
   }
   if (const auto time = core::parse_http_date(answer.date)) server_time_ = *time;
   return answer;
 }
 
-/// A repository that has moved: asks for its name once, and goes on there.
+/// For a repository that has moved: reads its new name, which later requests use.
 void Api::resolve() {
   const std::string asked = "finding the repository";
   const Request request(Operation::find_repository, path(""));
@@ -111,15 +105,15 @@ List<Noun> Api::list(const std::string& asked, Operation operation, const std::s
                      std::size_t most, Noun (*parse)(const core::Json&)) {
   const auto elements = [](const core::Json& json) { return json.elements(); };
   List<Noun> list;
-  for (int page = 1; list.entries.size() < most; ++page) {
+  for (int page = 1; list.items.size() < most; ++page) {
     const Request request(operation);
     const Answer answer =
         expect(asked, request, fmt::format("{}limit={}&page={}", below, page_size, page));
     const auto entries = parsed(asked, request, answer, elements);
-    for (const core::Json& entry : entries) list.entries.push_back(parse(entry));
-    // A proxy may take the count away; then the list ends with an empty page.
-    list.total = std::max<std::uint64_t>(answer.total_count.value_or(0), list.entries.size());
-    if (entries.empty() || (answer.total_count && list.entries.size() >= list.total)) break;
+    for (const core::Json& entry : entries) list.items.push_back(parse(entry));
+    // A proxy may remove the header with the count; then an empty page ends the list.
+    list.total = std::max<std::uint64_t>(answer.total_count.value_or(0), list.items.size());
+    if (entries.empty() || (answer.total_count && list.items.size() >= list.total)) break;
   }
   return list;
 }
@@ -130,7 +124,7 @@ std::optional<core::Release> Api::find_release(const std::string& tag) {
     return find(fmt::format("looking for the release {}", tag), operation,
                 "/releases/tags/" + encoded(tag), parse_release);
   } catch (const Error& error) {
-    // A proxy that decodes %2F makes two segments of such a tag, and a path that no API has.
+    // A proxy that decodes %2F turns such a tag into two path segments, which no endpoint matches.
     if (has_slash(tag) && error.reason == core::Reason::not_the_api) return find_in_list(tag);
     throw;
   }
@@ -140,7 +134,7 @@ std::optional<bool> Api::any_release(const std::string& filter,
                                      const std::function<bool(const core::Release&)>& wanted) {
   const std::string asked = "listing the releases";
   const auto elements = [](const core::Json& json) { return json.elements(); };
-  for (int page = 1; page <= most_pages; ++page) {
+  for (int page = 1; page <= max_pages; ++page) {
     const auto releases =
         find(asked, Operation::list_releases,
              fmt::format("/releases?limit={}&page={}{}", page_size, page, filter), elements);
@@ -150,7 +144,8 @@ std::optional<bool> Api::any_release(const std::string& filter,
       if (wanted(parse_release(release))) return true;
     }
   }
-  throw Error(Fault::failed, fmt::format("{}: the list does not end", asked), strange_answer);
+  throw Error(Fault::failed, fmt::format("{}: the list has more than {} pages", asked, max_pages),
+              strange_answer);
 }
 
 std::optional<core::Release> Api::find_in_list(const std::string& tag) {
@@ -160,6 +155,11 @@ std::optional<core::Release> Api::find_in_list(const std::string& tag) {
     return found.has_value();
   });
   return found;
+}
+
+List<core::Release> Api::list_releases() {
+  return list("listing the releases", Operation::list_releases, "/releases?", max_releases,
+              parse_release);
 }
 
 std::optional<bool> Api::any_published(const std::function<bool(const core::Release&)>& wanted) {
@@ -181,7 +181,7 @@ std::optional<std::string> Api::find_commit(const std::string& name) {
   } catch (const Error& error) {
     if (error.reason != core::Reason::not_the_api) throw;
   }
-  // As with a release: in a query a slash is safe.
+  // As with releases, a proxy may have decoded %2F. In a query a slash is safe.
   const auto commits =
       find(asked, Operation::list_commits,
            "/commits?stat=false&files=false&verification=false&limit=1&sha=" + encoded(name),
@@ -191,7 +191,12 @@ std::optional<std::string> Api::find_commit(const std::string& name) {
 }
 
 List<core::Tag> Api::list_tags() {
-  return list("listing the tags", Operation::list_tags, "/tags?", most_tags, parse_tag);
+  return list("listing the tags", Operation::list_tags, "/tags?", max_tags, parse_tag);
+}
+
+List<core::Release> Api::list_published() {
+  return list("listing the releases", Operation::list_releases, "/releases?draft=false&",
+              max_releases, parse_release_without_notes);
 }
 
 List<core::Commit> Api::list_commits(const std::string& sha, const std::string& without) {
@@ -199,28 +204,28 @@ List<core::Commit> Api::list_commits(const std::string& sha, const std::string& 
       "/commits?stat=false&files=false&verification=false&sha=" + encoded(sha) + "&";
   if (!without.empty()) below += "not=" + encoded(without) + "&";
   return list(fmt::format("listing the commits of {}", sha), Operation::list_commits, below,
-              most_commits, parse_commit);
+              max_commits, parse_commit);
 }
 
 std::optional<RepositoryInfo> Api::find_repository() {
-  return find("looking at the repository", Operation::find_repository, "", parse_repository);
+  return find("reading the repository", Operation::find_repository, "", parse_repository);
 }
 
 std::string Api::version() {
-  const Request request(Operation::read_version, "/version");
+  const Request request = version_request();
   const Answer answer = http_.send(request);
   if (classify(request.operation, answer).verdict != Verdict::success) return {};
-  return parsed("asking for the version", request, answer,
+  return parsed("reading the server's version", request, answer,
                 [](const core::Json& json) { return json.string("version"); });
 }
 
 std::optional<std::vector<core::TagProtection>> Api::tag_protections() {
-  return find("looking at the protected tags", Operation::list_tag_protections, "/tag_protections",
+  return find("listing the protected tags", Operation::list_tag_protections, "/tag_protections",
               parse_tag_protections);
 }
 
 std::string Api::user() {
-  const std::string asked = "looking at the token's user";
+  const std::string asked = "reading the token's user";
   const Request request(Operation::find_user, "/user");
   const Answer answer = http_.send(request);
   if (classify(request.operation, answer).verdict != Verdict::success) return {};
@@ -231,7 +236,7 @@ std::string Api::user() {
 void Api::check_write_access() {
   Request request(Operation::probe_access);
   request.json = "{}";
-  expect("asking for write access", request, "/releases");
+  expect("checking for write access", request, "/releases");
 }
 
 void Api::create_tag(const core::CreateTag& create) {
@@ -258,78 +263,14 @@ core::Release Api::edit_release(std::uint64_t release, const core::EditRelease& 
   return parsed(asked, request, answer, parse_release);
 }
 
-core::Asset Api::upload_asset(std::uint64_t release, const std::string& name,
-                              const core::Source& file, Encoding encoding) {
-  const std::string asked = fmt::format("uploading {}", core::one_line(name));
-  Request request(Operation::upload_asset);
-  request.file_name = name;
-  request.file_size = file.size;
-  // The library leaves a semicolon bare in a query, which servers in Go take for no query at all.
-  const bool named_by_form = name.find(';') != std::string::npos;
-  if (encoding == Encoding::raw && !named_by_form) {
-    request.upload = file;
-    request.content_type = "application/octet-stream";
-  } else {
-    const Form form = multipart(file, named_by_form ? name : "");
-    request.upload = form.body;
-    request.content_type = form.content_type;
-  }
-  const std::string query = named_by_form ? "" : "?name=" + encoded(name);
-  const Answer answer =
-      expect(asked, request, fmt::format("/releases/{}/assets{}", release, query));
-  return parsed(asked, request, answer, parse_asset);
+void Api::delete_release(std::uint64_t release, const std::string& tag) {
+  ask(fmt::format("deleting the release {}", tag), Request(Operation::delete_release),
+      fmt::format("/releases/{}", release));
 }
 
-void Api::delete_asset(std::uint64_t release, std::uint64_t asset) {
-  ask(fmt::format("deleting the asset {}", asset), Request(Operation::delete_asset),
-      fmt::format("/releases/{}/assets/{}", release, asset));
-}
-
-/// Whether all of it went into the sink.
-bool Api::read_asset(const core::Asset& asset, const std::function<Sink()>& sink) {
-  if (!is_uuid(asset.uuid)) return false;
-  std::uint64_t size = 0;
-  const auto counted = [&]() -> Sink {
-    size = 0;
-    return [&size, &asset, take = sink()](std::string_view bytes) {
-      size += bytes.size();
-      return size <= asset.size && take(bytes);
-    };
-  };
-  const std::string path = "/attachments/" + asset.uuid;
-  const Answer answer = download(http_, server_, path, counted);
-  if (answer.status == 200) return size == asset.size;
-  if (answer.status >= 300 && answer.status < 500 && answer.status != 429) return false;
-  throw explain(fmt::format("reading {}", core::one_line(asset.name)),
-                Request(Operation::read_asset, path), answer, server_);
-}
-
-std::optional<core::Digest> Api::digest_of_asset(const core::Asset& asset) {
-  std::optional<core::Hash> hash;
-  const auto open = [&hash]() -> Sink {
-    hash.emplace();
-    return [&hash](std::string_view bytes) {
-      hash->update(bytes);
-      return true;
-    };
-  };
-  if (!read_asset(asset, open)) return std::nullopt;
-  if (!hash) hash.emplace();  // of an answer without a body
-  return hash->digest();
-}
-
-std::optional<std::string> Api::content_of_asset(const core::Asset& asset, std::uint64_t limit) {
-  if (asset.size > limit) return std::nullopt;
-  std::string content;
-  const auto open = [&content]() -> Sink {
-    content.clear();
-    return [&content](std::string_view bytes) {
-      content += bytes;
-      return true;
-    };
-  };
-  if (!read_asset(asset, open)) return std::nullopt;
-  return content;
+void Api::delete_tag(const std::string& tag) {
+  ask(fmt::format("deleting the tag {}", tag), Request(Operation::delete_tag),
+      "/tags/" + encoded(tag));
 }
 
 }  // namespace gitea

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What an answer means for what was asked, and what is to be done about it: one table, in
-// classify.cpp. Words are made of it afterwards (explain.hpp).
+// What a response means for its request, and what to do about it: one table, in classify.cpp.
+// explain.hpp turns the result into an error message.
 #pragma once
 
 #include "core/reason.hpp"
@@ -12,9 +12,10 @@ namespace gitea {
 /// What to do next.
 enum class Verdict {
   success,
-  absent,      ///< it is not there, says the API itself
-  retry,       ///< send the same again: nothing was done, or it does not matter how often it is
-  look_again,  ///< a look at the release decides: it may have been carried out, or may work now
+  absent,  ///< the API itself says that it does not exist
+  retry,   ///< send the same request again: nothing was done, or repeating it is harmless
+  /// Read the release and decide then: the request may have been carried out, or may work now
+  check_again,
   stop,
 };
 
@@ -24,8 +25,8 @@ struct Classified {
   bool operator==(const Classified&) const = default;
 };
 
-/// Of an answer that redirects, `Answer::circles` and its location are the data; of one that
-/// refuses, the server's words; of none at all, `Answer::trouble`.
+/// Depends on the status of a response and on the message in it, or, if no response came, on
+/// `Answer::transport_error` and `Answer::detail`.
 Classified classify(Operation operation, const Answer& answer);
 
 }  // namespace gitea

@@ -12,7 +12,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/dates.hpp"
+#include "core/text/dates.hpp"
 #include "gitea/trust.hpp"
 
 namespace gitea {
@@ -35,7 +35,8 @@ std::unique_ptr<httplib::ClientImpl> library_for(const Server& server) {
     client->enable_server_certificate_verification(false);
   } else if (X509_STORE* store = authorities(server.ca_pem)) {
     client->set_ca_cert_store(store);
-    client->load_ca_cert_store("\n", 1);  // nothing more: else the library loads what it knows of
+    client->load_ca_cert_store(
+        "\n", 1);  // load nothing: otherwise the library adds the authorities that it finds
   } else if (const std::string bundle = system_bundle(); !bundle.empty()) {
     client->set_ca_cert_path(bundle);
   }
@@ -49,6 +50,9 @@ httplib::Request plain_request(const Request& request, const std::string& path,
   http.path = base + path;
   http.headers = {
       {"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", user_agent}};
+  if (request.resume != nullptr && request.resume->offset > 0) {
+    http.set_header("Range", fmt::format("bytes={}-", request.resume->offset));
+  }
   if (request.upload) {
     http.set_header("Content-Type", request.content_type);
     const bool expects = request.expect_continue && request.upload->size >= expect_threshold;
@@ -68,7 +72,7 @@ std::optional<std::uint64_t> parse_count(const std::string& value) {
   return number;
 }
 
-/// "120", or a date, which is compared with the server's own clock where it tells one.
+/// "120", or a date, which is compared with the server's clock if it sends one.
 std::optional<seconds> parse_retry_after(const std::string& value, const std::string& server_date) {
   constexpr auto most = static_cast<std::uint64_t>(seconds::max().count());
   if (const auto number = parse_count(value); number && *number <= most) {
@@ -81,7 +85,8 @@ std::optional<seconds> parse_retry_after(const std::string& value, const std::st
   return std::max(seconds(0), *date - now);
 }
 
-Answer answered(const httplib::Response& response, const Token& token, const std::string& body) {
+Answer answered(const httplib::Response& response, const core::Token& token,
+                const std::string& body) {
   Answer answer;
   answer.delivery = Delivery::answered;
   answer.status = response.status;
@@ -94,16 +99,17 @@ Answer answered(const httplib::Response& response, const Token& token, const std
   return answer;
 }
 
-/// The proxy's own answer, which the library gives as the server's: a CONNECT that it refused, or its
-/// wish for credentials.
+/// A response of the proxy, which the library returns like one of the server: it refused a CONNECT
+/// or requires credentials.
 std::optional<Answer> refusal_by_proxy(const httplib::Result& result, const Server& server) {
-  constexpr int wants_credentials = 407;
+  constexpr int credentials_required = 407;
   if (!server.proxy || !result) return std::nullopt;
-  const bool wants = result->status == wants_credentials;
-  if (!wants && result.error() != LibraryError::ProxyConnection) return std::nullopt;
+  const bool requires_credentials = result->status == credentials_required;
+  if (!requires_credentials && result.error() != LibraryError::ProxyConnection) return std::nullopt;
   Answer answer;
   answer.delivery = Delivery::unsent;
-  answer.trouble = wants ? Trouble::proxy_credentials : Trouble::proxy;
+  answer.transport_error =
+      requires_credentials ? TransportError::proxy_credentials : TransportError::proxy;
   answer.detail = fmt::format("{}", result->status);
   return answer;
 }
@@ -115,68 +121,70 @@ bool resolves(const std::string& host) {
   return ok;
 }
 
-Trouble trouble_of_certificate(long code) {
+TransportError certificate_error(long code) {
   const bool date = code == X509_V_ERR_CERT_HAS_EXPIRED || code == X509_V_ERR_CERT_NOT_YET_VALID;
-  return date ? Trouble::tls_out_of_date : Trouble::tls_untrusted;
+  return date ? TransportError::tls_out_of_date : TransportError::tls_untrusted;
 }
 
-/// Of a request of which nothing was sent.
+/// For a request of which nothing was sent.
 Answer no_connection(const httplib::Result& result, const Server& server) {
   Answer answer;
   answer.delivery = Delivery::unsent;
   switch (result.error()) {
     case LibraryError::Connection:
-      answer.trouble = resolves(server.proxy ? server.proxy->host : server.api.host)
-                           ? Trouble::refused
-                           : Trouble::unresolved;
+      answer.transport_error = resolves(server.proxy ? server.proxy->host : server.api.host)
+                                   ? TransportError::refused
+                                   : TransportError::unresolved;
       break;
     case LibraryError::ConnectionTimeout:
-      answer.trouble = Trouble::timed_out;
+      answer.transport_error = TransportError::timed_out;
       break;
     case LibraryError::SSLConnection:
-      answer.trouble = Trouble::tls;
+      answer.transport_error = TransportError::tls;
       if (const char* reason = ERR_reason_error_string(result.ssl_backend_error())) {
         answer.detail = reason;
       }
       break;
     case LibraryError::SSLLoadingCerts:
-      answer.trouble = Trouble::tls_bundle;
+      answer.transport_error = TransportError::tls_bundle;
       answer.detail = system_bundle();
       break;
     case LibraryError::SSLServerVerification: {
       const auto code = static_cast<long>(result.ssl_backend_error());
-      answer.trouble = trouble_of_certificate(code);
+      answer.transport_error = certificate_error(code);
       answer.detail = X509_verify_cert_error_string(code);
       break;
     }
     case LibraryError::SSLServerHostnameVerification:
-      answer.trouble = Trouble::tls_other_name;
+      answer.transport_error = TransportError::tls_other_name;
       break;
     default:
-      answer.trouble = server.proxy && server.api.tls ? Trouble::proxy : Trouble::other;
-      if (answer.trouble == Trouble::other) answer.detail = httplib::to_string(result.error());
+      answer.transport_error =
+          server.proxy && server.api.tls ? TransportError::proxy : TransportError::other;
+      if (answer.transport_error == TransportError::other)
+        answer.detail = httplib::to_string(result.error());
   }
   return answer;
 }
 
-/// Of a request that was sent, wholly or in part.
+/// For a request that was sent at least in part.
 Answer no_answer(LibraryError error) {
   Answer answer;
   answer.delivery = Delivery::unknown;
   switch (error) {
     case LibraryError::Write:
-      answer.trouble = Trouble::broke_off;
+      answer.transport_error = TransportError::broke_off;
       break;
     case LibraryError::Read:
     case LibraryError::Timeout:
     case LibraryError::
-        Connection:  // these three: of the second try, which the library began by itself
+        Connection:  // these three are from a second attempt, which the library started itself
     case LibraryError::ConnectionTimeout:
     case LibraryError::SSLConnection:
-      answer.trouble = Trouble::no_answer;
+      answer.transport_error = TransportError::no_answer;
       break;
     default:
-      answer.trouble = Trouble::other;
+      answer.transport_error = TransportError::other;
       answer.detail = httplib::to_string(error);
   }
   return answer;
@@ -187,7 +195,8 @@ Answer no_answer(LibraryError error) {
 Client::Client(const Server& server, Hooks hooks)
     : server_(server), hooks_(std::move(hooks)), library_(library_for(server)) {
   library_->set_keep_alive(true);
-  library_->set_tcp_nodelay(true);  // without it a small request on a kept connection costs 44 ms
+  library_->set_tcp_nodelay(
+      true);  // without it a small request on an open connection takes 44 ms longer
   library_->set_path_encode(false);
   library_->set_decompress(false);
   library_->set_socket_options([this](socket_t socket) { hooks_.connecting(socket); });
@@ -197,9 +206,9 @@ Client::Client(const Server& server, Hooks hooks)
 
 Client::~Client() = default;
 
-/// Each request is written at most once. And the proxy's credentials go to the proxy alone: the library
-/// would send them through the tunnel, too, to the server, and none without a password. Its CONNECT is
-/// the one request without our User-Agent.
+/// Writes each request at most once, and sends the proxy's credentials to the proxy only: the
+/// library would also send them to the server through the tunnel, and would send none without a
+/// password. The library's CONNECT is the only request without our User-Agent.
 void Client::write_headers_ourselves() {
   httplib::Headers credentials;
   if (server_.proxy && !server_.proxy->user.empty()) {
@@ -229,8 +238,8 @@ Answer Client::send(const Request& request, const std::string& path, UploadBody*
   }
   if (body != nullptr && request.upload->size > 0) {
     http.content_provider_ = [&](std::size_t, std::size_t length, httplib::DataSink& sink) {
-      // What write() says is seen by the library; false from here would hide a broken connection
-      // behind "canceled".
+      // The library sees the result of write() itself. Returning false here would report a broken
+      // connection as "canceled".
       const bool goes_on = body->provide(
           length, [&sink](const char* data, std::size_t size) { sink.write(data, size); });
       if (!goes_on) hooks_.failed();
@@ -238,7 +247,7 @@ Answer Client::send(const Request& request, const std::string& path, UploadBody*
     };
   }
   http.response_handler = [&intake](const httplib::Response& head) {
-    intake.begin(head.status);
+    intake.begin(head.status, head.get_header_value("Content-Range"));
     return true;
   };
   http.content_receiver = [&intake](const char* data, std::size_t size, std::size_t, std::size_t) {

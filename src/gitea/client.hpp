@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The only door to cpp-httplib.
+// The only code that uses cpp-httplib.
 #pragma once
 
 #include <chrono>
@@ -19,18 +19,20 @@ class ClientImpl;
 
 namespace gitea {
 
-/// From this size on an upload waits for "100 Continue" before its body, where Request asks for it; below
-/// it the wait costs more than a body that is refused.
+/// Bytes from which on an upload waits for "100 Continue" before its body, if
+/// Request::expect_continue is set. Below this size, waiting costs more than sending a body that is
+/// rejected.
 inline constexpr std::uint64_t expect_threshold = std::uint64_t{1} << 20;
 
 class Client {
  public:
   struct Hooks {
-    std::function<void(int)> connecting;  ///< with each new socket, before it connects
-    std::function<void()> writing;        ///< the request itself, to the server, begins
-    std::function<void()> failed;         ///< the upload's source: nothing more will be sent
+    std::function<void(int)> connecting;  ///< for each new socket, before it connects
+    std::function<void()>
+        writing;  ///< the request to the server begins (not the CONNECT to a proxy)
+    std::function<void()> failed;  ///< the source of the upload failed: nothing more will be sent
   };
-  struct Timeouts {  ///< of a single step each; above 0
+  struct Timeouts {  ///< each for a single step; greater than 0
     std::chrono::milliseconds connect;
     std::chrono::milliseconds read;
     std::chrono::milliseconds write;
@@ -42,9 +44,9 @@ class Client {
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
 
-  /// Sends it once. The library by itself would send it again where a server closes a TLS connection
-  /// without an answer, which one that has acted may do, too. `body`: of an upload, else null. The
-  /// body of the answer goes to `intake`.
+  /// Sends the request once. The library alone would send it again if the server closed a TLS
+  /// connection without a response, although the server may have carried it out. `body` is that of
+  /// an upload, or null. The body of the response goes to `intake`.
   Answer send(const Request& request, const std::string& path, UploadBody* body, Intake& intake,
               Timeouts timeouts);
 
@@ -53,7 +55,7 @@ class Client {
 
   const Server& server_;
   Hooks hooks_;
-  bool wrote_ = false;  ///< something of the request in hand may have reached the server
+  bool wrote_ = false;  ///< part of the current request may have reached the server
   std::unique_ptr<httplib::ClientImpl> library_;
 };
 

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace gitea {
 namespace {
@@ -18,17 +18,17 @@ using std::chrono::steady_clock;
 
 constexpr seconds connect_timeout{30};
 
-/// To the library a cut is a connection that broke: the watchdog knows better.
-Trouble trouble_of(Watchdog::Cut cut, Trouble seen_by_library) {
+/// The library sees a broken connection when the watchdog cuts it; the watchdog knows why.
+TransportError transport_error_of(Watchdog::Cut cut, TransportError seen_by_library) {
   switch (cut) {
     case Watchdog::Cut::deadline:
-      return Trouble::out_of_time;
+      return TransportError::out_of_time;
     case Watchdog::Cut::connecting:
-      return Trouble::timed_out;
+      return TransportError::timed_out;
     case Watchdog::Cut::stalled:
-      return Trouble::stalled;
+      return TransportError::stalled;
     case Watchdog::Cut::unanswered:
-      return Trouble::no_answer;
+      return TransportError::no_answer;
     case Watchdog::Cut::none:
       break;
   }
@@ -39,10 +39,10 @@ Trouble trouble_of(Watchdog::Cut cut, Trouble seen_by_library) {
 
 milliseconds answer_timeout_for(const Request& request, const Server& server) {
   constexpr seconds small{120};
-  constexpr std::uint64_t stored_in_a_second = std::uint64_t{2} << 20;  // bytes
+  constexpr std::uint64_t bytes_stored_a_second = std::uint64_t{2} << 20;
   if (request.operation == Operation::call_webhook) return server.answer_timeout;
   const std::uint64_t size = request.upload ? request.upload->size : 0;
-  const seconds storing(static_cast<seconds::rep>(size / stored_in_a_second));
+  const seconds storing(static_cast<seconds::rep>(size / bytes_stored_a_second));
   return std::min<milliseconds>(server.answer_timeout, small + storing);
 }
 
@@ -58,26 +58,27 @@ Connection::Connection(const Server& server)
                          traffic_.phase =
                              traffic_.total > 0 ? Traffic::Phase::sending : Traffic::Phase::waiting;
                        },
-                       // Else the library waits for an answer to half a request.
+                       // Otherwise the library would wait for a response to half a request.
                        [this] { watchdog_.cut(); }}) {}
 
 Answer Connection::transfer(const Request& request, const std::string& path, UploadBody* body,
                             Intake& intake) {
-  // Rounded up: the library takes a time of 0 for no limit.
+  // Rounded up: to the library 0 means no limit.
   const auto left = std::chrono::ceil<milliseconds>(server_.deadline - steady_clock::now());
   if (left <= milliseconds(0)) {
     Answer answer;
     answer.delivery = Delivery::unsent;
-    answer.trouble = Trouble::out_of_time;
+    answer.transport_error = TransportError::out_of_time;
     return answer;
   }
   const milliseconds answer_timeout = answer_timeout_for(request, server_);
   traffic_.sent = 0;
+  traffic_.received = 0;
   traffic_.total = request.upload ? request.upload->size : 0;
   traffic_.moved_at = now_ms();
   traffic_.phase = Traffic::Phase::connecting;
   watchdog_.begin({server_.deadline, 2 * connect_timeout, server_.stall_timeout, answer_timeout});
-  // The library's limits are later than the watchdog's, which says why it ended a transfer.
+  // The library's limits are longer, so that the watchdog, which knows the reason, acts first.
   Answer answer = client_.send(request, path, body, intake,
                                {std::min<milliseconds>(connect_timeout, left),
                                 answer_timeout + seconds(1), server_.stall_timeout + seconds(1)});
@@ -85,7 +86,8 @@ Answer Connection::transfer(const Request& request, const std::string& path, Upl
   const Watchdog::Cut cut = watchdog_.end();
   if (answer.delivery == Delivery::answered) return answer;
   const bool is_late = server_.deadline <= steady_clock::now();
-  answer.trouble = trouble_of(is_late ? Watchdog::Cut::deadline : cut, answer.trouble);
+  answer.transport_error =
+      transport_error_of(is_late ? Watchdog::Cut::deadline : cut, answer.transport_error);
   return answer;
 }
 
@@ -101,8 +103,8 @@ Answer Connection::attempt(const Request& request, const std::string& path) {
   }
   if (intake.is_too_large()) {
     throw core::Error(core::Fault::failed,
-                      fmt::format("the server's answer to {} {} is larger than {}", request.method,
-                                  path, core::human_size(Intake::limit)),
+                      fmt::format("the server's response to {} {} is larger than {}",
+                                  request.method, path, core::human_size(Intake::limit)),
                       strange_answer);
   }
   if (intake.has_enough()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One kept connection to one server, and how long it may take.
+// One persistent connection to one server, with its time limits.
 #pragma once
 
 #include <chrono>
@@ -13,8 +13,8 @@
 
 namespace gitea {
 
-/// How long an answer may take: `server.answer_timeout` at most. A small request is answered within
-/// 120 s, or not at all; to store an upload a server may take a second more for each 2 MiB.
+/// How long to wait for a response: at most `server.answer_timeout`. A small request gets 120 s; an
+/// upload gets one second more for each 2 MiB that the server has to store.
 std::chrono::milliseconds answer_timeout_for(const Request& request, const Server& server);
 
 class Connection {
@@ -22,8 +22,8 @@ class Connection {
   /// `server` has to outlive it.
   explicit Connection(const Server& server);
 
-  /// Sends it once: nothing below repeats a request. Throws Error only for what no answer can express:
-  /// the file could not be read, the answer is too large.
+  /// Sends the request once; nothing below this level repeats a request. Throws Error only if the
+  /// file cannot be read or the response is too large.
   Answer attempt(const Request& request, const std::string& path);
 
   const Traffic& traffic() const { return traffic_; }

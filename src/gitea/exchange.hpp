@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// One request and what became of it.
+// One request and its result.
 #pragma once
 
 #include <chrono>
@@ -15,12 +15,20 @@
 
 namespace gitea {
 
-/// What to do about an answer that no Gitea or Forgejo would give.
+/// The hint for a response that neither Gitea nor Forgejo would send.
 inline constexpr const char* strange_answer =
-    "Is this a Gitea or Forgejo server, and does a proxy change its answers?";
+    "Check that 'server_url' is a Gitea or Forgejo server, and that no proxy changes its "
+    "responses.";
 
-/// Takes the next piece of a body; false: no more of it is wanted.
+/// Receives the next piece of a body; returns false to stop the transfer.
 using Sink = std::function<bool(std::string_view)>;
+
+/// The progress of a download: each attempt requests the missing rest.
+struct Resume {
+  std::uint64_t offset = 0;  ///< bytes received so far
+  bool continued =
+      false;  ///< the current response continues there; otherwise it starts from the beginning
+};
 
 struct Request {
   explicit Request(Operation what, std::string where = {})
@@ -28,61 +36,63 @@ struct Request {
 
   Operation operation;
   std::string method;
-  std::string path;         ///< below the API's base, encoded, with its query
+  std::string path;         ///< below the base of the API, percent-encoded, with its query
   bool from_root = false;   ///< `path` is below the server's root instead
   std::string json;         ///< a JSON body
   std::uint64_t notes = 0;  ///< bytes of release notes in it
   std::optional<core::Source> upload;
   std::string content_type;     ///< of the upload
   std::string file_name;        ///< of the upload, for messages
-  std::uint64_t file_size = 0;  ///< bytes, without the form around it
+  std::uint64_t file_size = 0;  ///< bytes of the file, without the multipart form around it
   bool expect_continue = true;  ///< a large upload waits for "100 Continue" before its body
-  /// Where the body of a 2xx goes, of any size, in place of Answer::body. Every try opens it anew.
+  /// Receives the body of a 2xx response, of any size, instead of Answer::body. Each attempt opens
+  /// it anew.
   std::function<Sink()> sink;
+  Resume* resume = nullptr;  ///< for a request with a sink: where to continue
 };
 
 /// How a request ended.
 enum class Delivery {
   answered,
   unsent,   ///< it never reached the server
-  unknown,  ///< it was sent, wholly or in part, and no answer came
+  unknown,  ///< it was sent at least in part, and no response came
 };
 
-/// Why no answer came.
-enum class Trouble {
+/// Why no response came.
+enum class TransportError {
   none,
-  unresolved,         ///< the host's name
-  refused,            ///< the connection
-  timed_out,          ///< connecting
-  proxy,              ///< did not let the connection through; Answer::detail has its status
-  proxy_credentials,  ///< are missing, or not those that it takes
-  tls,                ///< no handshake; Answer::detail may have the reason
-  tls_bundle,         ///< Answer::detail names the bundle of authorities, which cannot be read
-  tls_untrusted,      ///< Answer::detail has the verifier's words
-  tls_out_of_date,    ///< the same
-  tls_other_name,     ///< the certificate is for another host
-  broke_off,          ///< while the request was being sent
-  stalled,            ///< no byte of a body moved for `stall_timeout`
-  no_answer,          ///< to a request that was sent
-  out_of_time,        ///< the server's deadline has passed
-  other,              ///< Answer::detail has the library's words
+  unresolved,         ///< the host name cannot be resolved
+  refused,            ///< the connection was refused
+  timed_out,          ///< while connecting
+  proxy,              ///< the proxy did not open the connection; Answer::detail has its status
+  proxy_credentials,  ///< the proxy requires credentials, or rejects those that were sent
+  tls,                ///< the handshake failed; Answer::detail may have the reason
+  tls_bundle,  ///< the bundle of certificate authorities that Answer::detail names cannot be read
+  tls_untrusted,    ///< Answer::detail has the verifier's message
+  tls_out_of_date,  ///< Answer::detail has the verifier's message
+  tls_other_name,   ///< the certificate is for another host
+  broke_off,        ///< while the request was being sent
+  stalled,          ///< no byte of a body moved for `stall_timeout`
+  no_answer,        ///< to a request that was sent
+  out_of_time,      ///< Server::deadline has passed
+  other,            ///< Answer::detail has the library's message
 };
 
 struct Answer {
   Delivery delivery = Delivery::unknown;
-  int status = 0;  ///< 0 without an answer
+  int status = 0;  ///< 0 if no response came
   std::string body;
   std::string content_type;
   std::string location;
-  bool circles = false;  ///< one redirect after the other on this server, and no end of it
-  std::string date;      ///< the server's clock, as it came
+  bool circles = false;  ///< too many redirects on this server
+  std::string date;      ///< the header Date, unchanged
   std::optional<std::chrono::seconds> retry_after;
-  std::optional<std::uint64_t> total_count;  ///< of a list: how many entries all its pages have
-  Trouble trouble = Trouble::none;
+  std::optional<std::uint64_t> total_count;  ///< the number of entries on all pages of a list
+  TransportError transport_error = TransportError::none;
   std::string detail;
-  bool upload_begun = false;  ///< a byte of the upload was asked for
+  bool upload_begun = false;  ///< the library requested the first bytes of the upload
   int tries = 1;
-  std::string path;  ///< of the request that was answered, after redirects
+  std::string path;  ///< of the request that was answered, after redirects were followed
 };
 
 }  // namespace gitea

@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace gitea {
 namespace {
@@ -14,7 +14,7 @@ bool is_forgejo(const std::string& version) {
   return version.find(gitea_part) != std::string::npos;
 }
 
-/// From this minor version of Gitea 1, or this major one of Forgejo.
+/// Whether `version` is Gitea 1.<gitea_minor> or Forgejo <forgejo_major>, or later.
 bool is_from(const std::string& version, int gitea_minor, int forgejo_major) {
   int major = 0;
   int minor = 0;

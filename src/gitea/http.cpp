@@ -12,15 +12,15 @@
 namespace gitea {
 namespace {
 
-constexpr int most_redirects = 5;
-constexpr std::chrono::seconds longest_wait = std::chrono::hours(24);
+constexpr int max_redirects = 5;
+constexpr std::chrono::seconds max_wait = std::chrono::hours(24);
 
 }  // namespace
 
 std::chrono::milliseconds delay_before(int next, std::chrono::milliseconds backoff,
                                        std::optional<std::chrono::seconds> retry_after) {
   using std::chrono::milliseconds;
-  if (retry_after) return std::min(*retry_after, longest_wait);
+  if (retry_after) return std::min(*retry_after, max_wait);
   constexpr int cap = 20;
   const milliseconds full = backoff * std::min(cap, 1 << std::clamp(next - 2, 0, 10));
   thread_local std::minstd_rand random(std::random_device{}());
@@ -29,7 +29,7 @@ std::chrono::milliseconds delay_before(int next, std::chrono::milliseconds backo
 }
 
 bool asks_for_too_long(const Answer& answer, const Server& server) {
-  return answer.retry_after && std::min(*answer.retry_after, longest_wait) > server.time_left();
+  return answer.retry_after && std::min(*answer.retry_after, max_wait) > server.time_left();
 }
 
 void wait(std::chrono::milliseconds delay, const Server& server) {
@@ -41,15 +41,15 @@ Answer Http::follow(const Request& request, Answer answer) {
   for (int i = 0; request.method == "GET" && is_redirect(answer); ++i) {
     const auto path =
         same_origin_path(answer.location, request.from_root ? server_.root() : server_.api);
-    answer.circles = path && i == most_redirects;
+    answer.circles = path && i == max_redirects;
     if (!path || answer.circles) return answer;
     answer = connection_.attempt(request, *path);
   }
   return answer;
 }
 
-/// One try, or two: a server or a proxy that does not know "Expect: 100-continue" may refuse it, or
-/// never answer it, and as long as no byte of the body was sent nothing can have happened.
+/// One attempt, or two: a server or proxy that does not know "Expect: 100-continue" may reject it
+/// or never respond. As long as no byte of the body was sent, nothing can have happened.
 Answer Http::attempt(const Request& request) {
   constexpr int expectation_failed = 417;
   Answer answer = connection_.attempt(request, request.path);
@@ -65,12 +65,12 @@ Answer Http::attempt(const Request& request) {
 }
 
 Answer Http::send(const Request& request) {
-  for (int tried = 1;; ++tried) {
+  for (int attempts = 1;; ++attempts) {
     Answer answer = attempt(request);
-    answer.tries = tried;
+    answer.tries = attempts;
     const bool again = classify(request.operation, answer).verdict == Verdict::retry;
-    if (!again || tried > server_.retries || asks_for_too_long(answer, server_)) return answer;
-    wait(delay_before(tried + 1, server_.backoff, answer.retry_after), server_);
+    if (!again || attempts > server_.retries || asks_for_too_long(answer, server_)) return answer;
+    wait(delay_before(attempts + 1, server_.backoff, answer.retry_after), server_);
   }
 }
 

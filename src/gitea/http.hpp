@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// HTTP as the API needs it: repeats what is safe to repeat; everything else is reported as it went,
-// and the next look decides.
+// HTTP as the API needs it: retries requests that are safe to repeat. The result of any other
+// request is returned as it is; the caller then reads the release and decides.
 #pragma once
 
 #include <chrono>
@@ -12,15 +12,15 @@
 
 namespace gitea {
 
-/// How many entries of a list to ask for at a time: what the servers give at most.
+/// How many entries of a list to request at a time: the maximum that the servers allow.
 inline constexpr int page_size = 50;
 
 class Http {
  public:
   explicit Http(const Server& server) : server_(server), connection_(server) {}
 
-  /// Sends it, again where classify() says so. Follows redirects of GET on the same origin. Throws
-  /// Error as Connection does.
+  /// Sends the request, and retries it if classify() says so. Follows redirects of GET requests on
+  /// the same origin. Throws Error as Connection does.
   Answer send(const Request& request);
 
   const Traffic& traffic() const { return connection_.traffic(); }
@@ -33,12 +33,12 @@ class Http {
   Connection connection_;
 };
 
-/// How long to wait before try number `next` (2, 3, …): doubling, with jitter, capped; what the
-/// server asks for in Retry-After wins.
+/// How long to wait before attempt number `next` (2, 3, …): doubles each time, with jitter and a
+/// maximum. `retry_after`, if the server sent it, is used instead.
 std::chrono::milliseconds delay_before(int next, std::chrono::milliseconds backoff,
                                        std::optional<std::chrono::seconds> retry_after);
 
-/// Whether its Retry-After ends only after the server's deadline.
+/// Whether the Retry-After of the response ends after the server's deadline.
 bool asks_for_too_long(const Answer& answer, const Server& server);
 
 /// Sleeps, but never past the server's deadline.

@@ -6,12 +6,12 @@
 #include <random>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace gitea {
 namespace {
 
-/// 128 random bits: no file contains them by chance.
+/// 128 random bits, so that no file contains the boundary by chance.
 std::string boundary() {
   std::random_device random;
   std::string result = "gitea-release-";

@@ -12,9 +12,10 @@ struct Form {
   std::string content_type;
 };
 
-/// A multipart form around one file, streamed, its length known beforehand. Without `name` the part
-/// carries a plain ASCII one, and the real one goes into `?name=`, which keeps nearly every name on
-/// every server version; with it, the part carries it as RFC 2231 has it.
+/// A streamed multipart form around one file; its length is known in advance. Without `name` the
+/// part has a plain ASCII file name, and the caller passes the real one in `?name=`, which works
+/// for nearly every name on every server version. With `name` the part contains it, encoded by RFC
+/// 2231.
 Form multipart(const core::Source& file, const std::string& name = "");
 
 }  // namespace gitea

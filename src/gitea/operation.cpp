@@ -16,6 +16,8 @@ const char* method_of(Operation operation) {
     case Operation::publish_release:
       return "PATCH";
     case Operation::delete_asset:
+    case Operation::delete_release:
+    case Operation::delete_tag:
       return "DELETE";
     default:
       return "GET";

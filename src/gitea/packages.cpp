@@ -4,15 +4,15 @@
 #include <fmt/format.h>
 
 #include "core/error.hpp"
-#include "core/json.hpp"
-#include "core/text.hpp"
+#include "core/text/json.hpp"
+#include "core/text/text.hpp"
 #include "gitea/classify.hpp"
 #include "gitea/explain.hpp"
 
 namespace gitea {
 namespace {
 
-constexpr int most_version_pages = 200;  // 10,000 versions
+constexpr int max_version_pages = 200;  // 10,000 versions
 
 }  // namespace
 
@@ -30,8 +30,8 @@ bool Packages::link(const Package& package, const std::string& repository) {
 
 std::optional<std::string> Packages::linked_repository(const Package& package) {
   const std::string asked = fmt::format("looking for the package {}", package.name);
-  // The list is of versions, and `q` finds every name that has this one in it.
-  for (int page = 1; page <= most_version_pages; ++page) {
+  // The server lists versions, and `q` matches every name that contains this one.
+  for (int page = 1; page <= max_version_pages; ++page) {
     const Request request(
         Operation::list_packages,
         fmt::format("/packages/{}?type={}&q={}&limit={}&page={}", encoded(package.owner),

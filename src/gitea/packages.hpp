@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// An owner's packages, as far as their link to a repository goes.
+// The links between an owner's packages and repositories.
 #pragma once
 
 #include <optional>
@@ -20,13 +20,13 @@ class Packages {
  public:
   explicit Packages(const Server& server) : server_(server), http_(server) {}
 
-  /// Links it to a repository of the same owner; false where it is linked already, the server does
-  /// not say to which. Throws Error: of reason no_such_endpoint or not_found also where the server
-  /// is too old to know this.
+  /// Links a package to a repository of the same owner. Returns false if it is already linked; the
+  /// server does not say to which repository. Throws Error; the reason is no_such_endpoint or
+  /// not_found also if the server is too old for this request.
   bool link(const Package& package, const std::string& repository);
 
-  /// "owner/name" of the repository it is linked to; "" for none, or for one that this token may
-  /// not see. nullopt where there is no such package.
+  /// "owner/name" of the repository that the package is linked to; "" if it is not linked, or if
+  /// this token may not see the repository. nullopt if the package does not exist.
   std::optional<std::string> linked_repository(const Package& package);
 
  private:

@@ -9,7 +9,7 @@
 #include <charconv>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace gitea {
 namespace {
@@ -32,7 +32,7 @@ std::string address_bits(const std::string& host) {
   return {};
 }
 
-/// Whether an address lies in a network such as "10.0.0.0/8".
+/// Whether an address is in a network such as "10.0.0.0/8".
 bool is_in_network(const std::string& address, std::string_view network) {
   const auto slash = network.find('/');
   const std::string base = address_bits(std::string(network.substr(0, slash)));
@@ -43,7 +43,7 @@ bool is_in_network(const std::string& address, std::string_view network) {
       length > 8 * address.size()) {
     return false;
   }
-  if (length == 0) return base == address;  // to curl it is no network
+  if (length == 0) return base == address;  // curl does not treat a length of 0 as a network
   for (std::size_t bit = 0; bit < length; ++bit) {
     const int mask = 0x80 >> (bit % 8);
     if (((address[bit / 8] ^ base[bit / 8]) & mask) != 0) return false;
@@ -51,8 +51,8 @@ bool is_in_network(const std::string& address, std::string_view network) {
   return true;
 }
 
-/// One name of NO_PROXY: it stands for itself and for what ends in ".name"; an address or network
-/// for addresses only. Dots at its ends do not count.
+/// Whether one entry of NO_PROXY applies to `host`. A name matches itself and every name that ends
+/// in ".name"; an address or network matches addresses only. A leading or trailing dot is ignored.
 bool is_excepted_by(const std::string& host, std::string_view name) {
   if (name.starts_with('[') && name.ends_with(']')) name = name.substr(1, name.size() - 2);
   if (name.starts_with('.')) name.remove_prefix(1);
@@ -63,7 +63,7 @@ bool is_excepted_by(const std::string& host, std::string_view name) {
   return host == name || (address.empty() && host.ends_with("." + std::string(name)));
 }
 
-/// NO_PROXY as curl reads it: names separated by commas or blanks, or one star alone.
+/// Reads NO_PROXY as curl does: names separated by commas or blanks, or a single star.
 bool is_excepted(std::string host, const std::string& list) {
   if (list == "*") return true;
   if (host.ends_with('.')) host.pop_back();
@@ -117,13 +117,13 @@ std::optional<Proxy> proxy_for(const Url& server, const Environment& environment
   }
   Proxy proxy;
   auto scheme = value.find("://");
-  if (!is_word(value.substr(0, scheme))) scheme = std::string::npos;  // it stands in a password
+  if (!is_word(value.substr(0, scheme))) scheme = std::string::npos;  // "://" is part of a password
   if (scheme != std::string::npos && core::lower(value.substr(0, scheme)) != "http") {
     throw core::Error(core::Fault::workflow,
-                      fmt::format("the proxy in the environment is of the kind '{}'",
+                      fmt::format("the proxy in the environment has the unsupported scheme '{}'",
                                   core::one_line(value.substr(0, scheme))),
-                      "Only http:// proxies are supported; name one in HTTPS_PROXY, or except this "
-                      "server with NO_PROXY.");
+                      "Only http:// proxies are supported: set HTTPS_PROXY to one, or add this "
+                      "server to NO_PROXY.");
   }
   if (scheme != std::string::npos) value.erase(0, scheme + 3);
   const auto at = value.rfind('@');
@@ -136,7 +136,7 @@ std::optional<Proxy> proxy_for(const Url& server, const Environment& environment
   }
   const Url address = parse_url("http://" + value, "the proxy in the environment");
   proxy.host = address.host;
-  // parse_url has checked the form: what follows the host's last ':' outside brackets is a port.
+  // parse_url has checked the form: after the last ':' outside brackets comes a port.
   const auto colon = value.rfind(':');
   const auto bracket = value.rfind(']');
   const bool has_port =

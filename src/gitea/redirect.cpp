@@ -8,7 +8,7 @@
 namespace gitea {
 namespace {
 
-/// A Location with a scheme, taken apart; nothing where it is no address, or none to ask for.
+/// Parses a Location with a scheme; nullopt if it is not a valid http(s) address.
 std::optional<Place> place_of(std::string location) {
   location.resize(std::min(location.find('#'), location.size()));
   const bool is_plain =
@@ -28,17 +28,13 @@ std::optional<Place> place_of(std::string location) {
 
 }  // namespace
 
+bool keeps_method(int status) {
+  return status == 301 || status == 302 || status == 307 || status == 308;
+}
+
 bool is_redirect(const Answer& answer) {
-  switch (answer.status) {
-    case 301:
-    case 302:
-    case 303:
-    case 307:
-    case 308:
-      return !answer.location.empty();
-    default:
-      return false;
-  }
+  constexpr int see_other = 303;
+  return (keeps_method(answer.status) || answer.status == see_other) && !answer.location.empty();
 }
 
 std::optional<std::string> same_origin_path(const std::string& location, const Url& base) {

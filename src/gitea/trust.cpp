@@ -33,7 +33,7 @@ std::string system_bundle_text() {
 
 void free_all(STACK_OF(X509_INFO) * infos) { sk_X509_INFO_pop_free(infos, X509_INFO_free); }
 
-/// Null where there is something else than PEM, or no certificate.
+/// Null if the text is not PEM or contains no certificate.
 Store parsed(const std::string& pem) {
   Store store(X509_STORE_new(), X509_STORE_free);
   const std::unique_ptr<STACK_OF(X509_INFO), decltype(&free_all)> infos(
@@ -44,7 +44,7 @@ Store parsed(const std::string& pem) {
     if (info->x509 != nullptr && X509_STORE_add_cert(store.get(), info->x509) == 1) any = true;
     if (info->crl != nullptr) X509_STORE_add_crl(store.get(), info->crl);
   }
-  ERR_clear_error();  // what is left would be taken for the next connection's
+  ERR_clear_error();  // otherwise the next connection would report these errors as its own
   if (!any) store.reset();
   return store;
 }
@@ -77,7 +77,7 @@ std::string system_bundle() {
 bool has_certificate(const std::string& pem) {
   const std::unique_ptr<X509, decltype(&X509_free)> first(
       PEM_read_bio_X509(text_of(pem).get(), nullptr, nullptr, nullptr), X509_free);
-  ERR_clear_error();  // what is left would be taken for the next connection's
+  ERR_clear_error();  // otherwise the next connection would report these errors as its own
   return first != nullptr;
 }
 

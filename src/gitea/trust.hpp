@@ -8,18 +8,18 @@
 
 namespace gitea {
 
-/// The places where distributions keep their bundle of authorities, SSL_CERT_FILE first.
+/// Where distributions keep their bundle of certificate authorities; SSL_CERT_FILE comes first.
 std::vector<std::string> bundle_places();
 
-/// The first of them that can be read; "" where there is none.
+/// The first of these files that can be read; "" if none can.
 std::string system_bundle();
 
-/// Whether there is at least one certificate in this PEM text.
+/// Whether this PEM text contains at least one certificate.
 bool has_certificate(const std::string& pem);
 
-/// The system's authorities and those of `pem`, for set_ca_cert_store(), which takes the reference; null
-/// where that is not PEM, or holds no certificate. Read once in a process: the 140 of a distribution
-/// cost more time than a handshake.
+/// The system's certificate authorities and those of `pem`, for set_ca_cert_store(), which takes
+/// ownership of the reference. Null if `pem` is not PEM or there is no certificate. Parsed once in
+/// a process: the 140 certificates of a distribution take longer than a handshake.
 X509_STORE* authorities(const std::string& pem);
 
 }  // namespace gitea

@@ -9,16 +9,17 @@
 
 namespace gitea {
 
-/// Hands an upload out, chunk by chunk, and says in `traffic` how far it is.
+/// Provides the body of an upload chunk by chunk, and records the progress in `traffic`.
 class UploadBody {
  public:
   UploadBody(const core::Source& source, Traffic& traffic);
 
-  /// Writes the next chunk; false where there is none. `length`: how many bytes are still to come.
+  /// Writes the next chunk; returns false if there is none. `length` is the number of bytes still
+  /// to be sent.
   bool provide(std::size_t length, const std::function<void(const char*, std::size_t)>& write);
 
   bool begun() const { return begun_; }
-  void rethrow_failure() const;  ///< what the source threw, if anything
+  void rethrow_failure() const;  ///< rethrows what the source threw, if anything
 
  private:
   core::Reader read_;

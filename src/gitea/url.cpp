@@ -8,7 +8,7 @@
 #include <charconv>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace gitea {
 namespace {
@@ -17,16 +17,16 @@ constexpr int http_port = 80;
 constexpr int https_port = 443;
 
 [[noreturn]] void refuse(std::string_view text, const std::string& option, const char* reason) {
-  // A password in the address must not end in a log.
+  // A password in the address must not appear in a log.
   const auto at = text.rfind('@');
   std::string shown =
       at == std::string_view::npos ? std::string(text) : "…@" + std::string(text.substr(at + 1));
   if (const auto query = shown.find('?'); query != std::string::npos) shown.resize(query);
   throw core::Error(
       core::Fault::workflow,
-      fmt::format("{}: '{}' is no address of a server: {}", option, core::one_line(shown), reason),
-      "Expected is something like https://git.example.org or "
-      "https://example.org:3000/git");
+      fmt::format("{}: '{}' is not a valid server address: {}", option, core::one_line(shown),
+                  reason),
+      "Use an address such as https://git.example.org or https://example.org:3000/git.");
 }
 
 bool is_host_character(char c) {
@@ -54,8 +54,9 @@ Url parse_url(std::string_view text, const std::string& option) {
   url.tls = scheme == "https";
   text.remove_prefix(scheme.size() + 3);
   for (const char c : text) {
-    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F) fail("it has a blank in it");
-    if (c == '?' || c == '#') fail("a query or fragment has no place here");
+    if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F)
+      fail("it contains a blank or a control character");
+    if (c == '?' || c == '#') fail("it contains a query or a fragment");
   }
 
   const auto slash = text.find('/');
@@ -63,7 +64,7 @@ Url parse_url(std::string_view text, const std::string& option) {
   url.path = slash == std::string_view::npos ? "" : std::string(text.substr(slash));
   while (url.path.ends_with('/')) url.path.pop_back();
   if (authority.find('@') != std::string_view::npos) {
-    fail("a user name or password has no place in it (use the token)");
+    fail("it contains a user name or password (use the token instead)");
   }
 
   const auto colon = authority.rfind(':');
@@ -74,7 +75,7 @@ Url parse_url(std::string_view text, const std::string& option) {
     const auto [end, failure] = std::from_chars(port.data(), port.data() + port.size(), url.port);
     if (failure != std::errc{} || end != port.data() + port.size() || url.port < 1 ||
         url.port > 65535) {
-      fail("its port is not a number from 1 to 65535");
+      fail("the port is not a number from 1 to 65535");
     }
     authority = authority.substr(0, colon);
   }
@@ -82,15 +83,15 @@ Url parse_url(std::string_view text, const std::string& option) {
     url.host = core::lower(authority.substr(1, authority.size() - 2));
     in6_addr bits{};
     if (inet_pton(AF_INET6, url.host.c_str(), &bits) != 1) {
-      fail("what stands in brackets is no IPv6 address");
+      fail("the part in brackets is not an IPv6 address");
     }
   } else {
     url.host = core::lower(authority);
     if (!std::all_of(url.host.begin(), url.host.end(), is_host_character)) {
-      fail("its host name has a character that none can have");
+      fail("the host name contains a character that is not allowed");
     }
   }
-  if (url.host.empty()) fail("it has no host name");
+  if (url.host.empty()) fail("the host name is missing");
   return url;
 }
 

@@ -15,7 +15,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// The thread. It begins with the first watchdog, and ends with the process.
+/// The thread. It starts with the first watchdog and ends with the process.
 class Patrol {
  public:
   void add(Watchdog& watchdog) {
@@ -36,7 +36,7 @@ class Patrol {
     constexpr milliseconds tick{50};
     std::unique_lock lock(mutex_);
     while (!stop.stop_requested()) {
-      for (Watchdog* one : watchdogs_) one->check();
+      for (Watchdog* watchdog : watchdogs_) watchdog->check();
       stopped_.wait_for(lock, stop, tick, [] { return false; });
     }
   }
@@ -44,12 +44,12 @@ class Patrol {
   std::mutex mutex_;
   std::condition_variable_any stopped_;
   std::list<Watchdog*> watchdogs_;
-  std::jthread thread_;  // the last member: it ends before what it uses
+  std::jthread thread_;  // the last member, so that it ends before the members that it uses
 };
 
 Patrol& patrol() {
-  static Patrol one;
-  return one;
+  static Patrol instance;
+  return instance;
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ void Watchdog::cut() {
   shut_down();
 }
 
-/// Again after a cut: the library may connect to the next address of a name, and hang there.
+/// Continues after a cut: the library may connect to the next address of a name, and hang there.
 void Watchdog::check() {
   const std::lock_guard lock(mutex_);
   if (!watches_) return;
@@ -102,13 +102,13 @@ void Watchdog::shut_down() const {
 Watchdog::Cut Watchdog::exceeded() const {
   using Phase = Traffic::Phase;
   const Phase phase = traffic_.phase;
-  const milliseconds still(now_ms() - traffic_.moved_at);
+  const milliseconds idle(now_ms() - traffic_.moved_at);
   if (phase == Phase::idle) return Cut::none;
   if (steady_clock::now() >= limits_.deadline) return Cut::deadline;
-  if (phase == Phase::connecting && still > limits_.connecting) return Cut::connecting;
-  if (phase == Phase::waiting && still > limits_.unanswered) return Cut::unanswered;
+  if (phase == Phase::connecting && idle > limits_.connecting) return Cut::connecting;
+  if (phase == Phase::waiting && idle > limits_.unanswered) return Cut::unanswered;
   const bool moves_a_body = phase == Phase::sending || phase == Phase::receiving;
-  return moves_a_body && still > limits_.stalled ? Cut::stalled : Cut::none;
+  return moves_a_body && idle > limits_.stalled ? Cut::stalled : Cut::none;
 }
 
 }  // namespace gitea

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The library's own timeouts are for one step each: a server that sends a byte now and then, or
-// "100 Continue" for ever, keeps every one of them.
+// Time limits for a whole transfer. The library's timeouts apply to single steps: a server that
+// sends a byte now and then, or "100 Continue" forever, never exceeds them.
 #pragma once
 
 #include <chrono>
@@ -10,33 +10,34 @@
 
 namespace gitea {
 
-/// Cuts a transfer off from another thread, wherever it hangs: in a handshake, in headers that never
-/// end, in an upload that nobody reads. All watchdogs of a process share the thread.
+/// Ends a transfer from another thread, wherever it hangs: in a handshake, in endless headers, or
+/// in an upload that the server does not read. All watchdogs of a process share one thread.
 class Watchdog {
  public:
   struct Limits {
-    std::chrono::steady_clock::time_point deadline;  ///< of everything
+    std::chrono::steady_clock::time_point deadline;  ///< of all transfers
     std::chrono::milliseconds connecting;
-    std::chrono::milliseconds stalled;     ///< between two bytes of a body
-    std::chrono::milliseconds unanswered;  ///< from the last byte sent to the answer's body
+    std::chrono::milliseconds stalled;  ///< between two bytes of a body
+    std::chrono::milliseconds
+        unanswered;  ///< from the last byte sent to the first of the response's body
   };
-  /// The limit at which a transfer was cut off.
+  /// The limit that ended a transfer.
   enum class Cut { none, deadline, connecting, stalled, unanswered };
 
-  /// Throws std::system_error where no thread can be started.
+  /// Throws std::system_error if no thread can be started.
   explicit Watchdog(const Traffic& traffic);
   ~Watchdog();
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
 
-  /// The transfer that begins now is watched until end().
+  /// Watches the transfer that begins now, until end().
   void begin(const Limits& limits);
   Cut end();
-  /// Its connection, from now on; the descriptor stays the caller's.
+  /// Sets the socket of the transfer. The caller still owns the descriptor.
   void take(int socket);
-  /// Shuts the connection down: whoever reads from it or writes to it fails at once.
+  /// Shuts the connection down: reading from it and writing to it fail at once.
   void cut();
-  /// Cuts it off where a limit is passed; what the thread does, again and again.
+  /// Ends the transfer if a limit is exceeded. The thread calls this repeatedly.
   void check();
 
  private:
@@ -48,7 +49,7 @@ class Watchdog {
   Limits limits_{};
   Cut cut_ = Cut::none;
   bool watches_ = false;
-  int socket_ = -1;  ///< a duplicate: the number of a closed one may be another's by now
+  int socket_ = -1;  ///< a duplicate: the number of a closed descriptor may be reused
 };
 
 }  // namespace gitea

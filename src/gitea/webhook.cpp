@@ -6,10 +6,10 @@
 #include <algorithm>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "gitea/classify.hpp"
+#include "gitea/explanation.hpp"
 #include "gitea/http.hpp"
-#include "gitea/words.hpp"
 
 namespace gitea {
 namespace {
@@ -18,43 +18,43 @@ using core::Error;
 using core::Fault;
 
 [[noreturn]] void no_address() {
-  throw Error(Fault::workflow, "webhook_url is no address of a webhook (it is a secret: not shown)",
-              "Expected is something like https://host:9443/api/stacks/webhooks/…, without a user "
-              "name, blanks or a line end.");
+  throw Error(Fault::workflow, "webhook_url is not a valid address (it is a secret and not shown)",
+              "Use an address such as https://host:9443/api/stacks/webhooks/…, without a user "
+              "name, blanks or line breaks.");
 }
 
 Error unanswered(const Answer& answer, const Server& server) {
   Server hidden = server;
   hidden.api.host = "(hidden)";
   const core::Reason reason = classify(Operation::call_webhook, answer).reason;
-  const Words words = words_of_trouble(reason, answer, hidden);
-  const std::string again = answer.tries > 1 ? fmt::format(" (tried {} times)", answer.tries) : "";
+  const Explanation explanation = explain_transport(reason, answer, hidden);
+  const std::string again = answer.tries > 1 ? fmt::format(" ({} attempts)", answer.tries) : "";
   if (answer.delivery == Delivery::unknown) {
-    return {Fault::failed, fmt::format("the webhook: {}{}", words.meaning, again),
-            "It may have been carried out: look at the container manager. 'timeout' says how long "
-            "to wait for its answer."};
+    return {Fault::failed, fmt::format("the webhook: {}{}", explanation.meaning, again),
+            "The redeployment may have started: check the container manager. 'timeout' limits how "
+            "long to wait for the response."};
   }
-  return {
-      words.fault, fmt::format("the webhook: {}{}", words.meaning, again),
-      "Check that the runner reaches the host in webhook_url (name, port, firewall, proxy), and "
-      "give 'ca_cert' where its certificate is signed by an authority of your own."};
+  return {explanation.fault, fmt::format("the webhook: {}{}", explanation.meaning, again),
+          "Check that the runner can reach the host in webhook_url (name, port, firewall, proxy), "
+          "and set 'ca_cert' if a private authority signed its certificate."};
 }
 
 std::string hint_for(int status) {
   if (status >= 300 && status < 400) {
-    return "It is not followed: set webhook_url to the address that it leads to (https instead of "
+    return "Redirects are not followed: set webhook_url to the final address (https instead of "
            "http?).";
   }
-  if (status == 401 || status == 403) return "It wants a login, or this address was withdrawn.";
-  if (status == 404) return "Nobody knows this address: copy it anew from the container manager.";
-  if (status == 405) return "It takes no POST: is it the address of the webhook?";
-  return "The container manager's log says why; running it again later may help.";
+  if (status == 401 || status == 403) return "The address requires a login or has been revoked.";
+  if (status == 404) return "The address does not exist: copy it again from the container manager.";
+  if (status == 405)
+    return "It does not accept POST: check that this is the address of the webhook.";
+  return "See the log of the container manager, or run it again later.";
 }
 
 }  // namespace
 
-Webhook::Webhook(const Token& address, const Server& way) : server_(way) {
-  server_.token = Token();
+Webhook::Webhook(const core::Token& address, const Server& way) : server_(way) {
+  server_.token = core::Token();
   const std::string_view text = core::trim(address.secret_);
   const auto scheme = text.find("://");
   const auto slash =
@@ -67,7 +67,7 @@ Webhook::Webhook(const Token& address, const Server& way) : server_(way) {
   try {
     server_.api = parse_url(text.substr(0, slash), "webhook_url");
   } catch (const Error&) {
-    no_address();  // that one would show the text
+    no_address();  // the error of parse_url would show the text
   }
 }
 

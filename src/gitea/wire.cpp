@@ -5,21 +5,17 @@
 
 #include <algorithm>
 
-#include "core/dates.hpp"
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/dates.hpp"
+#include "core/text/text.hpp"
 #include "gitea/exchange.hpp"
 
 namespace gitea {
 namespace {
 
 [[noreturn]] void lacks(const char* member) {
-  throw core::Error(core::Fault::failed, fmt::format("the server's answer has no '{}'", member),
+  throw core::Error(core::Fault::failed, fmt::format("the server's response has no '{}'", member),
                     strange_answer);
-}
-
-bool is_hex(char c) {
-  return core::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
 std::uint64_t required_id(const core::Json& json) {
@@ -34,8 +30,8 @@ std::string required_text(const core::Json& json, const char* member) {
   return text;
 }
 
-/// An address is shown, linked to and given to later steps: a control character in it, or a scheme that
-/// is no page's, would be somebody's attack. "" where there is none.
+/// Addresses are shown, linked to and passed to later steps. A control character, or a scheme other
+/// than http(s), could be an attack. "" if the member is missing.
 std::string parse_address(const core::Json& json, const char* member) {
   std::string text = json.string(member);
   const bool is_web = text.starts_with("https://") || text.starts_with("http://");
@@ -45,7 +41,7 @@ std::string parse_address(const core::Json& json, const char* member) {
   });
   if (text.empty() || (is_web && is_plain)) return text;
   throw core::Error(core::Fault::failed,
-                    fmt::format("in the server's answer, '{}' is no web address", member),
+                    fmt::format("in the server's response, '{}' is not a web address", member),
                     strange_answer);
 }
 
@@ -53,7 +49,8 @@ std::string parse_address(const core::Json& json, const char* member) {
 
 core::Asset parse_asset(const core::Json& json) {
   core::Asset asset;
-  // An id alone may be that of something else, and would be deleted for its size.
+  // A response with only an id may describe something else, which could then be deleted because of
+  // its size.
   asset.id = required_id(json);
   asset.name = required_text(json, "name");
   if (!json.has("size")) lacks("size");
@@ -82,7 +79,12 @@ core::Release parse_release(const core::Json& json) {
 }
 
 core::Tag parse_tag(const core::Json& json) {
-  return {json.string("name"), parse_sha(json.object("commit"))};
+  const core::Json commit = json.object("commit");
+  core::Tag tag{json.string("name"), parse_sha(commit)};
+  tag.created = core::parse_timestamp(commit.string("created")).value_or(tag.created);
+  // A lightweight tag has the id of its commit, and shows the message of the commit.
+  if (json.string("id") != tag.commit) tag.message = json.string("message");
+  return tag;
 }
 
 core::Commit parse_commit(const core::Json& json) {
@@ -92,16 +94,43 @@ core::Commit parse_commit(const core::Json& json) {
   commit.message = details.string("message");
   commit.author = details.object("author").string("name");
   commit.url = parse_address(json, "html_url");
+  commit.created = core::parse_timestamp(json.string("created")).value_or(commit.created);
   for (const core::Json& parent : json.array("parents")) {
     commit.parents.push_back(parse_sha(parent));
   }
   return commit;
 }
 
+std::optional<std::chrono::sys_seconds> parse_merged(const core::Json& json) {
+  if (!json.boolean("merged")) return std::nullopt;
+  return core::parse_timestamp(json.string("merged_at"));
+}
+
+std::chrono::sys_seconds parse_updated(const core::Json& json) {
+  return core::parse_timestamp(json.string("updated_at")).value_or(std::chrono::sys_seconds{});
+}
+
+std::optional<core::PullRequest> parse_merged_pull(const core::Json& json) {
+  const auto merged = parse_merged(json);
+  if (!merged) return std::nullopt;
+  core::PullRequest pull;
+  pull.number = json.number("number");
+  if (pull.number == 0) lacks("number");
+  pull.title = required_text(json, "title");
+  pull.author = json.object("user").string("login");
+  if (core::lower(pull.author) == "ghost") pull.author.clear();  // stands for a deleted account
+  for (const core::Json& label : json.array("labels")) pull.labels.push_back(label.string("name"));
+  pull.merge_commit = json.string("merge_commit_sha");
+  pull.merged = *merged;
+  pull.updated = parse_updated(json);
+  return pull;
+}
+
 bool is_uuid(std::string_view text) {
   constexpr std::string_view form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  return std::equal(text.begin(), text.end(), form.begin(), form.end(),
-                    [](char c, char wanted) { return wanted == '-' ? c == '-' : is_hex(c); });
+  return std::equal(text.begin(), text.end(), form.begin(), form.end(), [](char c, char wanted) {
+    return wanted == '-' ? c == '-' : core::is_hex_digit(c);
+  });
 }
 
 std::string parse_sha(const core::Json& json) {
@@ -109,9 +138,9 @@ std::string parse_sha(const core::Json& json) {
   constexpr std::size_t sha256 = 64;
   std::string sha = required_text(json, "sha");
   const bool is_whole = sha.size() == sha1 || sha.size() == sha256;
-  if (is_whole && std::all_of(sha.begin(), sha.end(), is_hex)) return sha;
-  throw core::Error(core::Fault::failed, "in the server's answer, 'sha' is not that of a commit",
-                    strange_answer);
+  if (is_whole && std::all_of(sha.begin(), sha.end(), core::is_hex_digit)) return sha;
+  throw core::Error(core::Fault::failed,
+                    "in the server's response, 'sha' is not the id of a commit", strange_answer);
 }
 
 RepositoryInfo parse_repository(const core::Json& json) {
@@ -120,15 +149,16 @@ RepositoryInfo parse_repository(const core::Json& json) {
   info.archived = json.boolean("archived");
   info.empty = json.boolean("empty");
   if (json.has("has_releases")) info.has_releases = json.boolean("has_releases");
+  info.mirror = json.boolean("mirror");
   info.administered = json.object("permissions").boolean("admin");
   return info;
 }
 
 std::vector<core::TagProtection> parse_tag_protections(const core::Json& json) {
   std::vector<core::TagProtection> protections;
-  for (const core::Json& one : json.elements()) {
-    protections.push_back({one.string("name_pattern"), one.strings("whitelist_usernames"),
-                           !one.strings("whitelist_teams").empty()});
+  for (const core::Json& rule : json.elements()) {
+    protections.push_back({rule.string("name_pattern"), rule.strings("whitelist_usernames"),
+                           !rule.strings("whitelist_teams").empty()});
   }
   return protections;
 }

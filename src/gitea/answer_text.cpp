@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include "gitea/message.hpp"
+#include "gitea/answer_text.hpp"
 
 #include "core/error.hpp"
-#include "core/json.hpp"
-#include "core/text.hpp"
+#include "core/text/json.hpp"
+#include "core/text/text.hpp"
 
 namespace gitea {
 namespace {
 
-constexpr int first_failure = 400;  // a success may be large, and is read once
+constexpr int first_failure =
+    400;  // the body of a success may be large: do not parse it a second time
 
-/// The text of the first element of that name.
+/// The text of the first element called `name`. `low` is `html` in lower case.
 std::string element(const std::string& html, const std::string& low, const std::string& name) {
   const auto open = low.find("<" + name);
   const auto begin = open == std::string::npos ? open : low.find('>', open);
@@ -44,13 +45,13 @@ Speaker speaker_of(const Answer& answer) {
   }
   if (answer.status < first_failure) return Speaker::json;
   try {
-    // Servers differ in what else they send (Gitea 1.27 has no `errors`); both of these all have.
+    // Every server sends these two members; others, such as `errors`, are missing in Gitea 1.27.
     const core::Json json = core::Json::parse(answer.body);
     if (json.is_object() && json.has("message") && json.string("url").ends_with("/api/swagger")) {
       return Speaker::api;
     }
   } catch (const core::Error&) {
-    // Called JSON, and is none; or these are no texts.
+    // Not JSON in spite of its content type, or a member is not a string.
   }
   return Speaker::json;
 }
@@ -61,7 +62,7 @@ std::string message_in(const Answer& answer) {
     const core::Json json = core::Json::parse(answer.body);
     if (json.is_object()) return core::one_line(json.string("message"));
   } catch (const core::Error&) {
-    // Not JSON: plain text, as some refusals are.
+    // Not JSON: some error responses are plain text.
   }
   return core::one_line(answer.body);
 }
