@@ -13,7 +13,7 @@
 #include <variant>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "disk/obstacle.hpp"
 #include "disk/resolve.hpp"
 
@@ -30,14 +30,14 @@ using std::chrono::steady_clock;
   throw error_on(obstacle, option, path);
 }
 
-/// Whether there is something to be read, if only the end.
+/// Whether data or the end of the input can be read before `deadline`.
 bool has_more_until(int descriptor, steady_clock::time_point deadline) {
-  pollfd one{descriptor, POLLIN, 0};
+  pollfd watched{descriptor, POLLIN, 0};
   const bool is_typed = isatty(descriptor) != 0;
   for (;;) {
     const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
     const int time = std::max(0, static_cast<int>(left.count()));
-    const int ready = poll(&one, 1, is_typed ? -1 : time);
+    const int ready = poll(&watched, 1, is_typed ? -1 : time);
     if (ready >= 0 || errno != EINTR) return ready > 0;
   }
 }
@@ -69,11 +69,11 @@ std::string read_descriptor(int descriptor, const std::string& path, const std::
   std::array<char, 4096> block{};
   for (;;) {
     if (!has_more_until(descriptor, deadline)) {
-      throw core::Error(core::Fault::workflow,
-                        fmt::format("{}: what is written to {} did not end within {} s", option,
-                                    core::one_line(path),
-                                    std::chrono::ceil<std::chrono::seconds>(patience).count()),
-                        "Whatever writes to it has to close it when it is done.");
+      throw core::Error(
+          core::Fault::workflow,
+          fmt::format("{}: {} did not reach its end within {} s", option, core::one_line(path),
+                      std::chrono::ceil<std::chrono::seconds>(patience).count()),
+          "Make sure that the program that writes to it closes it when it is done.");
     }
     const ssize_t count = ::read(descriptor, block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;

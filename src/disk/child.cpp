@@ -25,14 +25,15 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr const char* usual_path = "/usr/local/bin:/usr/bin:/bin";
-constexpr milliseconds between_looks{2};  // whether a child that has closed its output has ended
+constexpr milliseconds between_reads{
+    2};  // how often to check whether a child that has closed its output has ended
 
 core::Error failure(const Child& child, const std::string& what) {
   return {core::Fault::failed, fmt::format("{} {}", child.program, what)};
 }
 
-/// The directories of PATH. A relative one would be the checkout's, whose programs are not ours to
-/// start.
+/// The absolute directories in PATH. A relative one would be in the checkout, whose programs must
+/// not be started.
 std::vector<std::string> directories_of_path() {
   const char* path = std::getenv("PATH");
   std::vector<std::string> directories;
@@ -47,11 +48,11 @@ std::vector<std::string> directories_of_path() {
 
 std::string joined(const std::vector<std::string>& directories) {
   std::string path;
-  for (const std::string& one : directories) path += (path.empty() ? "" : ":") + one;
+  for (const std::string& directory : directories) path += (path.empty() ? "" : ":") + directory;
   return path;
 }
 
-/// "" where no directory has it.
+/// "" if it is in none of them.
 std::string found_in(const std::vector<std::string>& directories, const std::string& program) {
   for (const std::string& directory : directories) {
     std::string file = directory + "/" + program;
@@ -60,7 +61,7 @@ std::string found_in(const std::vector<std::string>& directories, const std::str
   return {};
 }
 
-/// As execve takes them.
+/// Texts in the form that execve expects.
 class Texts {
  public:
   explicit Texts(std::vector<std::string> texts) : texts_(std::move(texts)) {
@@ -74,7 +75,7 @@ class Texts {
   std::vector<char*> pointers_;
 };
 
-/// Of the pipe to the child.
+/// One end of the pipe to the child.
 class PipeEnd {
  public:
   explicit PipeEnd(int number) : number_(number) {}
@@ -92,7 +93,7 @@ class PipeEnd {
   int number_;
 };
 
-// --- between fork and exec: system calls only, since another thread may have held any lock ---
+// --- between fork and exec: only system calls, because another thread may have held any lock ---
 
 void close_from(unsigned first) {
   if (syscall(SYS_close_range, first, ~0U, 0U) == 0) return;
@@ -113,9 +114,9 @@ void reset_signals() {
                          int output) {
   constexpr int not_started = 127;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  setsid();  // no terminal to ask anybody at, and a group to end it by
+  setsid();  // detaches from the terminal, and creates a process group that can be killed
   reset_signals();
-  // Where it is one of the three, the next dup2 would overwrite it.
+  // If `output` is one of the three standard descriptors, dup2 would overwrite it.
   const int out = fcntl(output, F_DUPFD, STDERR_FILENO + 1);
   const int null = open("/dev/null", O_RDWR);
   if (out < 0 || null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
@@ -127,7 +128,7 @@ void reset_signals() {
   _exit(not_started);
 }
 
-// --- a child that runs ---
+// --- a running child ---
 
 class Running {
  public:
@@ -151,7 +152,7 @@ class Running {
       if (count < 0 && errno == EINTR) continue;
       if (count <= 0) return text;
       text.append(buffer.data(), static_cast<std::size_t>(count));
-      if (text.size() > child_.output_limit) throw failure(child_, "prints without an end");
+      if (text.size() > child_.output_limit) throw failure(child_, "printed more than the limit");
     }
   }
 
@@ -159,27 +160,27 @@ class Running {
     siginfo_t info{};
     while (waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
            info.si_pid == 0) {
-      poll(nullptr, 0, std::min(time_left(), static_cast<int>(between_looks.count())));
+      poll(nullptr, 0, std::min(time_left(), static_cast<int>(between_reads.count())));
     }
-    end();  // before its number can be another's
+    end();  // before the process id can be reused
     int status = 0;
     reaped_ = waitpid(pid_, &status, 0) == pid_;
     return reaped_ && WIFEXITED(status) && WEXITSTATUS(status) == 0;
   }
 
  private:
-  /// In milliseconds, 1 at least.
+  /// In milliseconds, at least 1.
   int time_left() const {
     const auto left = std::chrono::ceil<milliseconds>(deadline_ - steady_clock::now());
     if (left.count() > 0) return static_cast<int>(left.count());
-    throw failure(child_, fmt::format("has not ended within {} s",
+    throw failure(child_, fmt::format("did not end within {} s",
                                       std::chrono::duration<double>(child_.time_limit).count()));
   }
 
   void end() {
     if (reaped_) return;
     kill(-pid_, SIGKILL);
-    kill(pid_, SIGKILL);  // which may not have got as far as to a group of its own
+    kill(pid_, SIGKILL);  // it may not have created its process group yet
   }
 
   const Child& child_;

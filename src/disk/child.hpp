@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The only place that starts another program.
+// The only code that starts another program.
 #pragma once
 
 #include <chrono>
@@ -11,19 +11,19 @@
 
 namespace disk {
 
-/// A program of PATH, and all that it gets from us: no variable of ours but PATH, no input, no
+/// A program from PATH. It inherits only the variable PATH from this process: no input, no other
 /// descriptor, no terminal, no secret.
 struct Child {
   std::string program;
-  std::vector<std::string> arguments;              ///< without the program's name
-  std::map<std::string, std::string> environment;  ///< besides PATH
+  std::vector<std::string> arguments;              ///< without the name of the program
+  std::map<std::string, std::string> environment;  ///< in addition to PATH
   std::chrono::milliseconds time_limit{10'000};
   std::size_t output_limit = std::size_t{1} << 20;  ///< bytes
 };
 
-/// What the child prints to its standard output; nothing where PATH has no such program, or where it
-/// ends with a failure. Whatever it has started by then ends with it. Throws Error (failed) where it
-/// takes or prints more than its limits.
+/// The child's standard output; nullopt if PATH has no such program, or if it fails. Ends all
+/// processes that the child has started. Throws Error (failed) if the child exceeds the limit of
+/// time or output.
 std::optional<std::string> output_of(const Child& child);
 
 }  // namespace disk

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace disk {
 namespace {
@@ -18,14 +18,14 @@ namespace {
 using core::Error;
 using core::Fault;
 
-constexpr std::size_t most_values = 10'000;
+constexpr std::size_t max_values = 10'000;
 constexpr int deepest = 20;
 
-/// A comment behind the file. yaml-cpp lets a quote that is not closed end with the file (0.7): then
-/// this stands in its text.
+/// A comment added at the end of the text. yaml-cpp (0.7) ends an unclosed quote at the end of the
+/// file; the value then contains this text.
 constexpr const char* end_of_file = "# end of the configuration file of gitea-release";
 
-/// Only looks where a document begins.
+/// Only records where a document begins.
 class Documents : public YAML::EventHandler {
  public:
   std::optional<YAML::Mark> last;
@@ -44,7 +44,7 @@ class Documents : public YAML::EventHandler {
   void OnMapEnd() override {}
 };
 
-/// YAML::LoadAll never comes back from a text such as ",x" (0.7).
+/// Not YAML::LoadAll: it never returns for a text such as ",x" (0.7).
 std::optional<YAML::Mark> second_document(const std::string& text) {
   std::istringstream stream(text);
   YAML::Parser parser(stream);
@@ -58,17 +58,17 @@ class Reader {
   explicit Reader(std::string shown) : shown_(std::move(shown)) {}
 
   ConfigTree read(const std::string& text) {
-    if (!core::is_utf8(text)) refuse(shown_, "this is not valid UTF-8", "Save the file as UTF-8.");
+    if (!core::is_utf8(text))
+      refuse(shown_, "the file is not valid UTF-8", "Save the file as UTF-8.");
     const std::string whole = text + "\n" + end_of_file + "\n";
     try {
       if (const auto second = second_document(whole)) {
         refuse(at(*second), "a second document begins here",
-               "The file has to be one document: remove the line '---'.");
+               "The file must contain one document: remove the line '---'.");
       }
       return tree_of(YAML::Load(whole), 0);
     } catch (const YAML::Exception& error) {
-      refuse(at(error.mark),
-             fmt::format("this is no YAML that can be read: {}", core::one_line(error.msg)));
+      refuse(at(error.mark), fmt::format("this is not valid YAML: {}", core::one_line(error.msg)));
     }
   }
 
@@ -83,13 +83,13 @@ class Reader {
                           : fmt::format("{}:{}:{}", shown_, mark.line + 1, mark.column + 1);
   }
 
-  /// An alias can make very many values of few, and a value that holds itself.
+  /// Aliases can turn few values into very many, or into a value that contains itself.
   void count(const std::string& where, int depth) {
-    if (++values_ <= most_values && depth <= deepest) return;
+    if (++values_ <= max_values && depth <= deepest) return;
     refuse(where,
-           fmt::format("with its aliases followed the file has more than {} values, or they are "
-                       "more than {} deep",
-                       most_values, deepest),
+           fmt::format(
+               "with all aliases followed, the file has more than {} values or more than {} levels",
+               max_values, deepest),
            "Write it without aliases.");
   }
 
@@ -108,7 +108,7 @@ class Reader {
       tree.kind = ConfigTree::Kind::map;
       for (const auto& entry : node) {
         const std::string where = at(entry.first.Mark());
-        if (!entry.first.IsScalar()) refuse(where, "a key has to be a single word");
+        if (!entry.first.IsScalar()) refuse(where, "a key has to be a single value");
         tree.members.push_back({text_of(entry.first, where), where, entry.first.Mark().line + 1,
                                 tree_of(entry.second, depth + 1)});
       }
@@ -120,6 +120,7 @@ class Reader {
     if (node.Scalar().find(end_of_file) != std::string::npos) {
       refuse(where, "the quote that begins here is not closed");
     }
+    if (!core::is_utf8(node.Scalar())) refuse(where, "this value is not UTF-8");
     return node.Scalar();
   }
 

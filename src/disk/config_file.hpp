@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The configuration file. The only door to yaml-cpp.
+// The configuration file. The only code that uses yaml-cpp.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace disk {
 
-/// Reads the text of a YAML file, which messages call `shown`: one document and, with all aliases
-/// followed, 10,000 values at most. Throws Error (workflow) with line and column.
+/// Parses the text of a YAML file, called `shown` in messages: one document with at most 10,000
+/// values after all aliases are followed. Throws Error (workflow) with line and column.
 ConfigTree parse_config_file(const std::string& text, const std::string& shown);
 
 }  // namespace disk

@@ -6,7 +6,7 @@
 
 namespace disk {
 
-/// A value of the configuration file, with its place for messages.
+/// A value of the configuration file, with its position for messages.
 struct ConfigTree {
   enum class Kind { empty, text, list, map };
   struct Member;
@@ -15,13 +15,13 @@ struct ConfigTree {
   std::string where;  ///< ".gitea/release.yml:3:8"
   std::string text;
   std::vector<ConfigTree> items;  ///< of a list
-  std::vector<Member> members;    ///< of a map, in the order of the file; a key may come twice
+  std::vector<Member> members;    ///< of a map, in the order of the file; a key may occur twice
 };
 
 struct ConfigTree::Member {
   std::string key;
-  std::string where;  ///< of the key
-  int line = 0;       ///< likewise
+  std::string where;  ///< position of the key
+  int line = 0;       ///< line of the key
   ConfigTree value;
 };
 

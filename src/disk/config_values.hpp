@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: MIT
-// What the configuration file says.
+// The values in the configuration file.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "core/downloads.hpp"
-#include "core/generated_notes.hpp"
 #include "core/problems.hpp"
+#include "core/release/downloads.hpp"
+#include "core/release/generated_notes.hpp"
+#include "core/release/update_file.hpp"
 #include "disk/config_tree.hpp"
 
 namespace disk {
 
-/// Which inputs a file may have as keys.
+/// The inputs that the file may contain as keys.
 struct ConfigKeys {
-  std::vector<std::string> texts;    ///< each with one value
-  std::vector<std::string> lists;    ///< each with one value or a list, which becomes lines
-  std::vector<std::string> refused;  ///< those that must not come from a checkout
+  std::vector<std::string> texts;  ///< each with one value
+  std::vector<std::string> lists;  ///< keys with a single value or a list, which is joined to lines
+  std::vector<std::string> refused;  ///< inputs that must not be set in a checkout
 };
 
 struct ConfigValues {
@@ -25,13 +27,14 @@ struct ConfigValues {
     std::string text;
     std::string where;
   };
-  std::map<std::string, Value> inputs;  ///< `downloads` too: a map there means "true"
+  std::map<std::string, Value> inputs;  ///< includes `downloads`, which is "true" if it is a map
   core::Downloads downloads;
   core::NotesLayout notes;
+  std::optional<core::Update> update;
 };
 
-/// Besides `keys` a file may have `notes`, and of those keys `downloads` may be a map. Everything
-/// that is not understood goes to `problems`.
+/// In addition to `keys` the file may contain `notes` and `update`; `downloads` may be a map. Everything that is
+/// not valid is added to `problems`.
 ConfigValues read_config_values(const ConfigTree& file, const ConfigKeys& keys,
                                 core::Problems& problems);
 

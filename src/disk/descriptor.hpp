@@ -21,7 +21,7 @@ class Descriptor {
   }
 
   int get() const { return handle_; }
-  int release() { return std::exchange(handle_, -1); }  ///< somebody else closes it
+  int release() { return std::exchange(handle_, -1); }  ///< the caller closes it
   explicit operator bool() const { return handle_ >= 0; }
 
  private:

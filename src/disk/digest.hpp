@@ -8,8 +8,8 @@
 
 namespace disk {
 
-/// Of the whole file, which has to be what it was when it was checked, before it is read and after.
-/// Throws Error (failed) where it is not.
+/// The digest of the whole file. Throws Error (failed) if the file is not the one described by
+/// `identity`, before or after it is read.
 core::Digest digest_of_file(const std::string& path, const core::FileIdentity& identity,
                             core::Algorithm algorithm = core::Algorithm::sha256);
 

@@ -15,7 +15,7 @@
 #include <utility>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace disk {
 namespace {
@@ -23,12 +23,12 @@ namespace {
 using std::chrono::nanoseconds;
 using std::chrono::system_clock;
 
-/// Neither a named pipe nor a terminal is waited for.
+/// Do not wait for a named pipe or a terminal.
 constexpr int for_reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 
-constexpr const char* since_the_check = "since this run looked at it";
+constexpr const char* since_the_check = "since this run checked it";
 
-/// The times of files move on in steps, of 10 ms at most.
+/// File times advance in steps of at most 10 ms.
 constexpr std::chrono::milliseconds clock_tick{11};
 
 std::int64_t since_1970(const timespec& time) {
@@ -61,7 +61,8 @@ core::FileIdentity File::identity() const {
 
 core::FileIdentity File::settled_identity() const {
   core::FileIdentity now = identity();
-  for (int tries = 0; tries < 3; ++tries) {  // who writes without pause will be found out later
+  for (int checks = 0; checks < 3;
+       ++checks) {  // a file that changes all the time is detected later
     const auto age = system_clock::now().time_since_epoch() - nanoseconds(now.changed);
     if (age < nanoseconds(0) || age > clock_tick) break;
     std::this_thread::sleep_for(clock_tick);
@@ -130,15 +131,15 @@ std::variant<File, Obstacle> open_regular(const Place& place, const std::string&
 File reopen(const std::string& path, const core::FileIdentity& identity) {
   struct stat status {};
   if (stat(path.c_str(), &status) == 0 && !is_unchanged(identity, identity_of(status))) {
-    changed(path, since_the_check);  // it may be something that must not even be opened
+    changed(path, since_the_check);  // it may be something that must not be opened
   }
   Descriptor descriptor(open(path.c_str(), for_reading));
   if (!descriptor) {
     throw core::Error(
         core::Fault::failed,
-        fmt::format("{} could be read when this run began, and cannot be any more ({})",
+        fmt::format("{} could be read when this run started, but cannot be read now ({})",
                     core::one_line(path), std::strerror(errno)),
-        "Publish it once it is written completely.");
+        "Run this step after the file is completely written.");
   }
   File file(std::move(descriptor), path);
   if (!is_unchanged(identity, file.identity())) changed(path, since_the_check);
@@ -147,7 +148,7 @@ File reopen(const std::string& path, const core::FileIdentity& identity) {
 
 void changed(const std::string& path, const char* when) {
   throw core::Error(core::Fault::failed, fmt::format("{} changed {}", core::one_line(path), when),
-                    "Publish it once it is written completely.");
+                    "Run this step after the file is completely written.");
 }
 
 std::string kind_of(const struct stat& status) {

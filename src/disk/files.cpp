@@ -9,9 +9,10 @@
 #include <optional>
 #include <set>
 
-#include "core/asset_name.hpp"
-#include "core/glob.hpp"
-#include "core/text.hpp"
+#include "core/release/asset_name.hpp"
+#include "core/text/braces.hpp"
+#include "core/text/glob.hpp"
+#include "core/text/text.hpp"
 #include "disk/unmatched.hpp"
 #include "disk/walk.hpp"
 
@@ -26,20 +27,10 @@ struct Pattern {
   std::optional<std::string> name;  ///< of `path => name`
 };
 
-/// A directory is no pattern: what looks like a wildcard in it is meant as itself.
-std::string escaped(const std::string& directory) {
-  std::string result;
-  for (const char c : directory) {
-    if (std::string_view("*?[]{}\\").find(c) != std::string_view::npos) result += '\\';
-    result += c;
-  }
-  return result;
-}
-
-/// Counts the names that a pattern looks at, and says so where that takes long.
-class Looked {
+/// Counts the directory entries that a pattern visits, and reports progress if that takes long.
+class VisitCount {
  public:
-  Looked(const FileSearch& search, const std::string& pattern, bool is_outside)
+  VisitCount(const FileSearch& search, const std::string& pattern, bool is_outside)
       : search_(search),
         pattern_(core::one_line(pattern)),
         is_outside_(is_outside),
@@ -47,15 +38,15 @@ class Looked {
 
   void operator()(std::size_t names) {
     count_ += names;
-    if (is_outside_ && count_ > search_.most_outside) {
+    if (is_outside_ && count_ > search_.max_outside) {
       throw core::Error(core::Fault::workflow,
-                        fmt::format("files: '{}' looks at more than {} names outside the workspace",
-                                    pattern_, search_.most_outside),
-                        "Let it start at a directory further down.");
+                        fmt::format("files: '{}' searches more than {} names outside the workspace",
+                                    pattern_, search_.max_outside),
+                        "Start the pattern at a directory further down.");
     }
     if (!search_.say || std::chrono::steady_clock::now() < next_) return;
     next_ = std::chrono::steady_clock::now() + search_.quiet;
-    search_.say(fmt::format("files: looking for '{}' ({} names so far)", pattern_, count_));
+    search_.say(fmt::format("files: searching for '{}' ({} names so far)", pattern_, count_));
   }
 
  private:
@@ -79,8 +70,8 @@ class Search {
       if (text.empty()) continue;
       problems_.collect([&] {
         if (text.starts_with('!')) {
-          for (const std::string& one : core::expand_braces(core::trim(text.substr(1)))) {
-            excluded.push_back(absolute(one));
+          for (const std::string& pattern : core::expand_braces(core::trim(text.substr(1)))) {
+            excluded.push_back(absolute(pattern));
           }
         } else {
           wanted.push_back(parse(text));
@@ -95,20 +86,18 @@ class Search {
   }
 
  private:
-  static constexpr std::string_view arrow = " => ";
-
   std::string absolute(const std::string& pattern) const {
     fs::path result = pattern;
     if (pattern == "~" || pattern.starts_with("~/")) {
       if (search_.home.empty()) {
         throw core::Error(core::Fault::workflow,
-                          fmt::format("files: '{}' begins with '~', and HOME is not set",
+                          fmt::format("files: '{}' begins with '~', but HOME is not set",
                                       core::one_line(pattern)),
-                          "Write the directory itself.");
+                          "Write the directory instead of '~'.");
       }
-      result = escaped(search_.home) + pattern.substr(1);
+      result = core::escaped(search_.home) + pattern.substr(1);
     } else if (!pattern.starts_with('/')) {
-      result = fs::path(escaped(workspace_.directory())) / pattern;
+      result = fs::path(core::escaped(workspace_.directory())) / pattern;
     }
     return result.lexically_normal().string();
   }
@@ -116,9 +105,9 @@ class Search {
   Pattern parse(std::string_view text) const {
     Pattern pattern;
     pattern.written = text;
-    const auto at = text.find(arrow);
-    if (at != std::string_view::npos) pattern.name = core::trim(text.substr(at + arrow.size()));
-    pattern.absolute = core::trim(text.substr(0, at));
+    const auto [path, name] = core::split_named_path(text);
+    pattern.absolute = path;
+    pattern.name = name;
     return pattern;
   }
 
@@ -136,9 +125,9 @@ class Search {
     std::vector<std::string> paths;
     std::string last;
     Walked walked;
-    for (const std::string& one : core::expand_braces(pattern.absolute)) {
-      last = absolute(one);
-      rules.looked = Looked(search_, pattern.written, !workspace_.has_inside(last));
+    for (const std::string& alternative : core::expand_braces(pattern.absolute)) {
+      last = absolute(alternative);
+      rules.looked = VisitCount(search_, pattern.written, !workspace_.has_inside(last));
       walked = walk(workspace_, last, rules);
       if (!walked.directory.empty()) return name_directory(pattern);
       note(walked.obstacles, pattern, rules);
@@ -146,13 +135,14 @@ class Search {
       paths.insert(paths.end(), walked.paths.begin(), walked.paths.end());
     }
     if (paths.empty()) return unmatched(pattern, last, walked, rules);
-    std::set<std::string> seen;  // two alternatives of a brace may match one file
+    std::set<std::string> seen;  // two alternatives in braces may match the same file
     std::erase_if(paths, [&](const std::string& path) { return !seen.insert(path).second; });
     std::erase_if(paths, is_excluded);
     if (pattern.name && paths.size() != 1) {
-      problems_.add(fmt::format("files: '{}' renames one file, but its pattern matches {}",
-                                core::one_line(pattern.written), paths.size()),
-                    "Name exactly one file before '=>'.");
+      problems_.add(
+          fmt::format("files: '{}' gives a name to one file, but the pattern matches {} files",
+                      core::one_line(pattern.written), paths.size()),
+          "Write a pattern before '=>' that matches exactly one file.");
       return;
     }
     for (const std::string& path : paths) add(path, pattern.name);
@@ -161,20 +151,20 @@ class Search {
   void name_directory(const Pattern& pattern) {
     const std::string written = core::one_line(pattern.absolute);
     problems_.add(fmt::format("files: '{}' is a directory", core::one_line(pattern.written)),
-                  fmt::format("Write '{}{}**' for all the files in it.", written,
+                  fmt::format("Write '{}{}**' to select all files in it.", written,
                               written.ends_with('/') ? "" : "/"));
   }
 
-  /// Directories that cannot be looked into: what is in them would be missing.
+  /// Directories that cannot be read: their files would be missing.
   void note(std::vector<Obstacle>& obstacles, const Pattern& pattern, const WalkRules& rules) {
-    std::erase_if(obstacles, [&](const Obstacle& one) { return rules.skipped(one.at); });
+    std::erase_if(obstacles, [&](const Obstacle& obstacle) { return rules.skipped(obstacle.at); });
     for (const Obstacle& obstacle : obstacles) {
       const std::string sentence = sentence_on(obstacle, obstacle.at);
-      if (!told_.insert(sentence).second) continue;
+      if (!reported_.insert(sentence).second) continue;
       std::string hint = hint_on(obstacle);
       if (obstacle.reason == Obstacle::Reason::failed) {
         const auto relative = fs::path(obstacle.at).lexically_relative(workspace_.directory());
-        hint += fmt::format(" Or leave it out: '!{}/**'.", core::one_line(relative.string()));
+        hint += fmt::format(" Or exclude it: '!{}/**'.", core::one_line(relative.string()));
       }
       problems_.add(fmt::format("files: '{}': {}", core::one_line(pattern.written), sentence),
                     hint);
@@ -219,7 +209,7 @@ class Search {
 
   void refuse(const Obstacle& obstacle, const std::string& path) {
     const std::string sentence = sentence_on(obstacle, path);
-    if (told_.insert(sentence).second) problems_.add("files: " + sentence, hint_on(obstacle));
+    if (reported_.insert(sentence).second) problems_.add("files: " + sentence, hint_on(obstacle));
   }
 
   void check_names() {
@@ -230,13 +220,13 @@ class Search {
       if (!fault.empty()) {
         problems_.add(fmt::format("files: the asset name '{}' ({}) {}", core::one_line(file.name),
                                   path, fault),
-                      "Give it another one: 'path => name'.");
+                      "Give it a different name: 'path => name'.");
       }
       const auto [owner, is_new] = owners.emplace(file.name, path);
       if (!is_new) {
         problems_.add(fmt::format("files: {} and {} would both be named '{}'", owner->second, path,
                                   core::one_line(file.name)),
-                      "Give one of them another name: 'path => name'.");
+                      "Give one of them a different name: 'path => name'.");
       }
     }
   }
@@ -246,7 +236,8 @@ class Search {
   core::Problems& problems_;
   FoundFiles found_;
   std::map<std::string, std::size_t> places_;  ///< path to index in found_.files
-  std::set<std::string> told_;                 ///< what was said of files and directories
+  std::set<std::string>
+      reported_;  ///< sentences about files and directories that are already in problems_
 };
 
 }  // namespace

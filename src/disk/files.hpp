@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// From the patterns of `files` to the files they mean.
+// Finds the files that the patterns of `files` match.
 #pragma once
 
 #include <chrono>
@@ -7,19 +7,19 @@
 #include <string>
 #include <vector>
 
-#include "core/desired.hpp"
 #include "core/problems.hpp"
+#include "core/release/desired.hpp"
 #include "disk/workspace.hpp"
 
 namespace disk {
 
 struct FileSearch {
-  std::string patterns;  ///< one a line
-  std::string home;      ///< for a leading `~`
+  std::string patterns;  ///< one per line
+  std::string home;      ///< replaces a leading `~`
   bool fail_on_unmatched = true;
-  /// How many names a pattern may look at outside the workspace.
-  std::size_t most_outside = 1'000'000;
-  /// Told what a search is at that takes longer than `quiet`, as often.
+  /// How many directory entries outside the workspace a pattern may visit.
+  std::size_t max_outside = 1'000'000;
+  /// Called with the progress of a search, each time `quiet` has passed.
   std::function<void(const std::string&)> say = nullptr;
   std::chrono::milliseconds quiet = std::chrono::seconds(8);
 };
@@ -29,8 +29,8 @@ struct FoundFiles {
   std::vector<std::string> warnings;
 };
 
-/// Relative patterns start at the workspace's directory. Everything that is wrong with the patterns and
-/// files goes to `problems`.
+/// Relative patterns start at the directory of the workspace. Errors in the patterns and files are
+/// added to `problems`.
 FoundFiles find_files(const Workspace& workspace, const FileSearch& search,
                       core::Problems& problems);
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "disk/git.hpp"
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "disk/child.hpp"
 
 namespace disk {
@@ -18,8 +19,9 @@ bool is_within(const fs::path& path, const fs::path& directory) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-/// The directory with the .git. Git would also look above the workspace, where another user may have
-/// put one, and take a directory for a repository that looks like one, which a commit may bring.
+/// The directory that contains the .git. Git itself would also search above the workspace, where
+/// another user may have put one, and would accept any directory that looks like a repository,
+/// which a commit may contain.
 std::optional<fs::path> find_checkout(const fs::path& directory, const fs::path& workspace) {
   std::error_code error;
   const fs::path top = fs::canonical(workspace, error);
@@ -32,8 +34,8 @@ std::optional<fs::path> find_checkout(const fs::path& directory, const fs::path&
   }
 }
 
-/// Nobody's configuration but the repository's own is read, and of that nothing starts a program:
-/// a repository can name some in `core.sshCommand`, `remote.*.uploadpack`, `core.fsmonitor`, hooks …
+/// Git reads only the repository's own configuration, and starts no program from it: a repository
+/// can name programs in `core.sshCommand`, `remote.*.uploadpack`, `core.fsmonitor`, hooks …
 std::map<std::string, std::string> environment_of(const fs::path& checkout) {
   return {
       {"GIT_DIR", checkout / ".git"},
@@ -41,12 +43,13 @@ std::map<std::string, std::string> environment_of(const fs::path& checkout) {
       {"GIT_CONFIG_NOSYSTEM", "1"},
       {"GIT_CONFIG_SYSTEM", "/dev/null"},
       {"GIT_CONFIG_GLOBAL", "/dev/null"},
-      {"HOME", "/dev/null"},  // before 2.32 git does not know the two above
+      {"HOME", "/dev/null"},  // git before 2.32 does not know the two variables above
       {"XDG_CONFIG_HOME", "/dev/null"},
       {"GIT_ATTR_NOSYSTEM", "1"},
-      // A partial clone fetches what it misses. Git knows the first from 2.45; before that the
-      // fetch begins, and no transport is allowed it: an empty list, which no configuration extends
-      // (`protocol.allow` is overruled by the repository's `protocol.ext.allow`).
+      // A partial clone fetches missing objects. The first variable prevents that in git 2.45 and
+      // later. In older versions the fetch starts, but the empty list in the second allows it no
+      // transport, and no configuration can extend that list (the repository's `protocol.ext.allow`
+      // would overrule `protocol.allow`).
       {"GIT_NO_LAZY_FETCH", "1"},
       {"GIT_ALLOW_PROTOCOL", ""},
       {"GIT_SSH_COMMAND", "false"},
@@ -59,7 +62,7 @@ std::map<std::string, std::string> environment_of(const fs::path& checkout) {
 }
 
 std::vector<std::string> settings_of(const fs::path& checkout) {
-  // In a container the checkout often belongs to another user.
+  // safe.directory: in a container the checkout often belongs to another user.
   return {"safe.directory=" + checkout.string(),
           "safe.bareRepository=explicit",
           "protocol.allow=never",
@@ -73,9 +76,9 @@ std::vector<std::string> settings_of(const fs::path& checkout) {
           "maintenance.auto=false"};
 }
 
-}  // namespace
-
-std::vector<std::string> tags_of_head(const fs::path& directory, const fs::path& workspace) {
+/// What git prints; "" where there is no checkout, or git ends with a failure.
+std::string output_of_git(const fs::path& directory, const fs::path& workspace,
+                          std::initializer_list<const char*> arguments, const std::string& hint) {
   const auto checkout = find_checkout(directory, workspace);
   if (!checkout) return {};
   Child git;
@@ -85,17 +88,33 @@ std::vector<std::string> tags_of_head(const fs::path& directory, const fs::path&
   for (const std::string& setting : settings_of(*checkout)) {
     git.arguments.insert(git.arguments.end(), {"-c", setting});
   }
-  for (const char* argument :
-       {"for-each-ref", "--points-at=HEAD", "--format=%(refname:strip=2)", "refs/tags"}) {
-    git.arguments.emplace_back(argument);
-  }
+  git.arguments.insert(git.arguments.end(), arguments.begin(), arguments.end());
   try {
-    return core::lines(output_of(git).value_or(""));
+    return output_of(git).value_or("");
   } catch (core::Error& error) {
-    error.hint =
-        "Look at the repository in " + checkout->string() + ", or give the tag as 'tag_name'.";
+    error.hint = "Check the repository in " + checkout->string() + hint;
     throw;
   }
+}
+
+}  // namespace
+
+std::vector<std::string> tags_of_head(const fs::path& directory, const fs::path& workspace) {
+  return core::lines(output_of_git(
+      directory, workspace,
+      {"for-each-ref", "--points-at=HEAD", "--format=%(refname:strip=2)", "refs/tags"},
+      ", or set 'tag_name'."));
+}
+
+std::vector<std::string> all_tags(const fs::path& directory, const fs::path& workspace) {
+  return core::lines(output_of_git(
+      directory, workspace, {"for-each-ref", "--format=%(refname:strip=2)", "refs/tags"}, "."));
+}
+
+std::string origin_url(const fs::path& directory, const fs::path& workspace) {
+  const auto printed =
+      core::lines(output_of_git(directory, workspace, {"remote", "get-url", "origin"}, "."));
+  return printed.empty() ? "" : printed.front();
 }
 
 }  // namespace disk

@@ -7,11 +7,19 @@
 
 namespace disk {
 
-/// The tags of the commit that is checked out in `directory` of `workspace`: of the repository whose
-/// .git lies nearest above it, but never above the workspace. None where there is no such .git, or
-/// no git in PATH: a job's image may have none. Whatever that repository's configuration says, git
-/// runs no command and asks no server. Throws Error (failed) where git does not end.
+/// The tags of the commit that is checked out in `directory`. The repository is the one with the
+/// nearest .git at or above `directory`, but not above `workspace`. Empty if there is no such .git,
+/// or no git in PATH. Whatever the repository's configuration contains, git runs no command and
+/// contacts no server. Throws Error (failed) if git does not end.
 std::vector<std::string> tags_of_head(const std::filesystem::path& directory,
                                       const std::filesystem::path& workspace);
+
+/// All tags of that repository. As above.
+std::vector<std::string> all_tags(const std::filesystem::path& directory,
+                                  const std::filesystem::path& workspace);
+
+/// The address of its remote "origin", which may contain a password; "" without one. As above.
+std::string origin_url(const std::filesystem::path& directory,
+                       const std::filesystem::path& workspace);
 
 }  // namespace disk

@@ -13,8 +13,9 @@
 namespace disk {
 namespace {
 
-/// A thread costs as much as the digest of some 50 KB; below this it could win nothing. A file that is
-/// not larger is in memory before its first byte is sent, so that a change breaks no request off.
+/// Files above this size (bytes) are hashed in a thread. Starting one costs as much as hashing 50
+/// KB, so a smaller file would gain nothing; it is read into memory before its first byte is sent,
+/// so that a change to it breaks no request.
 constexpr std::uint64_t large = std::uint64_t{1} << 20;
 
 constexpr const char* while_sent = "while it was being uploaded";
@@ -25,10 +26,10 @@ struct HashedFile::State {
   std::string path;
   core::FileIdentity identity;
   std::vector<core::Algorithm> algorithms;
-  std::map<core::Algorithm, core::Digest> digests;  ///< empty until a reader came to the end
+  std::map<core::Algorithm, core::Digest> digests;  ///< empty until a reader reaches the end
 };
 
-/// A file that is not large.
+/// Reads a file that is not large.
 class HashedFile::Whole {
  public:
   explicit Whole(std::shared_ptr<State> state) : state_(std::move(state)) {
@@ -43,11 +44,11 @@ class HashedFile::Whole {
   }
 
   std::string_view next() {
-    const std::string_view bytes = std::string_view(text_).substr(handed_out_, block_size);
-    handed_out_ += bytes.size();
-    if (handed_out_ == text_.size() && state_->digests.empty()) {
-      for (const core::Algorithm one : state_->algorithms) {
-        state_->digests[one] = core::digest_of(text_, one);
+    const std::string_view bytes = std::string_view(text_).substr(returned_, block_size);
+    returned_ += bytes.size();
+    if (returned_ == text_.size() && state_->digests.empty()) {
+      for (const core::Algorithm algorithm : state_->algorithms) {
+        state_->digests[algorithm] = core::digest_of(text_, algorithm);
       }
     }
     return bytes;
@@ -56,11 +57,11 @@ class HashedFile::Whole {
  private:
   std::shared_ptr<State> state_;
   std::string text_;
-  std::size_t handed_out_ = 0;  ///< bytes
+  std::size_t returned_ = 0;  ///< bytes
 };
 
-/// Reads a large file once, in order, and takes its digests as it goes by. What is sent and what the
-/// digests are taken of are the same bytes in memory.
+/// Reads a large file once, in order, and hashes it at the same time. The bytes in memory that are
+/// sent are the ones that are hashed.
 class HashedFile::Reading {
  public:
   explicit Reading(std::shared_ptr<State> state)
@@ -93,8 +94,9 @@ class HashedFile::Reading {
 
   std::shared_ptr<State> state_;
   File file_;
-  std::uint64_t left_;                        ///< bytes
-  std::array<std::vector<char>, 16> blocks_;  ///< used in turn: one is sent while others are hashed
+  std::uint64_t left_;  ///< bytes
+  std::array<std::vector<char>, 16>
+      blocks_;  ///< used in turn: one is sent while the others are hashed
   std::size_t turn_ = 0;
   Hashing hashing_;  ///< its thread reads the blocks
 };

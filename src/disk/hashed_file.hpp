@@ -11,22 +11,26 @@
 
 namespace disk {
 
-/// A file to be sent. Its digests are taken while it streams, so that it is read once and they are those
-/// of the bytes that were sent; of a large one in a thread of its own, beside the sending.
+/// A file to upload. Its digests are computed while it is sent, so that it is read once and the
+/// digests are those of the bytes that were sent. For a large file this happens in a separate
+/// thread.
 class HashedFile {
  public:
-  /// `identity` is what the file was when it was checked. Where it is another file or was written to
-  /// since, opening the source throws Error (failed); where that happens while it is read, its last bytes
-  /// are not handed out, and the reader throws. `others` are wanted besides SHA-256.
+  /// `identity` is that of the file when it was checked. If it is a different file now or was
+  /// written to since, opening the source throws Error (failed). If that happens while it is read,
+  /// the reader throws instead of returning the last bytes. `others` are computed in addition to
+  /// SHA-256.
   HashedFile(std::string path, const core::FileIdentity& identity,
              const std::vector<core::Algorithm>& others = {});
 
   core::Source source() const;
 
-  /// Of the bytes that the last reader handed out; "" where it did not come to the end of the file.
+  /// The digest of the bytes that the last reader returned; "" if it did not reach the end of the
+  /// file.
   core::Digest sent(core::Algorithm algorithm = core::Algorithm::sha256) const;
 
-  /// The same; where there is none, the file is read for it. Throws Error (failed) where it changed.
+  /// The same; if it is "", computed by reading the file. Throws Error (failed) if the file
+  /// changed.
   core::Digest digest(core::Algorithm algorithm = core::Algorithm::sha256) const;
 
  private:

@@ -4,7 +4,7 @@
 namespace disk {
 
 Hashing::Hashing(const std::vector<core::Algorithm>& algorithms, bool beside) {
-  for (const core::Algorithm one : algorithms) hashes_.try_emplace(one, one);
+  for (const core::Algorithm algorithm : algorithms) hashes_.try_emplace(algorithm, algorithm);
   if (beside) thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
 }
 

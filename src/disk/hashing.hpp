@@ -13,18 +13,18 @@
 
 namespace disk {
 
-/// Digests, of blocks that are added in their order.
+/// Computes digests of blocks, which are added in order.
 class Hashing {
  public:
-  /// `beside`: in a thread of its own; else within add().
+  /// `beside`: in a separate thread; otherwise within add().
   Hashing(const std::vector<core::Algorithm>& algorithms, bool beside);
 
-  /// `bytes` have to stay until they were waited for.
+  /// `bytes` have to remain valid until they are hashed.
   void add(std::string_view bytes);
-  /// Where `count` blocks are not hashed yet: until only the latest half of them is not. Waking for each
-  /// one would keep both threads on one processor.
+  /// If `count` or more blocks are not hashed yet, waits until only half of `count` are left.
+  /// Waking up for each block would keep both threads on one processor.
   void wait_if_behind_by(std::size_t count);
-  /// Of all that was added, each algorithm's; once.
+  /// The digest of everything that was added, for each algorithm. Call it once.
   std::map<core::Algorithm, core::Digest> digests();
 
  private:
@@ -35,9 +35,9 @@ class Hashing {
   std::map<core::Algorithm, core::Hash> hashes_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::deque<std::string_view> blocks_;  ///< still to be hashed
-  std::size_t awaited_ = 0;              ///< how many of them may be left for whoever waits
-  std::jthread thread_;                  ///< ends before the rest of this does
+  std::deque<std::string_view> blocks_;  ///< not hashed yet
+  std::size_t awaited_ = 0;              ///< the waiting thread wakes up when this many are left
+  std::jthread thread_;                  ///< the last member, so that it ends before the others
 };
 
 }  // namespace disk

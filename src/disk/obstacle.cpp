@@ -7,16 +7,16 @@
 #include <cerrno>
 #include <cstring>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace disk {
 namespace {
 
 using Reason = Obstacle::Reason;
 
-constexpr std::size_t longest_path = 1000;  // bytes, in messages
+constexpr std::size_t max_path_length = 1000;  // bytes, in messages
 
-std::string shown(const std::string& path) { return core::one_line(path, longest_path); }
+std::string shown(const std::string& path) { return core::one_line(path, max_path_length); }
 
 /// "X cannot be read (No such file or directory)"
 std::string in_words_of_the_system(const std::string& path, Purpose purpose, int error) {
@@ -24,7 +24,7 @@ std::string in_words_of_the_system(const std::string& path, Purpose purpose, int
                      purpose == Purpose::read ? "read" : "written", std::strerror(error));
 }
 
-/// Running it again may help: nothing in the workflow is wrong.
+/// Whether the error may go away: nothing in the workflow is wrong.
 bool is_passing(int error) {
   return error == ENOSPC || error == EDQUOT || error == EIO || error == EMFILE || error == ENFILE ||
          error == ENOMEM || error == EAGAIN || error == ESTALE;
@@ -39,26 +39,28 @@ std::string sentence_on(const Obstacle& obstacle, const std::string& path, Purpo
     case Reason::absent:
       return in_words_of_the_system(path, purpose, ENOENT);
     case Reason::link_to_none:
-      return fmt::format("{} is a symbolic link to nothing ({})", at, shown(obstacle.target));
+      return fmt::format("{} is a symbolic link to {}, which does not exist", at,
+                         shown(obstacle.target));
     case Reason::not_directory:
       return fmt::format("{} cannot be {}: {} is not a directory", shown(path),
                          purpose == Purpose::read ? "read" : "written", shown(obstacle.at));
     case Reason::link_loop:
-      return fmt::format("{} is a symbolic link that leads back to itself", at);
+      return fmt::format("{} is a symbolic link that points back to itself", at);
     case Reason::leads_out:
       return obstacle.target.empty()
-                 ? fmt::format("{} leads out of the workspace", at)
-                 : fmt::format("{} is a symbolic link that leads out of the workspace, to {}", at,
+                 ? fmt::format("{} is outside the workspace", at)
+                 : fmt::format("{} is a symbolic link to {}, which is outside the workspace", at,
                                shown(obstacle.target));
     case Reason::in_git:
-      return fmt::format("{} leads to {}, and what belongs to git is never read, sent or written",
-                         shown(path), shown(obstacle.at));
+      return fmt::format(
+          "{} leads to {}: files in a .git directory are never read, uploaded or written",
+          shown(path), shown(obstacle.at));
     case Reason::special:
       return fmt::format("{} is a {}, not a regular file", at, obstacle.what);
     case Reason::too_large:
       return fmt::format("{} is larger than {}", at, core::human_size(obstacle.limit));
     case Reason::unreliable:
-      return fmt::format("{} does not have the size that the system tells", at);
+      return fmt::format("{} does not have the size that the system reports", at);
     case Reason::link:
       return fmt::format("{} is a symbolic link", at);
     case Reason::failed:
@@ -71,39 +73,38 @@ std::string hint_on(const Obstacle& obstacle) {
   switch (obstacle.reason) {
     case Reason::absent:
     case Reason::not_directory:
-      return "Check the path; it starts at the working directory.";
+      return "Check the path. A relative path starts at the working directory.";
     case Reason::link_to_none:
-      return "Make the file that it leads to, or remove the link.";
+      return "Create the file that the link points to, or remove the link.";
     case Reason::link_loop:
-      return "Remove it, or let it lead to a file.";
+      return "Remove the link, or let it point to a file.";
     case Reason::leads_out:
-      return "Put the file itself into the workspace.";
+      return "Put the file itself, not a link, into the workspace.";
     case Reason::in_git:
-      return "Such a directory holds the credentials of the checkout. Copy what you need to "
-             "another "
-             "place.";
+      return "This directory contains the credentials of the checkout. Copy the files that you "
+             "need to another directory.";
     case Reason::special:
       return "Name a regular file.";
     case Reason::too_large:
-      return "Is this the file that is meant?";
+      return "Check that this is the right file.";
     case Reason::unreliable:
-      return "Copy what it has to say into a file of its own.";
+      return "Copy its content into a regular file.";
     case Reason::link:
-      return "Name another file.";
+      return "Name the file itself, not a link.";
     case Reason::failed:
       break;
   }
   switch (obstacle.error) {
     case EACCES:
     case EPERM:
-      return fmt::format("Give the user that this job runs as ({}) the right to do it.", geteuid());
+      return fmt::format("Give the user that runs this job (uid {}) the permission.", geteuid());
     case ENAMETOOLONG:
-      return "A name may have 255 bytes, a path 4,095.";
+      return "A name can have at most 255 bytes, and a path 4,095.";
     case ENOSPC:
     case EDQUOT:
-      return "Make room on the runner's disk; what was there before is as it was.";
+      return "Free space on the runner's disk. The existing file was not changed.";
     case EROFS:
-      return "This part of the disk may only be read.";
+      return "The file system is read-only: use a different directory.";
     default:
       return "";
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What can stand in the way of a path, and the sentences about it.
+// Why a file cannot be used, and the sentences about it.
 #pragma once
 
 #include <cstdint>
@@ -11,39 +11,39 @@ namespace disk {
 
 struct Obstacle {
   enum class Reason {
-    absent,        ///< there is nothing of that name
+    absent,        ///< it does not exist
     link_to_none,  ///< a symbolic link whose target does not exist
     not_directory,
     link_loop,
-    leads_out,   ///< of the workspace
-    in_git,      ///< in a directory `.git`, or that itself
-    special,     ///< a directory, a named pipe, a device …: `what` says it
+    leads_out,   ///< it is outside the workspace
+    in_git,      ///< it is in a directory `.git`, or is that directory
+    special,     ///< a directory, a named pipe, a device …; `what` names the kind
     too_large,   ///< more than `limit` bytes
-    unreliable,  ///< its size is not what can be read from it
-    link,        ///< a symbolic link where none may be
-    failed,      ///< the system's word is in `error`
+    unreliable,  ///< the system reports a different size from the one that can be read
+    link,        ///< a symbolic link, which is not allowed here
+    failed,      ///< a system call failed; `error` has the reason
   };
 
   Reason reason = Reason::failed;
-  std::string at;           ///< the part of the path where it stands
-  std::string target = {};  ///< of a link that leads out, or to nothing
+  std::string at;           ///< the part of the path that is the problem
+  std::string target = {};  ///< of a link that leads out or is broken
   std::string what = {};
   std::uint64_t limit = 0;
   int error = 0;  ///< errno
 };
 
-/// What was to be done with a file.
+/// What the file is needed for.
 enum class Purpose { read, write };
 
-/// One sentence on what stands in the way of `path`, without the option's name: "/w/x is a named pipe,
-/// not a regular file".
+/// One sentence on why `path` cannot be used: "/w/x is a named pipe, not a regular file".
 std::string sentence_on(const Obstacle& obstacle, const std::string& path,
                         Purpose purpose = Purpose::read);
 
-/// What to do about it.
+/// What the user can do about it.
 std::string hint_on(const Obstacle& obstacle);
 
-/// Both as an Error that names `option`: of the workflow, unless the disk is to blame.
+/// Both as an Error that names `option`. The fault is `workflow`, or `failed` if running again may
+/// help.
 core::Error error_on(const Obstacle& obstacle, const std::string& option, const std::string& path,
                      Purpose purpose = Purpose::read);
 

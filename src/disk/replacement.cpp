@@ -18,7 +18,7 @@
 namespace disk {
 namespace {
 
-/// 64 random bits: no other file has that name, and no wildcard matches it.
+/// 64 random bits make the name unique. Its leading dot keeps wildcards from matching it.
 std::string name_beside() {
   std::random_device random;
   return fmt::format(".gitea-release-{:08x}{:08x}", random(), random());
@@ -33,7 +33,8 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
-/// As the file that it replaces: who owns it, as far as this user may give it away, then its mode.
+/// Sets the owner (as far as this user may) and then the mode to those of the file that is
+/// replaced.
 bool take_after(int descriptor, const struct stat& before) {
   if (fchown(descriptor, before.st_uid, before.st_gid) != 0 && errno != EPERM) return false;
   return fchmod(descriptor, before.st_mode & 07777U) == 0;
@@ -89,9 +90,14 @@ std::string Replacement::read(std::uint64_t limit) {
 }
 
 void Replacement::write(const std::string& text) {
+  write(text, place_.status ? 0600 : 0666);  // the umask applies to a new file
+}
+
+void Replacement::write_private(const std::string& text) { write(text, 0600); }
+
+void Replacement::write(const std::string& text, unsigned mode) {
   const std::string name = name_beside();
   constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  const mode_t mode = place_.status ? 0600 : 0666;  // the umask takes its part of a new one's
   const Descriptor file(openat(place_.directory.get(), name.c_str(), flags, mode));
   if (!file) fail(errno);
   beside_ = name;
@@ -109,6 +115,13 @@ void Replacement::make_executable() {
   }
 }
 
+void Replacement::commit_as_new() {
+  const int directory = place_.directory.get();
+  if (linkat(directory, beside_.c_str(), directory, place_.name.c_str(), 0) != 0) fail(errno);
+  unlinkat(directory, beside_.c_str(), 0);
+  beside_.clear();
+}
+
 void Replacement::commit() {
   if (before_) {
     const auto now = open_regular(place_, path_);
@@ -116,8 +129,8 @@ void Replacement::commit() {
     if (file == nullptr || !is_unchanged(*before_, file->identity())) {
       throw core::Error(
           core::Fault::failed,
-          fmt::format("{}: {} was changed by something else meanwhile", option_, path_),
-          "Nothing was written to it; run it again.");
+          fmt::format("{}: another process changed {} in the meantime", option_, path_),
+          "The file was not overwritten: run it again.");
     }
   }
   const int directory = place_.directory.get();

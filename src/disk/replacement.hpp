@@ -9,8 +9,9 @@
 
 namespace disk {
 
-/// A text that takes the place of a file: it is written beside it and renamed, so that the file has the old
-/// text or the new one, whatever happens. Its mode is kept. All throw Error that names the option.
+/// Replaces a file atomically: writes the new text to a temporary file in the same directory and
+/// renames it, so that the file always has either the old text or the new one. Keeps the file's
+/// mode. All methods throw Error that names the option.
 class Replacement {
  public:
   Replacement(Place place, std::string path, std::string option);
@@ -18,27 +19,31 @@ class Replacement {
   Replacement(Replacement&& other) noexcept;
   Replacement& operator=(Replacement&& other) noexcept;
 
-  /// Whether both are for the same name in the same directory.
+  /// Whether both replace the same name in the same directory.
   bool is_of_same_place_as(const Replacement& other) const;
 
-  bool has_before() const { return place_.status.has_value(); }  ///< whether there is a file now
+  bool has_before() const {
+    return place_.status.has_value();
+  }  ///< whether the file already exists
 
-  /// What is there now, of at most `limit` bytes; no other file is replaced later.
+  /// The current content, at most `limit` bytes. commit() then replaces only this file.
   std::string read(std::uint64_t limit);
 
-  void write(const std::string& text);  ///< beside it
-  void make_executable();               ///< what was written
-  void commit();                        ///< once it is written: puts it in its place
+  void write(const std::string& text);          ///< to the temporary file
+  void write_private(const std::string& text);  ///< the same, readable only by its owner
+  void make_executable();                       ///< the temporary file
+  void commit();                                ///< after write(): renames the temporary file
+  void commit_as_new();                         ///< the same, but fails if a file already exists
 
  private:
+  void write(const std::string& text, unsigned mode);
   [[noreturn]] void fail(int error) const;
 
   Place place_;
   std::string path_;
   std::string option_;
-  std::string
-      beside_;  ///< the name of what was written; "" where nothing was, or it is in its place
-  std::optional<core::FileIdentity> before_;  ///< what was read
+  std::string beside_;  ///< the name of the temporary file; "" before write() and after commit()
+  std::optional<core::FileIdentity> before_;  ///< of the file that read() returned
 };
 
 }  // namespace disk

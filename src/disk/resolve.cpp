@@ -15,21 +15,21 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/glob.hpp"
-#include "core/text.hpp"
+#include "core/text/glob.hpp"
+#include "core/text/text.hpp"
 
 namespace disk {
 namespace {
 
 using Reason = Obstacle::Reason;
 
-constexpr int most_links = 40;  // as the system has it
+constexpr int max_links = 40;  // the limit of Linux
 constexpr int of_directory = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
-/// Git ignores case here too, for the sake of file systems that do.
+/// Ignores case, as git does, because some file systems do.
 bool is_git(std::string_view name) { return core::lower(name) == ".git"; }
 
-/// The names of a path; a slash at its end, which asks for a directory, becomes a last name ".".
+/// The names in a path. A slash at the end, which requires a directory, becomes a last name ".".
 std::deque<std::string> names_of(const std::string& path) {
   const auto names = core::segments(path);
   std::deque<std::string> result(names.begin(), names.end());
@@ -45,7 +45,7 @@ std::optional<struct stat> status_of(int directory, const std::string& name) {
   return status;
 }
 
-/// A directory beneath `start` to which no link leads: the kernel checks that in one step.
+/// Opens a directory below `start` whose path contains no link. The kernel checks that in one step.
 Descriptor straight_to(int start, const std::string& path) {
 #if defined(SYS_openat2) && defined(RESOLVE_BENEATH)
   open_how how{};
@@ -58,9 +58,9 @@ Descriptor straight_to(int start, const std::string& path) {
 #endif
 }
 
-/// The way without links and dots, which nearly every path is. Absent where it is none, where something
-/// stands in the way, and where the kernel does not know openat2 or a container forbids it (EPERM, ENOSYS):
-/// the walk finds out.
+/// The fast case: a path without links and dots, as nearly every path is. Absent for any other
+/// path, if something fails, or if the kernel does not have openat2 or a container forbids it
+/// (EPERM, ENOSYS): PathWalk then resolves the path.
 std::optional<Place> straight(int start, const std::string& path, bool inside) {
   const auto names = names_of(path);
   if (names.empty()) return std::nullopt;
@@ -79,7 +79,7 @@ std::optional<Place> straight(int start, const std::string& path, bool inside) {
 /// Follows a path name by name, links included.
 class PathWalk {
  public:
-  /// From `start`, which is "/" or the root itself.
+  /// `start` is "/" or the root.
   PathWalk(int start, const Root* root, bool inside) : root_(root), inside_(inside) {
     restart(start);
   }
@@ -92,7 +92,7 @@ class PathWalk {
       if (auto end = step(name)) return std::move(*end);
     }
     Place place{std::move(ways_.back().directory), ".", {}, link_, inside_};
-    struct stat status {};  // by the descriptor: it needs no right to look into the directory
+    struct stat status {};  // by the descriptor, which needs no permission to read the directory
     if (fstat(place.directory.get(), &status) == 0) place.status = status;
     return place;
   }
@@ -105,13 +105,13 @@ class PathWalk {
 
   void restart(int directory) {
     ways_.clear();
-    // Not a copy of the number: `start` stays its owner's.
+    // A duplicate, because the caller still owns `directory`.
     ways_.push_back({Descriptor(fcntl(directory, F_DUPFD_CLOEXEC, 0)), ""});
   }
 
   int here() const { return ways_.back().directory.get(); }
 
-  /// Where `name` stands, for messages.
+  /// The path of `name`, for messages.
   std::string at(const std::string& name) const {
     std::string path = inside_ && root_ != nullptr ? root_->path : "";
     if (path == "/") path.clear();
@@ -129,7 +129,7 @@ class PathWalk {
     return obstacle;
   }
 
-  /// The end, if this is it.
+  /// Takes one step; returns the result if the path ends here.
   std::optional<Resolved> step(const std::string& name) {
     if (name == ".") return std::nullopt;
     if (name == "..") return up();
@@ -169,7 +169,7 @@ class PathWalk {
   }
 
   std::optional<Resolved> follow(const std::string& name, bool is_last) {
-    if (++links_ > most_links) return Obstacle{Reason::link_loop, at(name)};
+    if (++links_ > max_links) return Obstacle{Reason::link_loop, at(name)};
     std::array<char, PATH_MAX> target{};
     const ssize_t length = readlinkat(here(), name.c_str(), target.data(), target.size());
     if (length < 0) return failed(name);
@@ -199,9 +199,9 @@ class PathWalk {
   std::vector<Way> ways_;  ///< the directories from the start to here
   std::deque<std::string> left_;
   int links_ = 0;
-  std::string last_link_;  ///< where it leads
+  std::string last_link_;  ///< its target
   std::string link_at_;
-  std::size_t left_behind_link_ = 0;  ///< names that follow on it
+  std::size_t left_behind_link_ = 0;  ///< number of names that follow it
   std::string link_;
 };
 
@@ -222,9 +222,10 @@ std::string absolute_path(const std::string& path) {
   std::error_code error;
   const std::filesystem::path whole = std::filesystem::absolute(path, error);
   if (!error) return whole.string();
-  throw core::Error(core::Fault::workflow,
-                    fmt::format("the current directory cannot be found ({})", error.message()),
-                    "Was it deleted? Start the program in a directory that is there.");
+  throw core::Error(
+      core::Fault::workflow,
+      fmt::format("the current directory cannot be found ({})", error.message()),
+      "Start the program in a directory that exists; the current one may have been deleted.");
 }
 
 std::optional<std::string> part_below(const Root& root, const std::string& path) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// From a path to the directory that its last name stands in, by descriptors: what was checked cannot be
-// exchanged for something else before it is opened.
+// Resolves a path to a descriptor of the directory that contains its last name. A directory that
+// was checked in this way cannot be exchanged before the file in it is opened.
 #pragma once
 
 #include <sys/stat.h>
@@ -14,37 +14,40 @@
 
 namespace disk {
 
-/// A directory that nothing beneath it leads out of.
+/// A directory; paths below it must not lead out of it.
 struct Root {
   Descriptor directory;
-  std::string path;  ///< absolute, as it was named
-  std::string real;  ///< the same without symbolic links
+  std::string path;  ///< absolute, as given
+  std::string real;  ///< the same, with symbolic links resolved
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
 };
 
-/// Where a path ends, with all symbolic links followed.
+/// The end of a path, after all symbolic links were followed.
 struct Place {
   Descriptor directory;
-  std::string name;                   ///< in `directory`, or "." for that itself
-  std::optional<struct stat> status;  ///< absent where there is nothing of that name
-  std::string link;                   ///< where the path's last name leads, if that is a link
-  bool inside = false;                ///< beneath the root
+  std::string name;                   ///< in `directory`, or "." for the directory itself
+  std::optional<struct stat> status;  ///< absent if the name does not exist
+  std::string link;                   ///< the target of the path's last name, if it is a link
+  bool inside = false;                ///< below the root
 };
 
 using Resolved = std::variant<Place, Obstacle>;
 
-/// `path` is relative to the root. Links may lead anywhere in it, by an absolute path too.
+/// `path` is relative to the root. Links may lead anywhere within the root, also by an absolute
+/// path.
 Resolved resolve_beneath(const Root& root, const std::string& path);
 
-/// `path` is absolute, and links of the system are followed. Where it comes into `root` (if there is one),
-/// nothing leads out of that again.
+/// `path` is absolute, and links outside the root are followed. Once it is inside `root` (if not
+/// null), it must not lead out again.
 Resolved resolve_absolute(const std::string& path, const Root* root = nullptr);
 
-/// `path` from the current directory on. Throws Error (workflow) where that does not exist any more.
+/// `path` made absolute from the current directory. Throws Error (workflow) if that directory does
+/// not exist any more.
 std::string absolute_path(const std::string& path);
 
-/// The part of an absolute path that lies below `root` by its words alone ("" for itself), or absent.
+/// The part of an absolute path below `root` ("" for the root itself), or nullopt. Compares texts
+/// only and follows no links.
 std::optional<std::string> part_below(const Root& root, const std::string& path);
 
 }  // namespace disk

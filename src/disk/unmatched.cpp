@@ -7,17 +7,19 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/glob.hpp"
-#include "core/text.hpp"
+#include "core/text/braces.hpp"
+#include "core/text/glob.hpp"
+#include "core/text/pattern_habits.hpp"
+#include "core/text/text.hpp"
 
 namespace disk {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_names = 5;
+constexpr std::size_t max_names = 5;
 
-/// As somebody would write it who stands in the working directory.
+/// Relative to the working directory, as a user would write it.
 std::string relative(const Workspace& workspace, const std::string& path) {
   return workspace.has_inside(path)
              ? fs::path(path).lexically_relative(workspace.directory()).string()
@@ -27,13 +29,14 @@ std::string relative(const Workspace& workspace, const std::string& path) {
 std::string list_of(const Workspace& workspace, const std::vector<std::string>& paths) {
   std::vector<std::string> shown;
   for (const std::string& path : paths) {
-    if (shown.size() == most_names) break;
+    if (shown.size() == max_names) break;
     shown.push_back(core::one_line(relative(workspace, path)));
   }
   return core::join(shown, ", ");
 }
 
-/// The pattern for names with a dot: "dist/*" gives "dist/.*". "" where its end says no such thing.
+/// The pattern that matches names with a leading dot: "dist/*" gives "dist/.*". "" if the pattern
+/// does not end in a wildcard.
 std::string with_dot(const std::string& pattern) {
   const auto slash = pattern.rfind('/');
   const std::string start = slash == std::string::npos ? "" : pattern.substr(0, slash + 1);
@@ -44,15 +47,31 @@ std::string with_dot(const std::string& pattern) {
   return name.front() == '?' ? start + "." + name.substr(1) : "";
 }
 
-/// What to write for names with a dot, of which `path` is one.
+/// The hint for names with a leading dot; `path` is one of them.
 std::string advice(const Workspace& workspace, const std::string& written,
                    const std::string& path) {
   const bool is_of_name = fs::path(path).filename().string().starts_with('.');
   const std::string pattern = is_of_name ? with_dot(written) : "";
-  if (!pattern.empty()) return fmt::format("Write '{}' for them.", core::one_line(pattern));
-  if (!workspace.has_inside(path)) return "Write the dot in the pattern.";
-  return fmt::format("Write the dot in the pattern, such as '{}'.",
+  if (!pattern.empty()) return fmt::format("Write '{}' to match them.", core::one_line(pattern));
+  if (!workspace.has_inside(path)) return "Write the leading dot in the pattern.";
+  return fmt::format("Write the leading dot in the pattern, such as '{}'.",
                      core::one_line(relative(workspace, path)));
+}
+
+std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+bool matches_in(const Workspace& workspace, const std::string& pattern, const WalkRules& rules) {
+  try {
+    for (const std::string& one : core::expand_braces(pattern)) {
+      const fs::path path = fs::path(core::escaped(workspace.directory())) / one;
+      const std::string absolute = path.lexically_normal().string();
+      if (workspace.has_inside(absolute) && !walk(workspace, absolute, rules).paths.empty()) {
+        return true;
+      }
+    }
+  } catch (const core::Error&) {  // it is not a pattern
+  }
+  return false;
 }
 
 }  // namespace
@@ -63,19 +82,32 @@ Unmatched explain_unmatched(const Workspace& workspace, const std::string& writt
   if (!walked.directories.empty()) {
     const std::string names = list_of(workspace, walked.directories);
     return {is_ours ? fmt::format("only directories ({})", names) : "only directories",
-            fmt::format("Write '{}/**' for the files in them.", core::one_line(written))};
+            fmt::format("Write '{}/**' to select the files in them.", core::one_line(written))};
   }
   rules.dots = true;
   const Walked with_dots = walk(workspace, absolute, rules);
   if (!with_dots.paths.empty()) {
     std::string why = fmt::format("nothing in {}: a wildcard does not match a leading dot",
                                   core::one_line(workspace.directory()));
-    if (is_ours) why += ", and there are only " + list_of(workspace, with_dots.paths);
+    if (is_ours) why += ", and the only files are " + list_of(workspace, with_dots.paths);
     return {why, advice(workspace, written, with_dots.paths.front())};
   }
   std::string why = fmt::format("nothing in {}", core::one_line(workspace.directory()));
-  const auto near = near_misses(workspace, absolute, most_names);
-  if (!near.empty()) why += fmt::format("; there are {}", core::one_line(core::join(near, ", ")));
+  const auto matches_something = [&](const std::string& pattern) {
+    return matches_in(workspace, pattern, rules);
+  };
+  if (const auto habit = core::pattern_habit(written, matches_something)) {
+    return {why + ": " + habit->why, habit->hint};
+  }
+  const auto near = near_misses(workspace, absolute, max_names);
+  for (const std::string& path : near) {
+    if (core::differ_in_unicode_form(last_part(path), last_part(written))) {
+      return {fmt::format("{}: {} has the same letters in another Unicode form", why,
+                          core::one_line(relative(workspace, path))),
+              "Write '?' for letters with accents, or rename the file."};
+    }
+  }
+  if (!near.empty()) why += fmt::format("; similar names: {}", list_of(workspace, near));
   return {why, ""};
 }
 

@@ -10,12 +10,12 @@
 namespace disk {
 
 struct Unmatched {
-  std::string why;   ///< to be read behind "'dist/*' matches "
-  std::string hint;  ///< what to write instead; "" where nobody knows
+  std::string why;   ///< continues "'dist/*' matches "
+  std::string hint;  ///< what to write instead; "" if unknown
 };
 
-/// `written` is the pattern as the user has it, `absolute` the last of those that its braces stand for, and
-/// `walked` what that has found.
+/// `written` is the pattern as the user wrote it, `absolute` the last alternative of its braces,
+/// and `walked` what that alternative found.
 Unmatched explain_unmatched(const Workspace& workspace, const std::string& written,
                             const std::string& absolute, const Walked& walked, WalkRules rules);
 

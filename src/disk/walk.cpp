@@ -7,8 +7,8 @@
 #include <set>
 #include <utility>
 
-#include "core/glob.hpp"
-#include "core/text.hpp"
+#include "core/text/glob.hpp"
+#include "core/text/text.hpp"
 
 namespace disk {
 namespace {
@@ -19,7 +19,7 @@ std::string below(const std::string& directory, const std::string& name) {
   return directory.ends_with('/') ? directory + name : directory + "/" + name;
 }
 
-/// How many of the pattern's first segments have no wildcard, not counting the last.
+/// The number of leading segments without a wildcard, not counting the last segment.
 std::size_t literal_start(const std::vector<std::string>& pattern) {
   std::size_t count = 0;
   while (count + 1 < pattern.size() && core::is_literal(pattern[count])) ++count;
@@ -32,7 +32,7 @@ std::string path_of(const std::vector<std::string>& pattern, std::size_t count) 
   return path;
 }
 
-/// Visits each directory once, with all places in the pattern that lead there.
+/// Visits each directory once, with all positions in the pattern that lead there.
 class Walk {
  public:
   Walk(const Workspace& workspace, const std::vector<std::string>& pattern, const WalkRules& rules)
@@ -42,7 +42,7 @@ class Walk {
     if (pattern_.empty()) {
       result_.directory = "/";
     } else {
-      // Where the pattern says what comes next nothing is listed, and nothing else is looked at.
+      // As long as the pattern has no wildcard, no directory is listed.
       const std::size_t start = literal_start(pattern_);
       visit(path_of(pattern_, start), {start}, true);
     }
@@ -61,15 +61,16 @@ class Walk {
                        : core::matches_file(pattern_[place], name);
   }
 
-  /// `**` stands for no directory, too.
+  /// `**` also matches no directory at all.
   Places with_skipped_stars(Places places) const {
-    for (const std::size_t place : places) {  // a set's iterator sees what is inserted behind it
+    for (const std::size_t place :
+         places) {  // a set's iterator also visits elements that are inserted after it
       if (is_any_depth(place) && !is_last(place)) places.insert(place + 1);
     }
     return places;
   }
 
-  /// `literally`: no wildcard has led to `directory`.
+  /// `literally`: the path of `directory` was not matched by a wildcard.
   void visit(const std::string& directory, const Places& given, bool literally) {
     const Places places = with_skipped_stars(given);
     const bool named = places.size() == 1 && core::is_literal(pattern_[*places.begin()]);
@@ -110,8 +111,8 @@ class Walk {
     }
   }
 
-  /// A name that no file can have matches nothing; what is wrong with the last name is told where the
-  /// file is opened.
+  /// A name that is too long for a file matches nothing. A problem with the last name is reported
+  /// when the file is opened.
   void note(const Obstacle& obstacle, std::size_t place, const std::string& path) {
     if (obstacle.reason == Reason::failed && obstacle.error == ENAMETOOLONG) return;
     if (is_last(place)) {
@@ -124,7 +125,7 @@ class Walk {
   std::vector<Entry> entries_of(const std::string& directory) {
     auto listed = workspace_.list(directory);
     if (auto* obstacle = std::get_if<Obstacle>(&listed)) {
-      // It was taken away while we looked, or never was there.
+      // It was removed in the meantime, or never existed.
       if (obstacle->reason != Reason::absent && obstacle->reason != Reason::not_directory) {
         result_.obstacles.push_back(*obstacle);
       }
@@ -135,7 +136,7 @@ class Walk {
     return std::move(entries);
   }
 
-  /// What a link leads to; `link` for a directory that may not be entered, which is passed over.
+  /// What a link points to; `link` for a directory that may not be entered, which is skipped.
   Entry::Kind kind_behind(const std::string& path) const {
     const auto at = workspace_.look(path);
     const auto* found = std::get_if<Found>(&at);
@@ -150,7 +151,8 @@ class Walk {
     return places.contains(last) && matches(last, name);
   }
 
-  /// What has to match in the directory `name`. `**` enters no link, and no name with a leading dot.
+  /// The segments that have to match in the directory `name`. `**` follows no link, and matches no
+  /// name with a leading dot.
   Places places_below(const Places& places, const std::string& name, bool through_link) const {
     Places next;
     for (const std::size_t place : places) {
@@ -176,17 +178,19 @@ bool share_a_part(const std::string& a, const std::string& b, std::size_t length
   return false;
 }
 
-/// How far a name is from a pattern's last segment: small where they share much.
+/// How different a name is from a pattern's last segment: the longer the text they share, the
+/// smaller.
 std::size_t unlikeness(const std::string& name, const std::string& pattern) {
-  constexpr std::size_t longest_name = 255;  // a pattern may be a whole file by mistake
-  const std::string plain = core::lower(pattern.substr(0, longest_name));
+  constexpr std::size_t max_name_length =
+      255;  // a user may have passed the content of a file as the pattern
+  const std::string plain = core::lower(pattern.substr(0, max_name_length));
   const std::string low = core::lower(name);
   std::size_t shared = 2;
   while (share_a_part(plain, low, shared + 1)) ++shared;
   return 1000 - (shared > 2 ? shared : 0);
 }
 
-/// The last directory in the workspace that the pattern's literal start leads to, or "".
+/// The deepest existing directory of the pattern's literal start, in the workspace, or "".
 std::string nearest_directory(const Workspace& workspace, const std::vector<std::string>& pattern) {
   for (std::size_t count = literal_start(pattern) + 1; count-- > 0;) {
     std::string path = path_of(pattern, count);
@@ -225,7 +229,7 @@ std::vector<std::string> near_misses(const Workspace& workspace, const std::stri
       const std::string path = below(directories.front(), entry.name);
       if (entry.kind == Entry::Kind::directory) directories.push_back(path);
       if (entry.kind != Entry::Kind::file) continue;
-      found.emplace_back(unlikeness(entry.name, wanted), path.substr(below(start, "").size()));
+      found.emplace_back(unlikeness(entry.name, wanted), path);
     }
   }
   std::sort(found.begin(), found.end());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "disk/workspace.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <limits.h>
@@ -12,8 +11,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "core/glob.hpp"
-#include "core/text.hpp"
+#include "core/text/glob.hpp"
+#include "core/text/text.hpp"
 #include "disk/anywhere.hpp"
 
 namespace disk {
@@ -23,7 +22,7 @@ namespace fs = std::filesystem;
 
 using Reason = Obstacle::Reason;
 
-/// Without dots, and without a slash at its end.
+/// Without "." and ".." names, and without a slash at the end.
 std::string normal(const fs::path& path) {
   std::string result = path.lexically_normal().string();
   while (result.size() > 1 && result.ends_with('/')) result.pop_back();
@@ -35,7 +34,7 @@ std::string joined(const std::string& start, const std::string& rest) {
   return start.empty() || start.ends_with('/') ? start + rest : start + "/" + rest;
 }
 
-/// Whether a relative path leaves its start on the way, by the `..` in it, and be it to come back.
+/// Whether a relative path goes above its start by the `..` in it, even if it comes back.
 bool climbs_out(const std::string& path) {
   int depth = 0;
   for (const std::string& name : core::segments(path)) {
@@ -52,7 +51,7 @@ Obstacle failure(const std::string& path, int error) {
   return obstacle;
 }
 
-/// A directory that the workflow names: links may lead to it.
+/// Opens a directory that the workflow names; it may be a link.
 std::shared_ptr<const Root> open_root(const std::string& path, const std::string& option) {
   auto root = std::make_shared<Root>();
   root->path = path;
@@ -75,46 +74,6 @@ std::shared_ptr<const Root> open_root(const std::string& path, const std::string
 Found found(const struct stat& status) {
   if (S_ISREG(status.st_mode)) return Found::file;
   return S_ISDIR(status.st_mode) ? Found::directory : Found::other;
-}
-
-Entry::Kind kind_of(int directory, const dirent& entry) {
-  switch (entry.d_type) {
-    case DT_REG:
-      return Entry::Kind::file;
-    case DT_DIR:
-      return Entry::Kind::directory;
-    case DT_LNK:
-      return Entry::Kind::link;
-    case DT_UNKNOWN:
-      break;
-    default:
-      return Entry::Kind::other;
-  }
-  struct stat status {};
-  if (fstatat(directory, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0)
-    return Entry::Kind::other;
-  if (S_ISLNK(status.st_mode)) return Entry::Kind::link;
-  if (S_ISDIR(status.st_mode)) return Entry::Kind::directory;
-  return S_ISREG(status.st_mode) ? Entry::Kind::file : Entry::Kind::other;
-}
-
-/// Sorted; false where they cannot be read to their end (errno).
-bool read_entries(Descriptor descriptor, std::vector<Entry>& entries) {
-  const std::unique_ptr<DIR, int (*)(DIR*)> directory(fdopendir(descriptor.get()), closedir);
-  if (!directory) return false;
-  descriptor.release();  // it belongs to `directory` now
-  errno = 0;
-  while (const dirent* entry = readdir(directory.get())) {
-    const std::string_view name = entry->d_name;
-    if (name != "." && name != ".." && core::lower(name) != ".git") {
-      entries.push_back({entry->d_name, kind_of(dirfd(directory.get()), *entry)});
-    }
-    errno = 0;
-  }
-  if (errno != 0) return false;
-  std::sort(entries.begin(), entries.end(),
-            [](const Entry& a, const Entry& b) { return a.name < b.name; });
-  return true;
 }
 
 }  // namespace
@@ -161,7 +120,7 @@ void Workspace::check_directory() const {
   throw core::Error(
       core::Fault::workflow,
       fmt::format("working_directory: {} is not a directory", core::one_line(directory_)),
-      "Name one that is there, such as the directory of the checkout.");
+      "Set it to an existing directory, such as the directory of the checkout.");
 }
 
 std::variant<Found, Obstacle> Workspace::look(const std::string& path) const {
@@ -240,8 +199,9 @@ std::optional<std::string> Workspace::read_if_there(const std::string& path,
   return read(path, option, limit);
 }
 
-Replacement Workspace::replacement(const std::string& path, const std::string& option,
-                                   Links links) const {
+/// Resolves a path for writing; if it exists, it has to be a file.
+Place Workspace::place_for_file(const std::string& path, const std::string& option,
+                                Links links) const {
   Resolved resolved = resolve(path);
   const auto purpose = links == Links::followed ? Purpose::read : Purpose::write;
   const auto refuse = [&](const Obstacle& obstacle) {
@@ -259,7 +219,17 @@ Replacement Workspace::replacement(const std::string& path, const std::string& o
     obstacle.what = disk::kind_of(*place.status);
     refuse(obstacle);
   }
-  return {std::move(place), absolute(path), option};
+  return std::move(place);
+}
+
+Replacement Workspace::replacement(const std::string& path, const std::string& option,
+                                   Links links) const {
+  return {place_for_file(path, option, links), absolute(path), option};
+}
+
+Incoming Workspace::incoming(const std::string& path, const std::string& option,
+                             const std::string& key, Incoming::Begin begin) const {
+  return {place_for_file(path, option, Links::none), absolute(path), option, key, begin};
 }
 
 bool Workspace::has_directory(const std::string& path, const std::string& option) const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The one door to the files of the workspace: every path that an input, the configuration file, a pattern
-// or a symbolic link names is opened here. What a checkout brings leads nowhere else, and nothing in a
-// `.git` is touched.
+// The only code that opens files of the workspace: every path from an input, the configuration
+// file, a pattern or a symbolic link. Paths from a checkout cannot lead out of the workspace, and
+// nothing in a `.git` is read or written.
 #pragma once
 
 #include <cstdint>
@@ -12,85 +12,88 @@
 #include <vector>
 
 #include "core/problems.hpp"
+#include "disk/entries.hpp"
 #include "disk/file.hpp"
+#include "disk/incoming.hpp"
 #include "disk/replacement.hpp"
 #include "disk/resolve.hpp"
 
 namespace disk {
 
-inline constexpr std::uint64_t text_limit = std::uint64_t{16} << 20;  ///< of a text, in bytes
+inline constexpr std::uint64_t text_limit = std::uint64_t{16} << 20;  ///< bytes of a text
 inline constexpr std::uint64_t config_limit = std::uint64_t{64}
-                                              << 10;  ///< of the configuration file
+                                              << 10;  ///< bytes of the configuration file
 
-/// Where the job's files are: `known`, the runner's workspace, else the current directory. Throws Error
-/// (workflow) where that does not exist any more.
+/// The directory of the job's files: `known` (the runner's workspace) if it is set, else the
+/// current directory. Throws Error (workflow) if the current directory does not exist any more.
 std::string workspace_or_here(const std::string& known);
 
-/// A name in a directory.
-struct Entry {
-  enum class Kind { file, directory, link, other };
-  std::string name;
-  Kind kind = Kind::other;
-};
-
-/// What is at a path, with links followed; or what stands in the way.
+/// What a path leads to, after links were followed.
 enum class Found { nothing, file, directory, other };
 
-/// Paths are relative to `directory()`, or absolute. A relative one, and an absolute one below the
-/// workspace, leads nowhere else. Another absolute one, or one that leaves the workspace by `..` that it
-/// has written out, is somebody's wish and goes its way, if no link is its end.
+/// Paths are relative to `directory()`, or absolute. A relative path, and an absolute path below
+/// the workspace, cannot lead out of the workspace through links. An absolute path elsewhere, or a
+/// path that leaves the workspace by its own `..`, was written by the user and is allowed, unless
+/// its last name is a link.
 class Workspace {
  public:
-  /// `directory`, from `root`, is where relative paths start. One outside the workspace is a root of its
-  /// own. Throws Error (workflow) where the root cannot be opened.
+  /// Relative paths start at `directory`, which is itself relative to `root`. A directory outside
+  /// the workspace becomes a root itself. Throws Error (workflow) if the root cannot be opened.
   explicit Workspace(const std::string& root, const std::string& directory = {});
 
   /// Absolute, for patterns and messages.
   const std::string& directory() const { return directory_; }
   std::string absolute(const std::string& path) const;
-  /// Whether a path stands in the workspace by its words; else it is somebody's wish.
+  /// Whether the text of a path is in the workspace; otherwise the user chose a place outside.
   bool has_inside(const std::string& path) const;
 
-  /// Throws Error (workflow) where `directory()` is none, or a link leads it out.
+  /// Throws Error (workflow) if `directory()` is not a directory, or a link leads it out of the
+  /// workspace.
   void check_directory() const;
 
-  /// A regular file. Throws Error that names `option`.
+  /// Opens a regular file. Throws Error that names `option`.
   File open(const std::string& path, const std::string& option) const;
 
-  /// The whole of a regular file, of at most `limit` bytes. Throws Error that names `option`.
+  /// Reads a whole regular file of at most `limit` bytes. Throws Error that names `option`.
   std::string read(const std::string& path, const std::string& option,
                    std::uint64_t limit = text_limit) const;
-  /// Absent where there is no such file; a link to nothing is an Error.
+  /// nullopt if the file does not exist; a broken link is an Error.
   std::optional<std::string> read_if_there(const std::string& path, const std::string& option,
                                            std::uint64_t limit = text_limit) const;
 
-  /// To write a whole file: with `followed` one that is to be read first, and may be named by a link; with
-  /// `none` one that may be new, whose name may be no link. Throws Error that names `option` where there
-  /// cannot be such a file.
+  /// Prepares to write a whole file. With `followed` the file has to exist and its name may be a
+  /// link; with `none` it may be new, and its name must not be a link. Throws Error that names
+  /// `option`.
   enum class Links { followed, none };
   Replacement replacement(const std::string& path, const std::string& option, Links links) const;
 
-  /// Whether there are directories down to `path`. Throws Error that names `option` where something else
-  /// is in their place.
+  /// For a file that arrives piece by piece. Throws Error that names `option`, as `replacement` with
+  /// `none` does.
+  Incoming incoming(const std::string& path, const std::string& option, const std::string& key,
+                    Incoming::Begin begin) const;
+
+  /// Whether `path` and all directories above it exist. Throws Error that names `option` if
+  /// something else has one of these names.
   bool has_directory(const std::string& path, const std::string& option) const;
-  /// Makes them, as far as they are missing. Throws Error that names `option`.
+  /// Creates the missing ones of these directories. Throws Error that names `option`.
   void make_directories(const std::string& path, const std::string& option) const;
 
-  bool has(const std::string& path) const;  ///< whatever it is
+  bool has(const std::string& path) const;  ///< a file of any kind
   std::variant<Found, Obstacle> look(const std::string& path) const;
-  /// What is in a directory, sorted, without `.git`.
+  /// The entries of a directory, sorted, without `.git`.
   std::variant<std::vector<Entry>, Obstacle> list(const std::string& path) const;
-  /// Whether a link ends at a directory, wherever that is: nothing but its kind is asked for.
+  /// Whether a link points to a directory, anywhere on the disk. Reads nothing else about it.
   bool is_link_to_directory(const std::string& path) const;
-  /// A regular file, without an Error.
+  /// Opens a regular file without throwing.
   std::variant<File, Obstacle> try_open(const std::string& path) const;
 
  private:
   Resolved resolve(const std::string& path) const;
+  Place place_for_file(const std::string& path, const std::string& option, Links links) const;
   bool find_directories(const std::string& path, const std::string& option, bool make) const;
 
   std::shared_ptr<const Root> root_;
-  std::string base_;       ///< where relative paths start, from the root
+  std::string base_;       ///< where relative paths start, relative to the root
   std::string directory_;  ///< the same, absolute
 };
 
