@@ -11,8 +11,9 @@
 namespace runner {
 namespace {
 
-/// Where the names of variables begin that libraries read later on: PATH for children, OpenSSL's, the
-/// resolver's, those of locale and memory, the loader's, and those of sanitizers and of coverage.
+/// The beginnings of entries that are not erased, because libraries read them later: PATH for
+/// children, and variables of OpenSSL, the resolver, locale, memory, the loader, sanitizers and
+/// coverage.
 constexpr std::array<std::string_view, 21> kept = {
     "PATH=",    "HOME=",       "TMPDIR=",     "LANG=",       "LC_",     "TZ=",      "SSL_CERT_",
     "OPENSSL_", "RES_OPTIONS", "LOCALDOMAIN", "HOSTALIASES", "RESOLV_", "NLSPATH=", "GLIBC_",

@@ -6,16 +6,16 @@
 
 namespace runner {
 
-/// The process's environment, as a value: what a run depends on is passed to it.
+/// The environment of the process as a value, so that it can be passed to functions.
 using Environment = std::map<std::string, std::string>;
 
 Environment read_environment();
 
-/// The same, and wipes from the process what no library reads: a token that arrived there can be
-/// seen by nobody in /proc/PID/environ any more, children included.
+/// Returns the environment, and erases from the process all variables that no library reads, so
+/// that neither /proc/PID/environ nor a child process shows a token that was in them.
 Environment take_environment();
 
-/// "" where it is not set.
+/// "" if it is not set.
 std::string value_of(const Environment& environment, const std::string& name);
 
 }  // namespace runner

@@ -11,8 +11,8 @@
 #include <system_error>
 
 #include "core/error.hpp"
-#include "core/system_error.hpp"
-#include "core/text.hpp"
+#include "core/text/system_error.hpp"
+#include "core/text/text.hpp"
 #include "runner/printable.hpp"
 
 namespace runner {
@@ -43,7 +43,7 @@ bool write_all(int descriptor, std::string_view text) {
 
 /// Appends all of `text` to the file, or nothing.
 std::error_code append(const std::string& file, std::string_view text) {
-  // Of a pipe that nobody reads, opening would not return otherwise.
+  // O_NONBLOCK: otherwise opening a pipe without a reader would block.
   const int descriptor =
       open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
            readable_by_all);
@@ -62,14 +62,14 @@ std::error_code append(const std::string& file, std::string_view text) {
   return error;
 }
 
-/// A file that is not there is not so because of the step.
+/// If the file cannot be reached, the cause is not in this step.
 std::string hint_for(const std::error_code& error) {
   const bool unreachable = error == std::errc::no_such_file_or_directory ||
                            error == std::errc::not_a_directory ||
                            error == std::errc::permission_denied;
   if (!unreachable) return core::error_of(error, "").hint;
-  return "A container action cannot reach this file in a job that runs on the host: use "
-         "'uses: OWNER/gitea-release@v1' there instead of its container flavour.";
+  return "A container action cannot reach this file if the job runs on the host: use 'uses: "
+         "OWNER/gitea-release@v1' there instead of the container variant.";
 }
 
 }  // namespace
@@ -92,7 +92,7 @@ void write_outputs(const std::string& file, const Outputs& outputs) {
   const auto error = append(file, render_outputs(outputs, random_delimiter()));
   if (!error) return;
   throw core::Error(core::Fault::workflow,
-                    fmt::format("the job's outputs cannot be written to {} ({})",
+                    fmt::format("the outputs of the step cannot be written to {} ({})",
                                 core::one_line(file), error.message()),
                     hint_for(error));
 }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "runner/printable.hpp"
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace runner {
 namespace {
 
-constexpr std::size_t longest_character = 4;  // bytes of UTF-8
+constexpr std::size_t max_character_length = 4;  // bytes of UTF-8
 
-/// The character that begins at `at`; empty where none does.
+/// The character that begins at `at`; empty if the bytes are not valid UTF-8.
 std::string_view character_at(std::string_view text, std::size_t at) {
-  for (std::size_t length = 1; length <= longest_character && at + length <= text.size();
+  for (std::size_t length = 1; length <= max_character_length && at + length <= text.size();
        ++length) {
     const std::string_view character = text.substr(at, length);
     if (core::is_utf8(character)) return character;
@@ -28,7 +28,8 @@ bool is_control(std::string_view character) {
          is_between(character, "\u0080", "\u009F");
 }
 
-/// Line and paragraph separator, and what embeds, overrides and isolates a direction of writing.
+/// Line and paragraph separators, and characters that embed, override or isolate a writing
+/// direction.
 bool is_layout(std::string_view character) {
   return is_between(character, "\u2028", "\u202E") || is_between(character, "\u2066", "\u2069");
 }

@@ -6,12 +6,13 @@
 
 namespace runner {
 
-/// `text` with blanks for control characters, those beyond ASCII included: whatever some reader takes
-/// for the end of a line (CR, VT, FF, NEL), and what steers a terminal. Line feeds and tabs stay.
+/// `text` with control characters, including those beyond ASCII, replaced by blanks: some programs
+/// treat CR, VT, FF or NEL as the end of a line, and others control a terminal. Line feeds and tabs
+/// stay.
 std::string without_controls(std::string_view text);
 
-/// The same for the eye: also blanks for U+2028 and U+2029, which end lines too, and for what turns
-/// the direction of writing; `?` for bytes that are no UTF-8.
+/// The same for text that is displayed: also replaces U+2028 and U+2029, which end lines too, and
+/// characters that change the writing direction by blanks, and bytes that are not UTF-8 by `?`.
 std::string printable(std::string_view text);
 
 }  // namespace runner

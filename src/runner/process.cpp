@@ -21,31 +21,32 @@ constexpr int endings[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT};
 void open_standard_descriptors() {
   for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number) {
     if (fcntl(number, F_GETFD) >= 0) continue;
-    // The lowest number that is free is taken: this one. Without /dev it is a place holder.
+    // open() returns the lowest free number, which is this one. Without /dev, "/" is a placeholder.
     if (open("/dev/null", O_RDWR) < 0) open("/", O_PATH);
   }
 }
 
 void end(int signal) { _exit(128 + signal); }
 
-/// Whoever starts a program may leave it with signals that it does not see.
+/// The parent process may have blocked these signals.
 void unblock_endings() {
   sigset_t set;
   sigemptyset(&set);
-  for (const int one : endings) sigaddset(&set, one);
+  for (const int signal : endings) sigaddset(&set, signal);
   sigprocmask(SIG_UNBLOCK, &set, nullptr);
 }
 
-/// The kernel keeps from process 1 what it has no handler for. What is ignored stays so (nohup).
+/// The kernel delivers only signals with a handler to process 1. Ignored signals stay ignored
+/// (nohup).
 void handle_endings() {
-  for (const int one : endings) {
+  for (const int signal : endings) {
     struct sigaction before {};
-    sigaction(one, nullptr, &before);
-    if (before.sa_handler == SIG_DFL) ::signal(one, end);
+    sigaction(signal, nullptr, &before);
+    if (before.sa_handler == SIG_DFL) ::signal(signal, end);
   }
 }
 
-/// As many more files as can be open, `wanted` at most.
+/// How many more files can be opened, at most `wanted`.
 std::uint64_t openable(std::uint64_t wanted) {
   std::vector<int> copies;
   while (copies.size() < wanted) {
@@ -57,7 +58,7 @@ std::uint64_t openable(std::uint64_t wanted) {
   return copies.size();
 }
 
-/// What a user may raise without asking anybody.
+/// Raises the soft limit, which needs no permission.
 void raise_open_files() {
   constexpr rlim_t plenty = 1024;
   rlimit limit{};
@@ -66,9 +67,9 @@ void raise_open_files() {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-/// Without a limit for stacks (ulimit -s unlimited) a thread would get 2 MiB.
+/// Without a stack limit (ulimit -s unlimited) a thread would only get 2 MiB.
 void give_threads_room() {
-  constexpr std::size_t room = std::size_t{8} << 20;  // bytes; what a thread has by default
+  constexpr std::size_t room = std::size_t{8} << 20;  // bytes; the usual default
   pthread_attr_t attributes;
   if (pthread_attr_init(&attributes) != 0) return;
   pthread_attr_setstacksize(&attributes, room);
@@ -90,16 +91,17 @@ void prepare_process() {
 }
 
 void check_open_files(std::uint64_t jobs) {
-  constexpr std::uint64_t besides = 9;  // the run's own connection, directories, a name's look-up
-  const std::uint64_t needed = 3 * jobs + besides;  // a file, and a connection, of which two know
-  const std::uint64_t there = openable(needed);
-  if (there >= needed) return;
+  constexpr std::uint64_t others = 9;  // the connection of the run, directories, a name lookup
+  const std::uint64_t needed =
+      3 * jobs +
+      others;  // for each job a file, a socket, and the watchdog's duplicate of the socket
+  const std::uint64_t available = openable(needed);
+  if (available >= needed) return;
   throw core::Error(
       core::Fault::workflow,
-      fmt::format("this job may open only {} more files, and 'jobs: {}' needs {}", there, jobs,
+      fmt::format("this job can open only {} more files, but 'jobs: {}' needs {}", available, jobs,
                   needed),
-      "Raise the number of open files for the job (ulimit -n): 64 are enough. 'jobs: 1' needs "
-      "least.");
+      "Raise the limit of open files for the job (ulimit -n) to 64 or more, or use fewer 'jobs'.");
 }
 
 }  // namespace runner

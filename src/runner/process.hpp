@@ -5,18 +5,19 @@
 
 namespace runner {
 
-/// What has to be settled before a process opens or prints anything, whoever started it:
-/// - standard input, output and error are open, on /dev/null where they were not: else the first
-///   socket would be one of them, and get what is printed;
-/// - what cannot be written (SIGPIPE, SIGXFSZ) is an error and not the end, and children can be
-///   awaited;
-/// - SIGTERM, SIGINT, SIGHUP and SIGQUIT end it, also as process 1, for which they do nothing by
-///   themselves: with 128 and the signal's number;
-/// - threads have stacks of 8 MiB.
+/// Prepares the process before it opens or prints anything:
+/// - opens standard input, output and error on /dev/null if they are closed; otherwise the first
+///   socket could become one of them and receive the output;
+/// - makes a failed write (SIGPIPE, SIGXFSZ) an error instead of ending the process, and makes
+///   waiting for children possible;
+/// - lets SIGTERM, SIGINT, SIGHUP and SIGQUIT end the process, also as process 1, which ignores
+///   them by default; the exit status is then 128 plus the signal's number;
+/// - gives threads stacks of 8 MiB.
 void prepare_process();
 
-/// Throws Error (workflow) where this process may not have the files open, sockets included, that
-/// `jobs` uploads at a time need: later nobody could tell it from a server that refuses.
+/// Throws Error (workflow) if this process may not open as many files and sockets as `jobs`
+/// parallel uploads need. During the uploads, the failure would look like a server that refuses
+/// connections.
 void check_open_files(std::uint64_t jobs);
 
 }  // namespace runner
