@@ -1,85 +1,111 @@
 // SPDX-License-Identifier: MIT
-// Picks the command; the only catch; the exit status: 0 in place, 1 failed (running it again may
-// help), 2 the workflow has to be changed.
+// Runs the command, reports errors, and sets the exit status: 0 success, 1 failure (running it
+// again may help), 2 the workflow has to be changed.
 #include <sys/auxv.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <exception>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "command_line.hpp"
+#include "commands/context.hpp"
 #include "commands/deploy.hpp"
 #include "commands/doctor.hpp"
+#include "commands/download.hpp"
 #include "commands/init.hpp"
+#include "commands/keygen.hpp"
 #include "commands/link_package.hpp"
 #include "commands/notes.hpp"
+#include "commands/prune.hpp"
 #include "commands/publish.hpp"
+#include "commands/sign.hpp"
+#include "commands/verify.hpp"
 #include "commands/version.hpp"
-#include "configuration.hpp"
 #include "core/error.hpp"
-#include "core/system_error.hpp"
-#include "options.hpp"
+#include "core/text/system_error.hpp"
+#include "inputs/command_line.hpp"
+#include "inputs/sources.hpp"
+#include "inputs/table.hpp"
 #include "runner/environment.hpp"
 #include "runner/facts.hpp"
 #include "runner/log.hpp"
 #include "runner/outputs.hpp"
 #include "runner/process.hpp"
+#include "runner/terminal.hpp"
 
 namespace {
 
-using Run = void(const Config&, const runner::Environment&, core::Problems&, runner::Log&);
+/// Runs the command of the given inputs.
+struct Run {
+  const commands::Context& context;
 
-const std::map<std::string_view, Run*> runs = {
-    {"publish", commands::publish},
-    {"notes", commands::notes},
-    {"version", commands::version},
-    {"deploy", commands::deploy},
-    {"link-package", commands::link_package},
-    {"doctor", commands::doctor},
-    {"init", commands::init},
+  void operator()(const inputs::Publish& given) { commands::publish(given, context); }
+  void operator()(const inputs::Notes& given) { commands::notes(given, context); }
+  void operator()(const inputs::Version& given) { commands::version(given, context); }
+  void operator()(const inputs::Deploy& given) { commands::deploy(given, context); }
+  void operator()(const inputs::LinkPackage& given) { commands::link_package(given, context); }
+  void operator()(const inputs::Download& given) { commands::download(given, context); }
+  void operator()(const inputs::Verify& given) { commands::verify(given, context); }
+  void operator()(const inputs::Sign& given) { commands::sign(given, context); }
+  void operator()(const inputs::Keygen& given) { commands::keygen(given, context); }
+  void operator()(const inputs::Doctor& given) { commands::doctor(given, context); }
+  void operator()(const inputs::Prune& given) { commands::prune(given, context); }
+  void operator()(const inputs::Init& given) { commands::init(given, context); }
 };
 
-/// So that a step that fails leaves no output of an earlier one to be read.
-void empty_outputs(const Command& command, const runner::Environment& environment) {
+/// Clears the outputs, so that later steps do not read outputs of an earlier step with the same id
+/// if this one fails.
+void empty_outputs(const inputs::Command& command, const runner::Facts& facts) {
   if (command.outputs.empty()) return;
   runner::Outputs outputs;
-  for (const Output& output : command.outputs) outputs.emplace_back(output.name, "");
-  runner::write_outputs(runner::read_facts(environment).output_file, outputs);
+  for (const inputs::Output& output : command.outputs) outputs.emplace_back(output.name, "");
+  runner::write_outputs(facts.output_file, outputs);
 }
 
-/// Where bin/run had to start a copy of this program, and says so, it is this program's to remove:
-/// a shell that waited to do it would not pass signals on.
+/// Removes the copy of this program that bin/run may have started. bin/run cannot remove it,
+/// because a shell that waits for the program would not pass signals on.
 void remove_copy(const runner::Environment& environment) {
   const std::string directory = runner::value_of(environment, "GITEA_RELEASE_COPY");
   const auto started_as = getauxval(AT_EXECFN);
   if (directory.empty() || started_as == 0) return;
   const std::string copy = directory + "/gitea-release";
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel hands the address over as a number.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel passes the address as a number.
   if (copy != reinterpret_cast<const char*>(started_as)) return;
   unlink(copy.c_str());
   rmdir(directory.c_str());
 }
 
-/// Whether something is printed and nothing done, so that there are no outputs.
+/// Whether the program only prints a text, and so sets no outputs.
 bool only_prints(const std::vector<std::string>& arguments) {
-  return std::any_of(arguments.begin(), arguments.end(), [](const std::string& one) {
-    return one == "--help" || one == "-h" || one == "--version";
-  });
+  return std::any_of(arguments.begin(), arguments.end(),
+                     [](const std::string& argument) {
+                       return argument == "--help" || argument == "-h" || argument == "--version";
+                     }) ||
+         (!arguments.empty() && inputs::prints_a_document(arguments.front()));
+}
+
+runner::LogStyle last_style;  // for an exception that leaves a thread
+
+void set_style(runner::Log& log, const runner::LogStyle& style) {
+  last_style = style;
+  log.set_style(style);
 }
 
 void run(const std::vector<std::string>& arguments, runner::Log& log) {
   const runner::Environment environment = runner::take_environment();
   remove_copy(environment);
+  const runner::Facts facts = runner::read_facts(environment);
+  set_style(log, runner::style_of({}, facts, environment));
   core::Problems problems;
   if (!only_prints(arguments)) {
-    problems.collect([&] { empty_outputs(command_in(arguments), environment); });
+    problems.collect([&] { empty_outputs(inputs::command_in(arguments), facts); });
   }
-  Invocation invocation;
-  problems.collect([&] { invocation = parse_invocation(arguments, environment); });
+  inputs::Invocation invocation;
+  problems.collect(
+      [&] { invocation = inputs::parse_invocation(arguments, environment, problems); });
+  set_style(log, runner::style_of(invocation.display, facts, environment));
   problems.throw_if_any();
   if (!invocation.print.empty()) {
     std::fputs(invocation.print.c_str(), stdout);
@@ -87,22 +113,22 @@ void run(const std::vector<std::string>& arguments, runner::Log& log) {
     return;
   }
   for (const std::string& warning : invocation.warnings) log.warning(warning);
-  const Config config = read_config(invocation, environment, problems);
-  problems.collect([&] { runner::check_open_files(config.jobs); });
-  if (config.insecure) log.warning("insecure: TLS certificates are not verified");
-  runs.at(invocation.command->name)(config, environment, problems, log);
+  const inputs::Inputs given = inputs::read(invocation, facts, problems);
+  const commands::Context context{environment, facts, problems, log};
+  std::visit(Run{context}, given);
 }
 
-/// Says what was thrown; the exit status.
+/// Logs the current exception and returns the exit status.
 int failed(runner::Log& log) {
   const core::Error error = core::error_of(std::current_exception());
   log.error(error);
   return error.fault == core::Fault::workflow ? 2 : 1;
 }
 
-/// What leaves a thread of ours, where no catch is around it, is told as well.
+/// Reports an exception that leaves a thread.
 void end_by_exception() {
   runner::Log log;
+  log.set_style(last_style);
   _exit(failed(log));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Only in the static binary: what has to be settled before anything looks up a name or loads a
-// module, since glibc and OpenSSL would load shared objects of the host's into it, and crash.
+// Only in the static binary: prevents glibc and OpenSSL from loading shared objects of the host,
+// which would crash. Runs before any name is resolved and any module is loaded.
 #include <nss.h>
 #include <openssl/crypto.h>
 #include <openssl/ssl.h>
@@ -9,10 +9,10 @@ namespace {
 
 struct StaticStart {
   StaticStart() {
-    // Whatever /etc/nsswitch.conf names: its modules are of another glibc (measured with 2.31 and
-    // 2.41: SIGSEGV, SIGFPE). What this costs: mDNS and the like.
+    // Ignore /etc/nsswitch.conf: its modules belong to another glibc (tested with 2.31 and 2.41:
+    // SIGSEGV, SIGFPE). The price is that mDNS and similar services do not work.
     __nss_configure_lookup("hosts", "files dns");
-    // A configuration file may activate a provider that is a module; cpp-httplib would load it
+    // A configuration file may activate a provider that is a module, which cpp-httplib would load
     // before main.
     OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
     OPENSSL_init_ssl(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);

@@ -4,43 +4,36 @@
 #include "commands/destination.hpp"
 #include "core/error.hpp"
 #include "gitea/webhook.hpp"
-#include "runner/outputs.hpp"
 
 namespace commands {
 namespace {
 
-void call_webhook(const Config& config, const runner::Environment& environment,
-                  const runner::Facts& facts) {
-  gitea::Server way = reach(config, environment, workspace_of(facts));
-  way.answer_timeout = config.webhook_timeout;
-  way.deadline = std::chrono::steady_clock::now() + config.webhook_timeout;
-  gitea::Webhook webhook(config.webhook_url, way);
-  webhook.go_through(gitea::proxy_for(webhook.origin(), environment));
+void call_webhook(const inputs::Deploy& inputs, const Context& context) {
+  gitea::Server settings = reach(inputs.connection, context, workspace_of(context.facts));
+  settings.answer_timeout = inputs.connection.timeout;
+  gitea::Webhook webhook(inputs.webhook_url, settings);
+  webhook.go_through(gitea::proxy_for(webhook.origin(), context.environment));
   webhook.call();
 }
 
 }  // namespace
 
-void deploy(const Config& config, const runner::Environment& environment, core::Problems& problems,
-            runner::Log& log) {
-  problems.throw_if_any();
-  const runner::Facts facts = runner::read_facts(environment);
-  const auto end = [&](const char* state) {
-    runner::write_outputs(facts.output_file, {{"state", state}});
-  };
-  if (config.webhook_url.empty()) {
-    log.line("no webhook is given (webhook_url, WEBHOOK_URL): nothing is deployed");
+void deploy(const inputs::Deploy& inputs, const Context& context) {
+  context.problems.throw_if_any();
+  const auto end = [&](const char* state) { context.set_outputs({{"state", state}}); };
+  if (inputs.webhook_url.empty()) {
+    context.log.line("No webhook is set (webhook_url or WEBHOOK_URL): nothing was deployed");
     return end("skipped");
   }
   try {
-    call_webhook(config, environment, facts);
+    call_webhook(inputs, context);
   } catch (const core::Error& error) {
     end("failed");
-    if (config.required) throw;
-    log.warning("nothing was deployed: " + error.message + ". " + error.hint);
+    if (inputs.required) throw;
+    context.log.warning("the image was not deployed: " + error.message + ". " + error.hint);
     return;
   }
-  log.line("the webhook was called: the new image is being deployed");
+  context.log.line("Called the webhook: the container manager deploys the new image");
   end("deployed");
 }
 

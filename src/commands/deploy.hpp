@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "config.hpp"
-#include "core/problems.hpp"
-#include "runner/environment.hpp"
-#include "runner/log.hpp"
+#include "commands/context.hpp"
+#include "inputs/inputs.hpp"
 
 namespace commands {
 
-/// Calls the redeploy webhook, where one is given.
-void deploy(const Config& config, const runner::Environment& environment, core::Problems& problems,
-            runner::Log& log);
+/// Calls the redeploy webhook, if one is set.
+void deploy(const inputs::Deploy& inputs, const Context& context);
 
 }  // namespace commands

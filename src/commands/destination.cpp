@@ -6,7 +6,7 @@
 #include <charconv>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "disk/anywhere.hpp"
 #include "gitea/trust.hpp"
 
@@ -15,103 +15,128 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t largest_bundle = std::uint64_t{4}
-                                         << 20;  // bytes; a distribution's has 230,000
+constexpr std::uint64_t max_bundle_size = std::uint64_t{4}
+                                          << 20;  // bytes; that of a distribution has 230,000
 
-/// The runner's server, or the same by https: a runner may know it by http.
-bool is_same_server(const gitea::Url& given, const gitea::Url& of_runner) {
-  gitea::Url secure = of_runner;
+/// Whether `given` is the runner's server, or the same with https: a runner may be registered with
+/// the http address.
+bool is_same_server(const gitea::Url& given, const gitea::Url& runner) {
+  gitea::Url secure = runner;
   secure.tls = true;
-  if (!of_runner.tls && of_runner.port == 80) secure.port = 443;
-  return given.text() == of_runner.text() || given.text() == secure.text();
+  if (!runner.tls && runner.port == 80) secure.port = 443;
+  return given.text() == runner.text() || given.text() == secure.text();
+}
+
+/// "o/r" of "https://git.example.org/git/o/r.git" or "git@git.example.org:o/r.git"; "" for anything
+/// else.
+std::string name_in_address(std::string_view text) {
+  constexpr std::string_view suffix = ".git";
+  while (text.ends_with('/')) text.remove_suffix(1);
+  if (text.ends_with(suffix)) text.remove_suffix(suffix.size());
+  const auto slash = text.rfind('/');
+  if (slash == std::string_view::npos || slash == 0) return "";
+  const auto before = text.find_last_of("/:", slash - 1);
+  if (before == std::string_view::npos || slash - before < 2) return "";
+  const bool is_address = text.find("://") != std::string_view::npos || text[before] == ':';
+  return is_address ? core::one_line(text.substr(before + 1)) : "";
 }
 
 class DestinationSearch {
  public:
-  DestinationSearch(Destination& found, const runner::Environment& environment,
-                    core::Problems& problems)
-      : found_(found), config_(found.config), environment_(environment), problems_(problems) {}
+  DestinationSearch(const inputs::Server& inputs, const Context& context, TokenUse use)
+      : inputs_(inputs),
+        context_(context),
+        facts_(context.facts),
+        problems_(context.problems),
+        use_(use) {}
 
-  void run() {
-    found_.facts = runner::read_facts(environment_);
-    found_.workspace = workspace_of(found_.facts);
-    found_.directory = found_.workspace / config_.working_directory;
-    problems_.collect([&] { found_.server = reach(config_, environment_, found_.directory); });
+  Destination run(const fs::path& directory) {
+    problems_.collect([&] { found_.server = reach(inputs_.connection, context_, directory); });
     problems_.collect([&] { find_server(); });
     problems_.collect([&] { find_repository(); });
     problems_.collect([&] { check_token(); });
+    return std::move(found_);
   }
 
  private:
   void find_server() {
-    const runner::Facts& facts = found_.facts;
     gitea::Server& server = found_.server;
-    if (!config_.server_url.empty()) {
-      server.api = gitea::parse_url(config_.server_url, "server_url");
-    } else if (!facts.api_url.empty()) {
-      server.api = gitea::parse_url(facts.api_url, "GITHUB_API_URL");
-    } else if (!facts.server_url.empty()) {
-      server.api = gitea::parse_url(facts.server_url, "GITHUB_SERVER_URL");
+    if (!inputs_.server_url.empty()) {
+      server.api = gitea::parse_url(inputs_.server_url, "server_url");
+    } else if (!facts_.api_url.empty()) {
+      server.api = gitea::parse_url(facts_.api_url, "GITHUB_API_URL");
+    } else if (!facts_.server_url.empty()) {
+      server.api = gitea::parse_url(facts_.server_url, "GITHUB_SERVER_URL");
     } else {
-      problems_.add("no server is known: this does not run in a job",
-                    "Give its address with --server-url (or INPUT_SERVER_URL).");
+      problems_.add("the server is unknown, because this run is not part of a job",
+                    "Set --server-url (or INPUT_SERVER_URL) to its address.");
       return;
     }
     if (!server.api.path.ends_with(gitea::api_path)) server.api.path += gitea::api_path;
-    server.proxy = gitea::proxy_for(server.api, environment_);
-    server.token = config_.token;
+    server.proxy = gitea::proxy_for(server.api, context_.environment);
+    server.token = inputs_.token;
   }
 
   void find_repository() {
     const std::string text(
-        core::trim(config_.repository.empty() ? found_.facts.repository : config_.repository));
+        core::trim(inputs_.repository.empty() ? facts_.repository : inputs_.repository));
     if (text.empty()) {
-      problems_.add("no repository is known: this does not run in a job",
-                    "Give it with --repository OWNER/NAME (or INPUT_REPOSITORY).");
+      problems_.add("the repository is unknown, because this run is not part of a job",
+                    "Set --repository OWNER/NAME (or INPUT_REPOSITORY).");
       return;
     }
     const auto slash = text.find('/');
-    if (slash == 0 || slash == std::string::npos || slash + 1 == text.size() ||
+    const std::string meant = name_in_address(text);
+    if (slash == 0 || slash == std::string::npos || slash + 1 == text.size() || !meant.empty() ||
         text.find('/', slash + 1) != std::string::npos) {
-      problems_.add(fmt::format("repository: '{}' is not owner/name", core::one_line(text)));
+      problems_.add(
+          fmt::format("repository: '{}' does not have the form owner/name", core::one_line(text)),
+          meant.empty() ? ""
+                        : fmt::format("Write 'repository: {}', and set 'server_url' to the address "
+                                      "of its server if it is not the runner's.",
+                                      meant));
       return;
     }
     found_.repository = {text.substr(0, slash), text.substr(slash + 1)};
   }
 
-  /// The job's own token works in its own repository only, and must not be sent elsewhere.
+  /// The job's own token works only in its own repository, and must not be sent elsewhere.
   void check_token() {
-    if (config_.token.empty()) {
+    if (inputs_.token.empty()) {
+      if (use_ == TokenUse::optional) return;
       problems_.add(
-          "no token is given",
-          "Set 'token' (in a job: ${{ github.token }}), or GITEA_TOKEN, or --token-file.");
+          "the token is missing",
+          "Set 'token' (in a job: ${{ github.token }}) or GITEA_TOKEN, or use --token-file.");
       return;
     }
-    if (!config_.token.is_sendable()) {
-      problems_.add("the token has a character in it that none can have",
-                    "Store the secret again: one line, without blanks in it.");
+    if (!inputs_.token.is_sendable()) {
+      problems_.add("the token contains a character that is not allowed in a token",
+                    "Store the secret again, as one line without blanks.");
     }
-    if (config_.job_token.empty() || !(config_.token == config_.job_token)) return;
-    const runner::Facts& facts = found_.facts;
+    if (inputs_.job_token.empty() || !(inputs_.token == inputs_.job_token)) return;
     const bool other_repository =
-        !config_.repository.empty() &&
-        core::lower(found_.repository.full()) != core::lower(facts.repository);
+        !inputs_.repository.empty() &&
+        core::lower(found_.repository.full()) != core::lower(facts_.repository);
     const bool other_server =
-        !config_.server_url.empty() && !facts.server_url.empty() &&
-        !is_same_server(gitea::parse_url(config_.server_url, "server_url"),
-                        gitea::parse_url(facts.server_url, "GITHUB_SERVER_URL"));
-    if (other_repository || other_server) {
+        !inputs_.server_url.empty() && !facts_.server_url.empty() &&
+        !is_same_server(gitea::parse_url(inputs_.server_url, "server_url"),
+                        gitea::parse_url(facts_.server_url, "GITHUB_SERVER_URL"));
+    if ((other_repository || other_server) && use_ == TokenUse::optional) {
+      found_.server.token = {};
+    } else if (other_repository || other_server) {
       problems_.add(fmt::format("the job's own token does not work on {}",
                                 other_server ? "another server" : "another repository"),
-                    "Make a token with the scope write:repository there, store it as a secret such "
-                    "as DEPLOY_TOKEN, and pass it as 'token'.");
+                    "Create a token with the scope write:repository there, store it as a secret "
+                    "(for example DEPLOY_TOKEN), and pass it as 'token'.");
     }
   }
 
-  Destination& found_;
-  const Config& config_;
-  const runner::Environment& environment_;
+  const inputs::Server& inputs_;
+  const Context& context_;
+  const runner::Facts& facts_;
   core::Problems& problems_;
+  const TokenUse use_;
+  Destination found_;
 };
 
 }  // namespace
@@ -120,45 +145,52 @@ fs::path workspace_of(const runner::Facts& facts) {
   return disk::workspace_or_here(facts.workspace);
 }
 
-disk::Workspace open_workspace(const Destination& destination) {
-  disk::Workspace workspace(destination.workspace, destination.config.working_directory);
+disk::Workspace open_workspace(const runner::Facts& facts, const std::string& working_directory) {
+  disk::Workspace workspace(workspace_of(facts), working_directory);
   workspace.check_directory();
   return workspace;
 }
 
-gitea::Server reach(const Config& config, const runner::Environment& environment,
+gitea::Server reach(const inputs::Connection& connection, const Context& context,
                     const fs::path& directory) {
   gitea::Server server;
-  server.proxy_variables = gitea::proxy_variables(environment);
-  server.insecure = config.insecure;
-  server.retries = static_cast<int>(config.retries);
-  server.stall_timeout = config.stall_timeout;
-  server.answer_timeout = config.answer_timeout;
-  server.deadline = std::chrono::steady_clock::now() + config.timeout;
-  const std::string backoff = runner::value_of(environment, "GITEA_RELEASE_BACKOFF_MS");
+  server.proxy_variables = gitea::proxy_variables(context.environment);
+  server.insecure = connection.insecure;
+  if (server.insecure) context.log.warning("insecure: TLS certificates are not verified");
+  server.retries = static_cast<int>(connection.retries);
+  server.stall_timeout = connection.stall_timeout;
+  server.answer_timeout = connection.answer_timeout;
+  server.deadline = std::chrono::steady_clock::now() + connection.timeout;
+  const std::string backoff = runner::value_of(context.environment, "GITEA_RELEASE_BACKOFF_MS");
   std::chrono::milliseconds::rep milliseconds = 0;
   if (std::from_chars(backoff.data(), backoff.data() + backoff.size(), milliseconds).ec ==
       std::errc{}) {
     server.backoff = std::chrono::milliseconds(milliseconds);
   }
-  if (config.ca_cert.find("-----BEGIN") != std::string::npos) {
-    server.ca_pem = config.ca_cert;
-  } else if (!config.ca_cert.empty()) {
-    server.ca_pem = disk::read_anywhere(directory / config.ca_cert, "ca_cert", largest_bundle);
+  if (connection.ca_cert.find("-----BEGIN") != std::string::npos) {
+    server.ca_pem = connection.ca_cert;
+  } else if (!connection.ca_cert.empty()) {
+    server.ca_pem = disk::read_anywhere(directory / connection.ca_cert, "ca_cert", max_bundle_size);
   }
-  if (!config.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
-    throw core::Error(core::Fault::workflow, "ca_cert: there is no certificate in it",
-                      "It has to be in PEM (-----BEGIN CERTIFICATE-----), as text or in a file.");
+  if (!connection.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
+    if (server.ca_pem.find("-----BEGIN") != std::string::npos &&
+        core::trim(server.ca_pem).find('\n') == std::string_view::npos) {
+      throw core::Error(
+          core::Fault::workflow, "ca_cert: the certificate is on one line",
+          "Keep its line breaks: in YAML write 'ca_cert: |' and indent the lines, and "
+          "store a secret with all its lines.");
+    }
+    throw core::Error(core::Fault::workflow, "ca_cert: it does not contain a certificate",
+                      "Set it to a certificate in PEM format (-----BEGIN CERTIFICATE-----), as "
+                      "text or as the path of a file.");
   }
   return server;
 }
 
-Destination find_destination(const Config& config, const runner::Environment& environment,
-                             core::Problems& problems) {
-  Destination found;
-  found.config = config;
-  DestinationSearch(found, environment, problems).run();
-  return found;
+Destination find_destination(const inputs::Server& inputs, const std::string& working_directory,
+                             const Context& context, TokenUse use) {
+  const fs::path directory = workspace_of(context.facts) / working_directory;
+  return DestinationSearch(inputs, context, use).run(directory);
 }
 
 }  // namespace commands

@@ -1,42 +1,42 @@
 // SPDX-License-Identifier: MIT
-// Where a run goes: which server, which repository, with which token.
+// The destination of a run: server, repository and token.
 #pragma once
 
 #include <filesystem>
 
-#include "config.hpp"
-#include "core/problems.hpp"
+#include "commands/context.hpp"
 #include "disk/workspace.hpp"
 #include "gitea/api.hpp"
-#include "runner/environment.hpp"
-#include "runner/facts.hpp"
+#include "inputs/inputs.hpp"
 
 namespace commands {
 
 struct Destination {
-  Config config;
-  runner::Facts facts;
-  std::filesystem::path workspace;
-  std::filesystem::path directory;  ///< where patterns and paths start
   gitea::Server server;
   gitea::Repository repository;
 };
 
-/// Where the job's files are: the runner's workspace, else the current directory.
+/// The directory of the job's files: the runner's workspace, or else the current directory.
 std::filesystem::path workspace_of(const runner::Facts& facts);
 
-/// The door to them; relative paths start at `working_directory`. Throws Error (workflow) where that is no
-/// directory, or none of the workspace.
-disk::Workspace open_workspace(const Destination& destination);
+/// Opens the workspace; relative paths start at `working_directory`. Throws Error (workflow) if
+/// that is not a directory in the workspace.
+disk::Workspace open_workspace(const runner::Facts& facts, const std::string& working_directory);
 
-/// How a server is reached, whichever it is: times, tries, authorities. Throws Error (workflow)
-/// where `ca_cert` has no certificate; a path starts at `directory`.
-gitea::Server reach(const Config& config, const runner::Environment& environment,
+/// The connection settings for any server: time limits, retries, certificate authorities. A
+/// relative path in `ca_cert` starts at `directory`. Throws Error (workflow) if `ca_cert` has no
+/// certificate.
+gitea::Server reach(const inputs::Connection& connection, const Context& context,
                     const std::filesystem::path& directory);
 
-/// From the inputs, else from the facts of the job. What is missing or wrong goes to `problems`,
-/// together with a job's own token that would go to another server or repository.
-Destination find_destination(const Config& config, const runner::Environment& environment,
-                             core::Problems& problems);
+/// Whether a command needs a token: public repositories can be read without one.
+enum class TokenUse { required, optional };
+
+/// Determines the destination from the inputs, or else from the facts of the job. Adds a problem
+/// for each missing or invalid value, and if the job's own token would be sent to another server or
+/// repository; if no token is needed, it is left out instead. A relative path in `ca_cert` starts at
+/// `working_directory`.
+Destination find_destination(const inputs::Server& inputs, const std::string& working_directory,
+                             const Context& context, TokenUse use = TokenUse::required);
 
 }  // namespace commands

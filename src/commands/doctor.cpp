@@ -3,15 +3,13 @@
 
 #include <fmt/format.h>
 
-#include "commands/checkup.hpp"
-#include "core/text.hpp"
+#include "commands/doctor_checks.hpp"
+#include "core/text/text.hpp"
 
 namespace commands {
 namespace {
 
-using core::Finding;
-
-/// Mistakes in the inputs: nothing is sent with them.
+/// Errors in the inputs; with them nothing is sent.
 std::vector<Finding> check_inputs(const core::Problems& problems) {
   std::vector<Finding> findings;
   for (const std::string& problem : problems.list()) {
@@ -22,16 +20,17 @@ std::vector<Finding> check_inputs(const core::Problems& problems) {
 
 }  // namespace
 
-void doctor(const Config& config, const runner::Environment& environment, core::Problems& problems,
-            runner::Log& log) {
-  const Destination place = find_destination(config, environment, problems);
-  log.line(fmt::format("gitea-release {}: what a publish needs; nothing is written",
+void doctor(const inputs::Doctor& inputs, const Context& context) {
+  const Destination destination = find_destination(inputs.server, "", context);
+  runner::Log& log = context.log;
+  log.line(fmt::format("gitea-release {}: checking what publishing needs; nothing is written",
                        GITEA_RELEASE_VERSION));
-  std::vector<Finding> findings = check_job(place, environment);
-  const auto further = problems.empty() ? check_server(place) : check_inputs(problems);
-  findings.insert(findings.end(), further.begin(), further.end());
-  for (const Finding& finding : findings) log.line(describe(finding));
-  if (const auto error = verdict(findings)) throw *error;
+  std::vector<Finding> findings = check_job(inputs, context);
+  const auto more = context.problems.empty() ? check_server(inputs, destination, context)
+                                             : check_inputs(context.problems);
+  findings.insert(findings.end(), more.begin(), more.end());
+  for (const Finding& finding : findings) log.result(describe(finding));
+  if (const auto error = failure_of(findings)) throw *error;
 }
 
 }  // namespace commands

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "config.hpp"
-#include "core/problems.hpp"
-#include "runner/environment.hpp"
-#include "runner/log.hpp"
+#include "commands/context.hpp"
+#include "inputs/inputs.hpp"
 
 namespace commands {
 
-/// Looks at everything that a publish needs, writes nothing, and prints how each stands. Throws
-/// Error where a publish would fail.
-void doctor(const Config& config, const runner::Environment& environment, core::Problems& problems,
-            runner::Log& log);
+/// Checks everything that publishing needs and prints the results; writes nothing. Throws Error if
+/// publishing would fail.
+void doctor(const inputs::Doctor& inputs, const Context& context);
 
 }  // namespace commands

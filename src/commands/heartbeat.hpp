@@ -7,13 +7,15 @@
 #include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "gitea/api.hpp"
 #include "runner/log.hpp"
 
 namespace commands {
 
-/// Shows that the run is alive: a line at least every 10 s, which says what it is doing.
+/// Shows that the run is active: logs what it is doing at least every 10 s. On a terminal it shows a
+/// line for each transfer instead, which is redrawn.
 class Heartbeat {
  public:
   explicit Heartbeat(runner::Log& log);
@@ -21,8 +23,8 @@ class Heartbeat {
   Heartbeat(const Heartbeat&) = delete;
   Heartbeat& operator=(const Heartbeat&) = delete;
 
-  /// While it lives, what `api` does is told under the name of what is being done. One whose connection
-  /// is idle says nothing while there are others.
+  /// While it exists, the progress of `api` is logged with the text `doing`. If its connection is
+  /// idle, it is not logged while there are other pulses.
   class Pulse {
    public:
     Pulse(Heartbeat& heartbeat, const gitea::Api& api, std::string doing);
@@ -30,7 +32,9 @@ class Heartbeat {
     Pulse(const Pulse&) = delete;
     Pulse& operator=(const Pulse&) = delete;
 
-    void now(std::string doing);  ///< something else is being done; that it begins has been told
+    /// Sets a new text; the caller has logged that this begins. `bytes`: how many will be received,
+    /// if it is a download.
+    void now(std::string doing, std::uint64_t bytes = 0);
 
    private:
     friend class Heartbeat;
@@ -39,12 +43,18 @@ class Heartbeat {
     std::string doing_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point said_ = began_;
-    std::uint64_t sent_then_ = 0;  ///< bytes, when it was last said
+    std::uint64_t sent_then_ = 0;  ///< bytes sent when it was last logged
+    std::uint64_t to_receive_ = 0;
+    double rate_ = 0;  ///< bytes a second, smoothed
+    std::chrono::steady_clock::time_point measured_ = began_;
+    std::uint64_t moved_then_ = 0;
   };
 
  private:
   void beat();
+  void redraw();
   static std::string progress(Pulse& pulse, std::chrono::steady_clock::time_point now);
+  static std::string line_of(Pulse& pulse, std::chrono::steady_clock::time_point now);
 
   runner::Log& log_;
   std::mutex mutex_;

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: MIT
-// All that a run needs, gathered and checked before the first request.
+// Everything that a publishing run needs, collected and checked before the first request.
 #pragma once
 
 #include <string>
 
+#include "commands/context.hpp"
 #include "commands/destination.hpp"
-#include "core/desired.hpp"
-#include "core/problems.hpp"
-#include "runner/environment.hpp"
-#include "runner/log.hpp"
+#include "core/release/desired.hpp"
+#include "inputs/inputs.hpp"
 
 namespace commands {
 
-struct Job : Destination {
-  core::Desired desired;
+struct Job {
+  const inputs::Publish& inputs;
+  const runner::Facts& facts;
+  Destination destination = {};
+  core::Desired desired = {};
 };
 
-/// The tag that a run is for: `tag_name`, else the job's. What is wrong with it goes to `problems`.
-std::string find_tag_name(const Destination& destination, core::Problems& problems);
+/// The tag of the run: the input `tag_name`, or else the tag that triggered the job. Adds a problem
+/// if it is missing or not valid.
+std::string find_tag_name(const std::string& tag_name, const Context& context);
 
-/// Reads the files and looks everything up that needs no server. All mistakes in the inputs, those
-/// already in `problems` too, come out as one Error (workflow).
-Job gather(const Config& config, const runner::Environment& environment, core::Problems& problems,
-           runner::Log& log);
+/// The same without any check; "" if there is none.
+std::string tag_of(const std::string& tag_name, const runner::Facts& facts);
+
+/// Finds and reads the files, and does everything else that needs no server. Throws one Error
+/// (workflow) with all errors in the inputs, including those already in the problems.
+Job gather(const inputs::Publish& inputs, const Context& context);
 
 }  // namespace commands

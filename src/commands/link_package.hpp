@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "config.hpp"
-#include "core/problems.hpp"
-#include "runner/environment.hpp"
-#include "runner/log.hpp"
+#include "commands/context.hpp"
+#include "inputs/inputs.hpp"
 
 namespace commands {
 
-/// Links a package to its repository, unless it is linked there already.
-void link_package(const Config& config, const runner::Environment& environment,
-                  core::Problems& problems, runner::Log& log);
+/// Links a package to its repository, unless it is already linked to it.
+void link_package(const inputs::LinkPackage& inputs, const Context& context);
 
 }  // namespace commands

@@ -5,82 +5,84 @@
 
 #include <optional>
 
-#include "commands/diagnosis.hpp"
-#include "commands/generated.hpp"
+#include "commands/failure_cause.hpp"
+#include "commands/generate_notes.hpp"
+#include "commands/job.hpp"
 #include "commands/obstacles.hpp"
 #include "commands/target.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "disk/workspace.hpp"
-#include "runner/outputs.hpp"
 
 namespace commands {
 namespace {
 
-Job find_job(const Config& config, const runner::Environment& environment,
-             core::Problems& problems) {
-  Job job;
-  static_cast<Destination&>(job) = find_destination(config, environment, problems);
-  job.desired.tag = find_tag_name(job, problems);
-  job.desired.target = core::trim(config.target_commitish);
-  return job;
-}
+/// The tag and the repository of the notes.
+struct Subject {
+  std::string tag;
+  Destination destination;
+};
 
-/// The file of `notes_path`, absent without that. Never through a link that a checkout may have brought.
-std::optional<disk::Replacement> find_file(const Job& job, core::Problems& problems) {
+/// Opens the file of `notes_path` for writing; nullopt if it is not set. Does not follow a link,
+/// which may come from the checkout.
+std::optional<disk::Replacement> find_file(const inputs::Notes& inputs, const Context& context) {
   std::optional<disk::Replacement> file;
-  if (job.config.notes_path.empty()) return file;
-  problems.collect([&] {
-    file.emplace(open_workspace(job).replacement(job.config.notes_path, "notes_path",
-                                                 disk::Workspace::Links::none));
+  if (inputs.notes_path.empty()) return file;
+  context.problems.collect([&] {
+    const disk::Workspace workspace = open_workspace(context.facts, inputs.working_directory);
+    file.emplace(
+        workspace.replacement(inputs.notes_path, "notes_path", disk::Workspace::Links::none));
   });
   return file;
 }
 
-/// The tag's, or where there is no tag the one that it would be made at.
-std::string find_commit(const Job& job, gitea::Api& api, runner::Log& log) {
-  const core::BuiltCommit built = built_commit_of(job);
-  const auto tag = api.find_tag(job.desired.tag);
+/// The commit of the tag or, if the tag does not exist, the commit at which it would be created.
+std::string find_commit(const inputs::Notes& inputs, const Subject& subject, gitea::Api& api,
+                        const Context& context) {
+  const core::BuiltCommit built = built_commit_of(inputs.server, context.facts, subject.tag);
+  const auto tag = api.find_tag(subject.tag);
   if (!tag) {
-    return resolve_target(job.desired.target.empty() ? built.sha : job.desired.target, job, api);
+    const std::string target(core::trim(inputs.target_commitish));
+    return resolve_target(target.empty() ? built.sha : target, subject.destination, api);
   }
   if (const auto warning = core::check_built_commit(tag->name, built, tag->commit)) {
-    log.warning(*warning);
+    context.log.warning(*warning);
   }
   return tag->commit;
 }
 
-Generated generate(const Job& job, runner::Log& log) {
-  gitea::Api api(job.server, job.repository);
+Generated generate(const inputs::Notes& inputs, const Subject& subject, const Context& context) {
+  const Destination& destination = subject.destination;
+  gitea::Api api(destination.server, destination.repository);
   try {
-    return generate_notes(job, api, find_commit(job, api, log),
-                          [&log](const std::string& text) { log.warning(text); });
+    return generate_notes(destination, subject.tag, inputs.generated_notes, api,
+                          find_commit(inputs, subject, api, context),
+                          [&](const std::string& text) { context.log.warning(text); });
   } catch (const core::Error& error) {
-    if (error.reason == core::Reason::not_found && !api.find_repository()) {
-      throw unknown_repository(job);
-    }
-    throw diagnosed(error, job.server);
+    throw with_cause(or_unknown_repository(error, destination, api), destination.server);
   }
 }
 
 }  // namespace
 
-void notes(const Config& config, const runner::Environment& environment, core::Problems& problems,
-           runner::Log& log) {
-  Job job = find_job(config, environment, problems);
-  auto file = find_file(job, problems);
-  problems.throw_if_any();
-  const Generated made = generate(job, log);
-  runner::write_outputs(job.facts.output_file,
-                        {{"notes", made.text}, {"previous_tag", made.previous_tag}});
+void notes(const inputs::Notes& inputs, const Context& context) {
+  Subject subject;
+  subject.destination = find_destination(inputs.server, inputs.working_directory, context);
+  subject.tag = find_tag_name(inputs.tag_name, context);
+  auto file = find_file(inputs, context);
+  context.problems.throw_if_any();
+  const Generated generated = generate(inputs, subject, context);
+  if (!generated.remark.empty()) context.log.notice(generated.remark);
+  context.set_outputs({{"notes", generated.text}, {"previous_tag", generated.previous_tag}});
   if (!file) {
-    log.text(made.text);
+    context.log.text(generated.text);
     return;
   }
-  file->write(made.text + "\n");
+  file->write(generated.text + "\n");
   file->commit();
-  log.line(fmt::format("the notes of {}{} are in {}", job.desired.tag,
-                       made.previous_tag.empty() ? "" : " since " + made.previous_tag,
-                       core::one_line(config.notes_path)));
+  context.log.line(
+      fmt::format("Wrote the notes of {}{} to {}", subject.tag,
+                  generated.previous_tag.empty() ? "" : " since " + generated.previous_tag,
+                  core::one_line(inputs.notes_path)));
 }
 
 }  // namespace commands

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "gitea/http.hpp"
-#include "options.hpp"
-#include "runner/environment.hpp"
-#include "runner/log.hpp"
+#include "commands/context.hpp"
+#include "inputs/inputs.hpp"
 
 namespace commands {
 
-/// Creates or reuses the release of a tag, brings its assets to the wanted state, publishes it, and
-/// fills the outputs, also when it fails. Throws core::Error; `problems` holds the mistakes that
-/// were found in the values.
-void publish(const Config& config, const runner::Environment& environment, core::Problems& problems,
-             runner::Log& log);
+/// Creates or updates the release of a tag, uploads its assets, publishes it, and sets the outputs,
+/// also after a failure. Throws core::Error. `context.problems` contains the errors already found
+/// in the inputs.
+void publish(const inputs::Publish& inputs, const Context& context);
 
 }  // namespace commands

@@ -6,54 +6,17 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/json.hpp"
-#include "core/sections.hpp"
-#include "core/text.hpp"
-#include "options.hpp"
+#include "commands/asset_rows.hpp"
+#include "core/release/sections.hpp"
+#include "core/text/json.hpp"
+#include "core/text/text.hpp"
+#include "core/version/version.hpp"
+#include "inputs/table.hpp"
 
 namespace commands {
 namespace {
 
-constexpr std::size_t largest_output = std::size_t{1} << 20;
-
-struct Row {
-  core::Asset asset;
-  core::Digest sha256;  ///< empty where nobody knows it
-  std::string action;
-};
-
-/// One of our files, recorded with our digest: it did not have to be sent.
-bool is_kept(const core::Asset& asset, const core::Session& session) {
-  const auto& files = session.desired().files;
-  return std::any_of(files.begin(), files.end(), [&](const core::LocalFile& file) {
-    return file.name == asset.name && file.sha256 &&
-           core::known_or_listed(asset, session.snapshot(), session.memory()) == file.sha256;
-  });
-}
-
-Row row_of(const core::Asset& asset, const core::Session& session) {
-  Row row{asset, "", "present"};
-  row.sha256 = core::known_or_listed(asset, session.snapshot(), session.memory()).value_or("");
-  const auto sent = session.memory().sent.find(asset.name);
-  if (sent != session.memory().sent.end() && sent->second.asset.id == asset.id) {
-    row.action = session.has_replaced(asset.name) ? "replaced" : "uploaded";
-  } else if (is_kept(asset, session)) {
-    row.action = "kept";
-  }
-  return row;
-}
-
-std::vector<Row> rows_of(const core::Session& session) {
-  std::vector<Row> rows;
-  if (!session.snapshot().release) return rows;
-  for (const core::Asset& asset : session.snapshot().release->assets) {
-    rows.push_back(row_of(asset, session));
-  }
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-    return a.asset.name != b.asset.name ? a.asset.name < b.asset.name : a.asset.id < b.asset.id;
-  });
-  return rows;
-}
+constexpr std::size_t max_output_size = std::size_t{1} << 20;
 
 std::string state_of(const core::Session& session) {
   if (session.skipped()) return "skipped";
@@ -61,9 +24,9 @@ std::string state_of(const core::Session& session) {
   return session.wrote() ? "updated" : "unchanged";
 }
 
-std::string assets_json(const std::vector<Row>& rows) {
+std::string assets_json(const std::vector<AssetRow>& rows) {
   std::vector<std::string> objects;
-  for (const Row& row : rows) {
+  for (const AssetRow& row : rows) {
     core::JsonObject json;
     json.add("name", row.asset.name).add("id", row.asset.id).add("size", row.asset.size);
     json.add("url", row.asset.url).add("sha256", row.sha256).add("action", row.action);
@@ -79,45 +42,42 @@ bool has_long_line(const std::string& text) {
   });
 }
 
-/// In a table's cell, or the text of a link.
-std::string cell(const std::string& text) {
-  std::string result;
-  for (const char c : core::one_line(text)) {
-    if (std::string_view("|\\`[]<>*").find(c) != std::string_view::npos) result += '\\';
-    result += c;
-  }
-  return result;
-}
-
-/// Where a link of Markdown leads: no blank or bracket of the server's ends it early.
-std::string address(const std::string& url) {
-  std::string result;
-  for (const char c : url) {
-    const bool ends_it =
-        c <= ' ' || c == 0x7F || std::string_view("()<>|\\").find(c) != std::string_view::npos;
-    result += ends_it && c >= 0 ? fmt::format("%{:02X}", c) : std::string(1, c);
-  }
-  return result;
-}
-
-std::size_t count(const std::vector<Row>& rows, const char* action) {
+std::size_t count(const std::vector<AssetRow>& rows, const char* action) {
   return static_cast<std::size_t>(std::count_if(
-      rows.begin(), rows.end(), [action](const Row& row) { return row.action == action; }));
+      rows.begin(), rows.end(), [action](const AssetRow& row) { return row.action == action; }));
 }
 
-void log_what_it_waits_for(const core::Session& session, runner::Log& log) {
-  if (!session.missing().empty()) {
-    log.notice(
-        fmt::format("the release stays a draft until there is an asset for {}; the job that "
-                    "completes the set publishes it",
-                    core::join(session.missing(), ", ")));
+std::string files(std::size_t count) {
+  return fmt::format("{} file{}", count, count == 1 ? "" : "s");
+}
+
+/// "3 files uploaded, 1 replaced, 1 unchanged, 2 others"; parts that are 0 are left out.
+std::string counts(const std::vector<AssetRow>& rows) {
+  const std::size_t others = count(rows, "present");
+  const std::vector<std::pair<std::size_t, const char*>> all = {
+      {count(rows, "uploaded"), "uploaded"},
+      {count(rows, "replaced"), "replaced"},
+      {count(rows, "kept"), "unchanged"},
+      {others, others == 1 ? "other" : "others"}};
+  std::vector<std::string> parts;
+  for (const auto& [number, word] : all) {
+    if (number == 0) continue;
+    parts.push_back(
+        fmt::format("{} {}", parts.empty() ? files(number) : fmt::to_string(number), word));
   }
-  if (!session.unknown().empty()) {
-    log.notice(
-        fmt::format("the release stays a draft: nothing tells what {} holds. Its job was stopped: "
-                    "run it again. "
-                    "If somebody uploaded it by hand, pass a 'token' that may read it",
-                    core::one_line(core::join(session.unknown(), ", "))));
+  return parts.empty() ? "no files" : core::join(parts, ", ");
+}
+
+/// The files of the release, for a person.
+void log_files(const std::vector<AssetRow>& rows, runner::Log& log) {
+  std::size_t widest = 0;
+  for (const AssetRow& row : rows)
+    widest = std::max(widest, core::characters(core::one_line(row.asset.name)));
+  for (const AssetRow& row : rows) {
+    const std::string name = core::one_line(row.asset.name);
+    log.line(fmt::format("  {}{}  {:>9}  {}", name,
+                         std::string(widest - core::characters(name), ' '),
+                         core::human_size(row.asset.size), meaning_of(row.action)));
   }
 }
 
@@ -126,9 +86,8 @@ void log_what_it_waits_for(const core::Session& session, runner::Log& log) {
 runner::Outputs outputs_of(const core::Session& session, runner::Log& log) {
   if (!session.snapshot().release) return {};
   const core::Release& release = *session.snapshot().release;
-  const auto words = [](bool value) { return value ? "true" : "false"; };
-  std::string version = release.tag;
-  if (version.starts_with('v') || version.starts_with('V')) version.erase(0, 1);
+  const auto text_of = [](bool value) { return value ? "true" : "false"; };
+  const auto version = core::parse_version(release.tag);
   runner::Outputs outputs = {
       {"id", fmt::format("{}", release.id)},
       {"release_id", fmt::format("{}", release.id)},
@@ -137,56 +96,63 @@ runner::Outputs outputs_of(const core::Session& session, runner::Log& log) {
       {"html_url", release.html_url},
       {"url", release.url},
       {"upload_url", release.upload_url},
-      {"draft", words(release.draft)},
-      {"prerelease", words(release.prerelease)},
+      {"draft", text_of(release.draft)},
+      {"prerelease", text_of(release.prerelease)},
       {"state", state_of(session)},
-      {"version", version},
+      {"version", version ? version->text : ""},
       {"body", core::without_comments(session.snapshot().notes.text)},
       {"assets", assets_json(rows_of(session))},
   };
   for (auto& [name, value] : outputs) {
-    if (value.size() > largest_output || has_long_line(value)) {
-      log.warning(fmt::format("the output '{}' is too large for a runner and stays empty", name));
+    if (value.size() > max_output_size || has_long_line(value)) {
+      log.warning(
+          fmt::format("the output '{}' is too large for a runner and was left empty", name));
       value.clear();
     }
   }
   return outputs;
 }
 
+std::vector<std::string> what_it_waits_for(const core::Session& session) {
+  std::vector<std::string> texts;
+  if (!session.snapshot().release || !session.snapshot().release->draft) return texts;
+  if (!session.missing().empty()) {
+    texts.push_back(
+        fmt::format("the release stays a draft until an asset matches {}; the job that uploads the "
+                    "last one publishes it",
+                    core::join(session.missing(), ", ")));
+  }
+  if (!session.unknown().empty()) {
+    texts.push_back(fmt::format(
+        "the release stays a draft, because the digest of {} is unknown. If its job was stopped, "
+        "run that job again. If a user uploaded the file, pass a 'token' that may read it",
+        core::one_line(core::join(session.unknown(), ", "))));
+  }
+  return texts;
+}
+
 void close_log(const core::Session& session, const Job& job, runner::Log& log) {
   const auto rows = rows_of(session);
   const std::string state = state_of(session);
   const std::string& tag = job.desired.tag;
-  if (job.config.dry_run) {
-    log.line(fmt::format("dry run: nothing was written for release {}", tag));
+  if (job.inputs.dry_run) {
+    log.line(fmt::format("Dry run of {}: nothing was written", tag));
     return;
   }
   if (state == "unchanged" || state == "skipped") {
-    log.line(fmt::format("release {}: nothing to do ({} assets in place)", tag, rows.size()));
+    log.line(fmt::format("Nothing to do: {} is {} ({})", tag,
+                         state == "skipped" ? "already published" : "up to date",
+                         files(rows.size())));
   } else {
     const bool draft = session.snapshot().release->draft;
-    log.line(fmt::format("release {} is {}: {} uploaded, {} replaced, {} kept, {} present", tag,
-                         draft ? "a draft" : "published", count(rows, "uploaded"),
-                         count(rows, "replaced"), count(rows, "kept"), count(rows, "present")));
+    log.line(fmt::format("{} {}: {}", draft ? "Saved the draft" : "Published", tag, counts(rows)));
   }
-  if (session.snapshot().release->draft) log_what_it_waits_for(session, log);
-  log.line(session.snapshot().release->html_url);
-}
-
-std::string summary_of(const core::Session& session) {
-  if (!session.snapshot().release) return {};
-  const core::Release& release = *session.snapshot().release;
-  std::string text = fmt::format("### Release [{}]({}){}\n\n", cell(release.name),
-                                 address(release.html_url), release.draft ? " (draft)" : "");
-  const auto rows = rows_of(session);
-  if (rows.empty()) return text + "No assets.\n";
-  text += "| File | Size | SHA-256 | |\n|---|---:|---|---|\n";
-  for (const Row& row : rows) {
-    text += fmt::format("| [{}]({}) | {} | {} | {} |\n", cell(row.asset.name),
-                        address(row.asset.url), core::human_size(row.asset.size),
-                        row.sha256.empty() ? "" : "`" + row.sha256 + "`", row.action);
+  if (log.style().by_hand) log_files(rows, log);
+  for (const std::string& text : what_it_waits_for(session)) log.notice(text);
+  if (session.snapshot().release->assets.empty() && core::trim(job.inputs.assets.files).empty()) {
+    log.line("The release has no files. If it should have some, name them in the input 'files'.");
   }
-  return text;
+  log.result(session.snapshot().release->html_url);
 }
 
 }  // namespace commands

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "commands/job.hpp"
 #include "core/release/session.hpp"
@@ -10,13 +11,14 @@
 
 namespace commands {
 
-/// The outputs, filled as far as the run came. Warnings about what does not fit go to `log`.
+/// The outputs, as far as the run has determined them. Warnings about outputs that are too large go
+/// to `log`.
 runner::Outputs outputs_of(const core::Session& session, runner::Log& log);
 
-/// The last lines of the log: what was done, and the release's address.
+/// The last lines of the log: a summary, and the address of the release.
 void close_log(const core::Session& session, const Job& job, runner::Log& log);
 
-/// Markdown: the release and a table of its assets.
-std::string summary_of(const core::Session& session);
+/// Why the release is still a draft: the files and digests that it waits for. For a person.
+std::vector<std::string> what_it_waits_for(const core::Session& session);
 
 }  // namespace commands

@@ -3,18 +3,19 @@
 
 #include <string>
 
-#include "commands/job.hpp"
+#include "commands/destination.hpp"
 #include "core/release/built_commit.hpp"
 #include "gitea/api.hpp"
 
 namespace commands {
 
-/// The commit that a tag which does not exist yet will be made at: that of a branch, tag or commit;
-/// for "" that of the default branch's head. It is resolved now, so that what is published is what
-/// the mark says. Throws Error (workflow) where the server knows none of this name.
-std::string resolve_target(std::string target, const Job& job, gitea::Api& api);
+/// Resolves the commit at which a new tag will be created: that of a branch, tag or commit id, or
+/// of the head of the default branch for "". It is resolved once, so that the published commit is
+/// the one in the mark. Throws Error (workflow) if the server does not know the name.
+std::string resolve_target(std::string target, const Destination& destination, gitea::Api& api);
 
-/// What this run has checked out; of no consequence where it releases another repository.
-core::BuiltCommit built_commit_of(const Job& job);
+/// The commit that this run has checked out; empty if the release is in another repository.
+core::BuiltCommit built_commit_of(const inputs::Server& inputs, const runner::Facts& facts,
+                                  const std::string& tag);
 
 }  // namespace commands

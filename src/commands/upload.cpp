@@ -9,20 +9,20 @@
 #include <mutex>
 #include <thread>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "disk/hashed_file.hpp"
 
 namespace commands {
 namespace {
 
-/// Of the bytes that were sent; those that were not sent to their end have none.
+/// The digests of the bytes that were sent; empty if the file was not sent completely.
 std::map<core::Algorithm, core::Digest> digests_of(const core::UploadAsset& upload,
                                                    const disk::HashedFile& file) {
   std::map<core::Algorithm, core::Digest> digests;
   std::vector<core::Algorithm> wanted = upload.others;
   wanted.push_back(core::Algorithm::sha256);
   for (const core::Algorithm algorithm : wanted) {
-    const bool in_memory = upload.content || upload.size == 0;  // nobody reads an empty file
+    const bool in_memory = upload.content || upload.size == 0;  // an empty file is not read
     core::Digest digest =
         in_memory ? core::digest_of(upload.content.value_or(""), algorithm) : file.sent(algorithm);
     if (!digest.empty()) digests[algorithm] = std::move(digest);
@@ -34,18 +34,17 @@ class Uploads {
  public:
   Uploads(const Job& job, const gitea::Repository& repository, std::uint64_t release,
           const std::vector<core::UploadAsset>& uploads, bool one_large_at_a_time,
-          Heartbeat& heartbeat, runner::Log& log)
+          const Watchers& watchers)
       : job_(job),
         repository_(repository),
         release_(release),
         uploads_(uploads),
         one_large_at_a_time_(one_large_at_a_time),
-        heartbeat_(heartbeat),
-        log_(log),
+        watchers_(watchers),
         results_(uploads.size()) {}
 
   std::vector<Uploaded> run(const std::function<void()>& each_second) {
-    const std::size_t count = std::min<std::size_t>(job_.config.jobs, uploads_.size());
+    const std::size_t count = std::min<std::size_t>(job_.inputs.assets.jobs, uploads_.size());
     std::vector<std::jthread> threads;
     running_ = count;
     for (std::size_t i = 0; i < count; ++i) threads.emplace_back([this] { work(); });
@@ -55,7 +54,7 @@ class Uploads {
       try {
         each_second();
       } catch (...) {
-        failed = std::current_exception();  // the threads use what is ours: they end first
+        failed = std::current_exception();  // wait for the threads, which use our members
         stop_ = true;
       }
     }
@@ -72,7 +71,7 @@ class Uploads {
   }
 
   void work() {
-    gitea::Api api(job_.server, repository_);
+    gitea::Api api(job_.destination.server, repository_);
     for (std::size_t i = next_++; i < uploads_.size() && !stop_; i = next_++) {
       results_[i] = send(api, uploads_[i]);
       if (results_[i].error && results_[i].error->fault != core::Fault::uncertain) stop_ = true;
@@ -91,10 +90,16 @@ class Uploads {
     try {
       const core::Source source =
           upload.content ? core::text_source(*upload.content) : file.source();
-      const Heartbeat::Pulse pulse(heartbeat_, api,
-                                   fmt::format("uploading {}", core::one_line(upload.name)));
-      result.asset = api.upload_asset(release_, upload.name, source, job_.config.upload_encoding);
-      if (result.asset->size == upload.size) log_.line(core::describe(upload) + ": done");
+      {
+        const Heartbeat::Pulse pulse(watchers_.heartbeat, api,
+                                     fmt::format("uploading {}", core::one_line(upload.name)));
+        result.asset =
+            api.upload_asset(release_, upload.name, source, job_.inputs.assets.upload_encoding);
+      }
+      if (result.asset->size == upload.size) {
+        watchers_.interruption.uploaded(upload.name);
+        watchers_.log.line(core::describe(upload, core::Tense::past));
+      }
     } catch (const core::Error& error) {
       result.error = error;
     } catch (const std::exception& error) {
@@ -111,8 +116,7 @@ class Uploads {
   const std::uint64_t release_;
   const std::vector<core::UploadAsset>& uploads_;
   const bool one_large_at_a_time_;
-  Heartbeat& heartbeat_;
-  runner::Log& log_;
+  const Watchers& watchers_;
   std::vector<Uploaded> results_;  ///< one slot for each upload, each written by one thread
   std::atomic<std::size_t> next_ = 0;
   std::atomic<bool> stop_ = false;
@@ -127,10 +131,9 @@ class Uploads {
 std::vector<Uploaded> upload_all(const Job& job, const gitea::Repository& repository,
                                  std::uint64_t release,
                                  const std::vector<core::UploadAsset>& uploads,
-                                 bool one_large_at_a_time, Heartbeat& heartbeat, runner::Log& log,
+                                 bool one_large_at_a_time, const Watchers& watchers,
                                  const std::function<void()>& each_second) {
-  return Uploads(job, repository, release, uploads, one_large_at_a_time, heartbeat, log)
-      .run(each_second);
+  return Uploads(job, repository, release, uploads, one_large_at_a_time, watchers).run(each_second);
 }
 
 }  // namespace commands

@@ -5,11 +5,12 @@
 
 #include <optional>
 
-#include "commands/build.hpp"
 #include "commands/destination.hpp"
-#include "core/docker_tags.hpp"
-#include "core/pep440.hpp"
-#include "core/text.hpp"
+#include "commands/stamps.hpp"
+#include "commands/version_search.hpp"
+#include "core/text/text.hpp"
+#include "core/version/docker_tags.hpp"
+#include "core/version/pep440.hpp"
 #include "runner/outputs.hpp"
 
 namespace commands {
@@ -17,24 +18,24 @@ namespace {
 
 using core::BuildVersion;
 
-/// Whether no higher stable release exists. Where the server cannot be asked nobody knows, and the
+/// Whether no higher stable release exists. If the server cannot be asked, this is unknown, and the
 /// answer is no: an old image must not become the latest.
-bool is_latest(const BuildVersion& build, const Destination& place, core::Problems& problems,
-               runner::Log& log) {
+bool is_latest(const BuildVersion& build, const Destination& destination, const Context& context) {
   if (build.version.is_prerelease() || build.source == default_source) return false;
   try {
-    problems.throw_if_any();
-    gitea::Api api(place.server, place.repository);
+    context.problems.throw_if_any();
+    gitea::Api api(destination.server, destination.repository);
     const auto overtaken = api.any_published(
         [&](const core::Release& release) { return is_overtaken_by(build, release); });
     if (overtaken) return !*overtaken;
-    log.warning(
+    context.log.warning(
         fmt::format("is_latest is false: there is no repository {}, or this token may not "
                     "see it",
-                    place.repository.full()));
+                    destination.repository.full()));
   } catch (const core::Error& error) {
-    log.warning(fmt::format("is_latest is false, since the releases could not be looked at: {}",
-                            core::one_line(error.message, error.message.size())));
+    context.log.warning(
+        fmt::format("is_latest is false, since the releases could not be looked at: {}",
+                    core::one_line(error.message, error.message.size())));
   }
   return false;
 }
@@ -60,19 +61,20 @@ runner::Outputs outputs_of(const BuildVersion& build, bool latest,
 
 }  // namespace
 
-void version(const Config& config, const runner::Environment& environment, core::Problems& problems,
-             runner::Log& log) {
-  core::Problems of_server;  // none of them keeps the version from being found
-  const Destination place = find_destination(config, environment, of_server);
-  const auto images = core::parse_images(config.image, problems);
+void version(const inputs::Version& inputs, const Context& context) {
+  core::Problems of_server;  // none of them prevents finding the version
+  const Context asking{context.environment, context.facts, of_server, context.log};
+  const Destination destination = find_destination(inputs.server, inputs.working_directory, asking);
+  const auto images = core::parse_images(inputs.image, context.problems);
   BuildVersion build;
   std::optional<Stamps> stamps;
-  problems.collect([&] {
-    const disk::Workspace workspace = open_workspace(place);
-    build = find_version(config, place.facts, workspace);
-    stamps.emplace(config.stamp, build, workspace, problems);
+  context.problems.collect([&] {
+    const disk::Workspace workspace = open_workspace(context.facts, inputs.working_directory);
+    build = find_version(inputs, context.facts, workspace);
+    stamps.emplace(inputs.stamp, build, workspace, context.problems);
   });
-  problems.throw_if_any();
+  context.problems.throw_if_any();
+  runner::Log& log = context.log;
   log.line(fmt::format("gitea-release {}: the version of this build is {} (from {})",
                        GITEA_RELEASE_VERSION, build.version.text, build.source));
   if (build.source == default_source) {
@@ -81,12 +83,12 @@ void version(const Config& config, const runner::Environment& environment, core:
 
   stamps->write();
   for (const Stamps::Line& line : stamps->lines()) {
-    log.line(fmt::format("{}: {}", line.path, line.is_changed ? "stamped" : "has it already"));
+    log.line(
+        fmt::format("{}: {}", line.path, line.is_changed ? "stamped" : "already has this version"));
   }
-  const runner::Outputs outputs =
-      outputs_of(build, is_latest(build, place, of_server, log), images);
-  for (const auto& [name, value] : outputs) log.line(fmt::format("{}={}", name, value));
-  runner::write_outputs(place.facts.output_file, outputs);
+  const runner::Outputs outputs = outputs_of(build, is_latest(build, destination, asking), images);
+  for (const auto& [name, value] : outputs) log.result(fmt::format("{}={}", name, value));
+  context.set_outputs(outputs);
 }
 
 }  // namespace commands

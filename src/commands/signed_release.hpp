@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// Reads and verifies the signature of a release.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "commands/destination.hpp"
+#include "core/digest.hpp"
+#include "core/error.hpp"
+#include "core/problems.hpp"
+#include "core/release.hpp"
+#include "gitea/api.hpp"
+#include "signing/public_key.hpp"
+#include "signing/subject.hpp"
+
+namespace commands {
+
+inline constexpr const char* sums_name = "SHA256SUMS";
+
+/// The accepted keys, and the repository that the release has to be signed for.
+struct Trust {
+  std::vector<signing::PublicKey> keys;
+  std::string repository;  ///< OWNER/NAME
+};
+
+/// Parses `public_key` (one or more keys or key files) and `signed_repository`, which defaults to
+/// `repository`. Errors are added to `problems`.
+Trust find_trust(const inputs::Trust& inputs, const std::string& repository,
+                 core::Problems& problems);
+
+/// What a signature covers.
+struct SignedSums {
+  std::map<std::string, core::Digest> digests;  ///< by name of the asset
+  std::string sums;                             ///< the bytes of SHA256SUMS
+  std::string signature;                        ///< the bytes of SHA256SUMS.minisig
+};
+
+/// Checks the signature, its trusted comment and the checksum file against each other. Throws Error
+/// (failed) if they do not match.
+SignedSums verified_sums(std::string sums, std::string signature, const Trust& trust,
+                         const std::string& tag);
+
+/// Reads both files from the release, and checks them. After a mismatch, reads the release again
+/// into `release` after a pause, because another run may be replacing them. Throws Error (failed).
+SignedSums read_signed_sums(gitea::Api& api, const gitea::Server& server, core::Release& release,
+                            const Trust& trust);
+
+/// The asset of this name that counts; null if there is none.
+const core::Asset* find_asset(const core::Release& release, const std::string& name);
+
+/// The Error for a release or repository that does not exist.
+core::Error no_release(gitea::Api& api, const Destination& destination, const std::string& tag);
+
+/// The Error for an asset that exists but cannot be read.
+core::Error unreadable_asset(const std::string& name);
+
+/// Whether the error means that the content does not match the signature, and not that a request
+/// failed.
+bool is_about_content(const core::Error& error);
+
+}  // namespace commands

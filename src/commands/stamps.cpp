@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+#include "commands/stamps.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "commands/cargo_workspace.hpp"
+#include "commands/package_workspace.hpp"
+#include "commands/workspace_directories.hpp"
+#include "core/error.hpp"
+#include "core/text/text.hpp"
+#include "core/version/lock_files.hpp"
+#include "core/version/npm.hpp"
+#include "core/version/toml.hpp"
+#include "core/version/uv.hpp"
+
+namespace commands {
+namespace {
+
+using core::VersionPlace;
+
+constexpr const char* stamp_option = "stamp";
+
+/// The first file with one of these names in `directory` or above, within the workspace.
+std::optional<std::string> find_above(const disk::Workspace& workspace,
+                                      const std::string& directory,
+                                      const std::vector<std::string>& names) {
+  std::optional<std::string> found;
+  nearest_directory(workspace, directory, [&](const std::string& one) {
+    for (const std::string& name : names) {
+      const std::string path = path_below(one, name);
+      if (!found && workspace.has(path)) found = path;
+    }
+    return found.has_value();
+  });
+  return found;
+}
+
+/// The directory of `file`, relative to that of `lock`.
+std::string directory_from(const std::string& lock, const std::string& file) {
+  namespace fs = std::filesystem;
+  const fs::path from = directory_of(lock).empty() ? "." : directory_of(lock);
+  const fs::path to = directory_of(file).empty() ? "." : directory_of(file);
+  return path_below(to.lexically_relative(from).string(), "");
+}
+
+template <typename Change>
+std::string within_file(const std::string& path, Change change) {
+  return core::within(fmt::format("{}: {}", stamp_option, path), change);
+}
+
+/// Writes the new version into the requirements of `manifest` on the `versioned` packages.
+std::string with_requirements(const std::string& manifest, const std::string& directory,
+                              const std::set<std::string>& versioned, const std::string& version) {
+  std::vector<core::Replacement> replacements;
+  for (const auto& one : core::read_cargo_manifest(manifest).requirements) {
+    if (!versioned.contains(path_below(directory, one.path))) continue;
+    replacements.push_back(
+        {one.version, core::stamped_requirement(one.version.in(manifest), version)});
+  }
+  return core::with_replacements(manifest, std::move(replacements));
+}
+
+}  // namespace
+
+Stamps::Stamps(const std::string& stamp_lines, const core::BuildVersion& build,
+               const disk::Workspace& workspace, core::Problems& problems)
+    : workspace_(workspace), tag_(build.tag) {
+  std::vector<VersionPlace> places;
+  for (const std::string& line : core::lines(stamp_lines)) {
+    if (core::trim(line).empty()) continue;
+    problems.collect([&] {
+      places.push_back(core::within(stamp_option, [&] { return core::parse_version_place(line); }));
+      if (places.back().kind != VersionPlace::Kind::lock) stamp(places.back());
+    });
+  }
+  if (!problems.empty()) return;
+  for (const VersionPlace& place : places) problems.collect([&] { stamp_followers(place); });
+}
+
+Stamps::File& Stamps::file_at(const std::string& path) {
+  disk::Replacement place =
+      workspace_.replacement(path, stamp_option, disk::Workspace::Links::followed);
+  for (File& file : files_) {
+    if (file.place.is_of_same_place_as(place)) return file;
+  }
+  const std::string text = place.read(disk::text_limit);
+  return files_.emplace_back(File{std::move(place), text, text});
+}
+
+void Stamps::stamp(const VersionPlace& place) {
+  File& file = file_at(place.path);
+  // Changes by earlier lines are kept.
+  const std::string text =
+      core::within(stamp_option, [&] { return core::stamped(place, file.text, tag_); });
+  lines_.push_back({place.path, text != file.text});
+  file.text = text;
+}
+
+/// The files that have to change together with the manifest of `place`; a named lock file itself.
+void Stamps::stamp_followers(const VersionPlace& place) {
+  using Kind = VersionPlace::Kind;
+  if (place.kind == Kind::pattern || place.kind == Kind::cmake) return;
+  const std::string directory = directory_of(place.path);
+  const bool is_lock = place.kind == Kind::lock;
+  const std::string name = std::filesystem::path(place.path).filename();
+  VersionPlace manifest = place;
+  if (is_lock) {
+    lines_.push_back({place.path, false});
+    manifest =
+        core::parse_version_place(path_below(directory, std::string(core::manifest_of_lock(name))));
+  }
+  const std::string version =
+      core::within(stamp_option, [&] { return core::spelling_for(manifest, tag_); });
+  const auto lock_in = [&](const std::vector<std::string>& names) {
+    return is_lock ? std::optional(place.path) : find_above(workspace_, directory, names);
+  };
+  if (manifest.kind == Kind::cargo) {
+    if (!is_lock) stamp_cargo_workspace(manifest.path, version);
+    const std::string root = is_lock ? "" : CargoWorkspace(manifest.path, workspace_).root();
+    const std::string lock = is_lock ? place.path : path_below(root, "Cargo.lock");
+    if (is_lock || workspace_.has(lock)) stamp_cargo_lock(lock, manifest.path, version);
+  } else if (manifest.kind == Kind::pyproject) {
+    if (!is_lock) stamp_uv_workspace(manifest.path, version);
+    if (const auto lock = lock_in({"uv.lock"})) stamp_uv_lock(*lock, manifest.path, version);
+  } else {
+    const auto lock = lock_in({"npm-shrinkwrap.json", "package-lock.json"});
+    if (lock) stamp_package_lock(*lock, manifest.path, version);
+    if (!is_lock) stamp_npm_workspace(manifest.path, lock.value_or(""), version);
+  }
+}
+
+/// Stamps the requirements of other packages of the workspace, which would otherwise not be met any more.
+void Stamps::stamp_cargo_workspace(const std::string& manifest, const std::string& version) {
+  const CargoWorkspace cargo(manifest, workspace_);
+  const auto versioned = cargo.versioned();
+  for (const auto& [directory, one] : cargo.manifests()) {
+    const std::string path = path_below(directory, "Cargo.toml");
+    if (one.requirements.empty()) continue;
+    const std::string before = file_at(path).text;
+    const std::string text = with_requirements(before, directory, versioned, version);
+    if (text != before) follow(path, text);
+  }
+}
+
+/// Stamps the requirements of other packages of the workspace on this one, and the copies of these
+/// requirements in the lock file, which `npm ci` compares.
+void Stamps::stamp_npm_workspace(const std::string& manifest, const std::string& lock,
+                                 const std::string& version) {
+  const std::string package = core::read_npm_manifest(file_at(manifest).text).name;
+  if (package.empty()) return;
+  const auto members = [](const std::string& text) {
+    return core::read_npm_manifest(text).workspaces;
+  };
+  const auto found =
+      find_package_workspace(workspace_, directory_of(manifest), "package.json", members);
+  for (const std::string& directory : found.directories) {
+    const std::string path = path_below(directory, "package.json");
+    const std::string before = file_at(path).text;
+    const std::string text = within_file(
+        path, [&] { return core::stamped_npm_requirements(before, {}, package, version); });
+    if (text == before) continue;
+    follow(path, text);
+    if (lock.empty()) continue;
+    const std::vector<std::string> entry = {"packages", directory_from(lock, path)};
+    follow(lock, within_file(lock, [&] {
+             return core::stamped_npm_requirements(file_at(lock).text, entry, package, version);
+           }));
+  }
+}
+
+void Stamps::stamp_uv_workspace(const std::string& manifest, const std::string& version) {
+  const std::string package = core::read_uv_manifest(file_at(manifest).text).name;
+  if (package.empty()) return;
+  const auto members = [](const std::string& text) {
+    const core::UvManifest read = core::read_uv_manifest(text);
+    return read.is_workspace && read.members.empty() ? std::vector<std::string>{"."} : read.members;
+  };
+  const auto found =
+      find_package_workspace(workspace_, directory_of(manifest), "pyproject.toml", members);
+  for (const std::string& directory : found.directories) {
+    const std::string path = path_below(directory, "pyproject.toml");
+    const std::string before = file_at(path).text;
+    const std::string text = core::stamped_python_requirements(before, package, version);
+    if (text != before) follow(path, text);
+  }
+}
+
+void Stamps::stamp_cargo_lock(const std::string& lock, const std::string& manifest,
+                              const std::string& version) {
+  const CargoWorkspace cargo(manifest, workspace_);
+  std::set<std::string> names;
+  for (const std::string& directory : cargo.versioned()) {
+    names.insert(cargo.manifests().at(directory).name);
+  }
+  follow(lock, core::stamped_cargo_lock(file_at(lock).text, names, version));
+}
+
+void Stamps::stamp_uv_lock(const std::string& lock, const std::string& manifest,
+                           const std::string& version) {
+  const std::string text = workspace_.read(manifest, stamp_option);
+  const auto names = core::toml_strings(text, {"project", "name"});
+  if (names.empty()) return;
+  follow(lock, core::stamped_uv_lock(file_at(lock).text, names.front().in(text), version));
+}
+
+void Stamps::stamp_package_lock(const std::string& lock, const std::string& manifest,
+                                const std::string& version) {
+  follow(lock, within_file(lock, [&] {
+           return core::stamped_package_lock(file_at(lock).text, directory_from(lock, manifest),
+                                             version);
+         }));
+}
+
+/// Stores `text` as the new content of the file at `path`. Each file is reported once.
+void Stamps::follow(const std::string& path, const std::string& text) {
+  File& file = file_at(path);
+  const bool is_changed = file.text != text;
+  file.text = text;
+  const auto told = std::find_if(lines_.begin(), lines_.end(),
+                                 [&](const Line& line) { return line.path == path; });
+  if (told != lines_.end()) {
+    told->is_changed = told->is_changed || is_changed;
+  } else if (is_changed) {
+    lines_.push_back({path, is_changed});
+  }
+}
+
+void Stamps::write() {
+  std::erase_if(files_, [](const File& file) { return file.text == file.before; });
+  for (File& file : files_) file.place.write(file.text);
+  for (File& file : files_) file.place.commit();
+}
+
+}  // namespace commands
