@@ -11,7 +11,7 @@
 
 namespace sandbox {
 
-/// Who sends a request.
+/// The sender of a request.
 struct Identity {
   enum class Kind { anonymous, user, job };
   Kind kind = Kind::anonymous;
@@ -28,7 +28,7 @@ struct Identity {
   bool public_only() const;
 };
 
-/// The outcome of looking at the credentials of a request.
+/// The result of checking a request's credentials.
 struct Authentication {
   Identity identity;
   bool refused = false;
@@ -37,13 +37,13 @@ struct Authentication {
   bool by_query = false;       ///< from ?token=
 };
 
-/// Needs the world locked.
+/// The world must be locked.
 Authentication authenticate(World& world, const Request& request);
 
-/// Needs the world locked.
+/// The world must be locked.
 Permission permission_of(const Repository& repository, const Identity& identity);
 
-/// The same on web routes, where a job's token is a stranger's.
+/// The same for web routes, where a job's token has no rights.
 Permission web_permission_of(const Repository& repository, const Identity& identity);
 
 }  // namespace sandbox

@@ -7,7 +7,7 @@ namespace sandbox {
 
 namespace {
 
-// Gitea parses a multipart POST before it knows who sends it.
+// Gitea parses a multipart POST before it authenticates the sender.
 void read_form_first(Call& call) {
   const bool is_form = contains(lower(call.request.content_type()), "multipart/form-data");
   if (!is_form || call.request.method != "POST" || !call.profile().form_is_read_first) return;
@@ -31,7 +31,7 @@ void read_form_first(Call& call) {
   call.broken(why);
 }
 
-// Looking for a token in a form eats the first 10 MiB and one byte of its body.
+// Searching a form for a token consumes the first 10 MiB and one byte of its body.
 void lose_form_body(Call& call) {
   if (contains(lower(call.request.content_type()), "application/x-www-form-urlencoded")) {
     call.body.drain((std::uint64_t{10} << 20U) + 1);
@@ -65,7 +65,7 @@ bool sign_in(Call& call) {
     by_query = authentication.by_query;
     signin = call.world.settings.require_signin;
   }
-  // "Last used" of the token is written; where the database is busy too long, it is left.
+  // "Last used" of the token is written; if the database is busy for too long, it is not.
   if (call.identity.by_personal_token) call.world.begin_write();
   if (signin && !call.identity.signed_in()) {
     throw Refusal{without_url(403, "Only signed in user is allowed to call APIs.")};
@@ -107,7 +107,7 @@ void check_scope(const Call& call, Need need) {
 
 [[noreturn]] void redirect(const Call& call, int status, const std::string& owner,
                            const std::string& name) {
-  // The path as it came, behind owner and name; the sub-path of the root URL in front.
+  // The path as it arrived, after owner and name; before them, the sub-path of the root URL.
   auto parts = split(call.request.path, '/');
   parts[4] = owner;
   parts[5] = name;
@@ -177,8 +177,8 @@ void check_rights(const Call& call, Need need) {
   }
 }
 
-// Only the owner and site admins write packages; whoever is signed in may read them. A job's token
-// is neither (measured).
+// Only the owner and site admins can write packages; every signed-in user can read them. A job's
+// token is neither (measured).
 void check_package_rights(const Call& call, Need need) {
   const auto guard = call.world.lock();
   const User* owner = call.world.find_user(call.arguments[0]);

@@ -5,7 +5,7 @@
 
 namespace sandbox {
 
-/// What an endpoint asks for.
+/// What an endpoint requires.
 enum class Need {
   nothing,
   user,
@@ -21,8 +21,8 @@ enum class Need {
 };
 
 /// Everything that Gitea checks before it runs an endpoint, in its order: a multipart form is read,
-/// then credentials, scope, repository, unit, sign-in and write access. Fills in who, which
-/// repository and which permission. Refuses. True when the token came by query.
+/// then credentials, scope, repository, unit, sign-in and write access. Sets the user, the
+/// repository and the permission. Throws Refusal. Returns true if the token came in the query.
 bool admit(Call& call, Need need);
 
 }  // namespace sandbox

@@ -11,7 +11,7 @@
 
 namespace sandbox {
 
-/// Thrown by an endpoint that ends with an error answer.
+/// Thrown by an endpoint that ends with an error response.
 struct Refusal {
   Response response;
 };
@@ -20,10 +20,10 @@ Response json_answer(int status, const Json& body);
 Response text_answer(int status, std::string_view text);
 /// `{"message":…,"url":…}`
 Response error_answer(const World& world, int status, std::string_view message);
-/// The 404 with its `errors` member; in German where old servers are asked for it.
+/// The 404 with its `errors` member; in German if old servers are asked for it.
 Response not_found_answer(const World& world, const Request& request,
                           std::string_view message = "");
-/// 500: only site admins read why.
+/// 500: only site admins get the reason.
 Response server_error_answer(const World& world, const Identity& identity, std::string_view why);
 /// With the short HTML page that Go adds for GET and HEAD.
 Response redirect_answer(int status, std::string_view method, const std::string& location);

@@ -19,7 +19,7 @@ struct Incoming {
 
 const Field name_field{"name", "Name", "string"};
 
-// Any row has assets, also one that is only a tag (measured).
+// Any row can have assets, even one that is only a tag (measured).
 ReleaseRow* find_any_row(const Call& call) {
   auto& rows = call.repository->releases;
   const auto found = rows.find(call.number_argument(2).value_or(0));
@@ -83,8 +83,8 @@ std::string limit_text(std::uint64_t limit) {
   return "attachment exceeds limit " + std::to_string(limit);
 }
 
-// The body is the file. From the first kilobyte on the server holds its write lock until the last
-// byte is there: whoever writes meanwhile waits.
+// The body is the file. From the first kilobyte to the last byte the server holds its write lock:
+// all other writes wait.
 Response store_raw(Call& call, const Settings& settings) {
   if (!call.profile().raw_upload) {
     call.broken("request Content-Type isn't multipart/form-data");
@@ -119,7 +119,7 @@ Response store_raw(Call& call, const Settings& settings) {
   return store(call, incoming);
 }
 
-// The whole form is on the server before anything of this is looked at.
+// The whole form arrives before any of it is examined.
 Response store_form(Call& call, const Settings& settings) {
   if (call.request.query.find(';') != std::string::npos) {
     throw Refusal{text_answer(500, "failed to parse request multipart form")};
@@ -193,7 +193,7 @@ Response rename_asset(Call& call) {
   return json_answer(201, show_asset(call.world, asset));
 }
 
-// The file goes a moment before the row is gone: who reads the row in between gets 500.
+// The file is deleted a moment before the row: a read of the row in between gets 500.
 Response delete_asset(Call& call) {
   std::int64_t id = 0;
   std::chrono::milliseconds window{0};

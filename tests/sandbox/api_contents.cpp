@@ -15,7 +15,8 @@ std::string member(const Json& form, std::string_view object, std::string_view n
 
 }  // namespace
 
-/// A file by the API is a commit; its bytes are not kept, since releases never look at them.
+/// A file that is created through the API is a commit; its bytes are not kept, since releases never
+/// use them.
 Response create_file(Call& call) {
   const Json form = bind(call, "CreateFileOptions",
                          {{"content", "ContentBase64", "string"},

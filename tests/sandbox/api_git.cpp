@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Branches, commits and refs, as far as a publisher asks for them.
+// Branches, commits and refs, as far as a publisher reads them.
 #include <set>
 
 #include "endpoints.hpp"
@@ -47,7 +47,8 @@ Json show_ref(Call& call, const std::string& ref, const std::string& object, boo
         Json::object({{"type", kind}, {"sha", object}, {"url", api + kind + "s/" + object}})}});
 }
 
-/// What a commit changed, unless it was asked for without. The sandbox has no files: it changed none.
+/// The files of a commit, unless the request says not to list them. The sandbox has no files, so
+/// the list is empty.
 Json show_commit_as_asked(Call& call, const Commit& commit) {
   Json shown = show_commit(call.world, *call.repository, commit);
   const auto wanted = [&](const char* name) {
@@ -146,7 +147,7 @@ Response show_git_refs(Call& call) {
     add("refs/tags/" + name, tag.object, tag.annotated());
   }
   if (out.empty()) call.not_found();
-  // One ref that is exactly the one asked for is answered as an object, all else as a list.
+  // A ref that matches exactly is returned as an object, everything else as a list.
   if (out.size() == 1 && exact) return json_answer(200, out.front());
   return json_answer(200, std::move(out));
 }

@@ -8,7 +8,7 @@
 
 namespace sandbox {
 
-// Every version of every package of the owner, the newest first; `q` is a part of the name.
+// Every version of every package of the owner, newest first; `q` is a part of the name.
 Response list_packages(Call& call) {
   const auto guard = call.world.lock();
   const std::int64_t owner = call.world.find_user(call.arguments[0])->id;
@@ -32,7 +32,7 @@ Response list_packages(Call& call) {
   return response;
 }
 
-// Read from Gitea 1.25.4: services/packages/package_update.go, in this order.
+// Read in Gitea 1.25.4: services/packages/package_update.go, in this order.
 Response link_package(Call& call) {
   const auto hold = call.begin_write();
   const auto guard = call.world.lock();

@@ -50,7 +50,7 @@ Json show(const Call& call, const ReleaseRow& row) {
   return show_release(call.world, *call.repository, row, row.publisher);
 }
 
-// Nothing asked, nothing filtered.
+// Without a parameter nothing is filtered.
 bool passes(const std::optional<std::string>& asked, bool value) {
   const auto wanted = to_flag(asked.value_or(""));
   return !wanted || *wanted == value;
@@ -67,7 +67,7 @@ Response no_content() {
   return response;
 }
 
-// The columns of a POST; strings that are empty stay empty.
+// The columns of a POST; empty strings stay empty.
 void fill(const Call& call, const Json& form, ReleaseRow& row) {
   row.title = form.text("name");
   if (row.title.empty() && call.profile().name_defaults_to_tag) row.title = row.tag_name;
@@ -80,7 +80,7 @@ void fill(const Call& call, const Json& form, ReleaseRow& row) {
   row.publisher = call.identity.user.id;
 }
 
-// The stored publisher of what a job's token makes is nobody: later reads show Ghost.
+// The stored publisher of a job token's release is nobody: later reads show Ghost.
 Response created(Call& call, const ReleaseRow& row) {
   return json_answer(201, show_release(call.world, *call.repository, row, call.identity.user.id));
 }
@@ -90,7 +90,7 @@ std::int64_t stored_publisher(const Call& call) {
 }
 
 // A tag that was pushed: its row becomes the release, with the row's name and date. Between the
-// look and the write another POST may do the same, and both get 201.
+// read and the write another POST may do the same, and both get 201.
 Response convert_tag_row(Call& call, const Json& form, ReleaseRow row,
                          std::chrono::milliseconds window) {
   fill(call, form, row);
@@ -241,7 +241,7 @@ Response edit_release(Call& call) {
     row = *found;
     window = call.world.settings.patch_window;
   }
-  // Strings count only when they are not empty: nothing can be cleared.
+  // Strings count only if they are not empty: nothing can be cleared.
   row.tag_name = form.text("tag_name").empty() ? row.tag_name : form.text("tag_name");
   row.target = form.text("target_commitish").empty() ? row.target : form.text("target_commitish");
   row.title = form.text("name").empty() ? row.title : form.text("name");

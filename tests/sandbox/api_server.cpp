@@ -7,7 +7,7 @@ namespace sandbox {
 
 namespace {
 
-// Of issues, not of releases: /settings/attachment never shows the releases' list.
+// Of issues, not of releases: /settings/attachment never shows the list for releases.
 std::string issue_types(const Profile& profile) {
   const bool webp = profile.issue_types_have_webp;
   return std::string(webp ? ".avif," : "") +
@@ -25,7 +25,7 @@ Response show_version(Call& call) {
 
 Response show_forgejo_version(Call& call) {
   const Json version = Json::object({{"version", call.world.settings_now().version}});
-  return text_answer(200, version.dump());  // Forgejo 7 calls it text
+  return text_answer(200, version.dump());  // Forgejo 7 labels it as text
 }
 
 Response show_api_settings(Call& call) {

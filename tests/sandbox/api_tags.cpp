@@ -83,8 +83,8 @@ Response create_tag(Call& call) {
   try {
     make_tag(call.world, *call.repository, call.identity, row, form.text("message"), window);
     row.target.clear();
-    // Where the tag was in git already, make_tag has left the row without its lower-case name: from
-    // now on no look-up finds it (measured on all four servers), and that is what happens there.
+    // If git had the tag already, make_tag has left the row without its lower-case name: from now
+    // on no look-up finds it (measured on all four servers), and the sandbox does the same.
     const auto hold = call.begin_write();
     const auto guard = call.world.lock();
     insert_row(call.world, *call.repository, row);

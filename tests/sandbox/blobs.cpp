@@ -100,7 +100,7 @@ std::unique_ptr<BlobWriter> Blobs::begin() const {
   const std::filesystem::path file = directory_ / ("incoming-" + random_hex(8));
   if (!spare_.empty()) {
     for (const auto& entry : std::filesystem::directory_iterator(spare_)) {
-      if (::rename(entry.path().c_str(), file.c_str()) == 0) break;  // else another took it
+      if (::rename(entry.path().c_str(), file.c_str()) == 0) break;  // else it was taken
     }
   }
   return std::make_unique<BlobWriter>(file);

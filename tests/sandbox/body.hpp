@@ -14,15 +14,15 @@
 
 namespace sandbox {
 
-/// The body of a request ended before it was complete, or its chunks are nonsense.
+/// The body of a request ended before it was complete, or its chunks are invalid.
 struct BodyBroken : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The connection has to be ended with RST now (a fault that was asked for).
+/// The connection must be ended with RST now (a fault that was requested).
 struct ResetNow {};
 
-/// Somebody who reads along: sees every byte of a body as it comes.
+/// An observer that gets every byte of a body as it arrives.
 class BodyReader {
  public:
   virtual ~BodyReader() = default;
@@ -30,34 +30,34 @@ class BodyReader {
 };
 
 /// The body of one request, read as a stream: by length or in chunks. `100 Continue` is sent with
-/// the first read and not before, so that a refusal can come instead of it.
+/// the first read and not before, so that a refusal can be sent instead.
 class Body {
  public:
-  /// Throws BodyBroken for a length that is no number.
+  /// Throws BodyBroken for an invalid length.
   Body(Connection& connection, const Request& request);
 
   /// Fills `out` as far as the body goes: less than `size` only at its end. Throws BodyBroken.
   std::size_t read(char* out, std::size_t size);
   /// The whole body, for small ones. Throws BodyBroken above `limit`.
   std::string read_all(std::size_t limit);
-  /// Reads and forgets up to `limit` bytes; true when nothing is left afterwards.
+  /// Reads and discards up to `limit` bytes; true if nothing is left afterwards.
   bool drain(std::uint64_t limit);
 
   bool finished() const { return finished_; }
   std::uint64_t received() const { return received_; }
-  /// Bytes still to come, where the request told its length.
+  /// The number of bytes still to come, if the request has a length.
   std::optional<std::uint64_t> remaining() const;
   /// The client still waits for `100 Continue`.
   bool awaits_continue() const { return awaits_continue_ && !finished_; }
 
   void show_to(std::unique_ptr<BodyReader> reader) { reader_ = std::move(reader); }
 
-  /// Takes everything in now: whoever reads later reads what was kept here. Throws BodyBroken.
+  /// Reads everything now: later reads return what was kept here. Throws BodyBroken.
   void take_in();
-  /// The client is told that nothing more comes: its connection ends, and what was taken in stays.
+  /// Ends the client's connection; the part of the body that was read stays.
   void hang_up() const { connection_.hang_up(); }
 
-  /// Takes in `bytes` bytes and no more; the client is still sending.
+  /// Reads `bytes` bytes and no more, while the client is still sending.
   void stall_after(std::uint64_t bytes);
   /// From now on the body breaks off with ResetNow after `bytes` bytes.
   void reset_after(std::uint64_t bytes) { reset_after_ = bytes; }

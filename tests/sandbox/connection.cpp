@@ -109,7 +109,7 @@ void Connection::reset() {
 void Connection::close_softly(std::chrono::milliseconds grace) {
   if (tls_) tls_->say_goodbye();
   ::shutdown(descriptor_, SHUT_WR);
-  // Nothing more is read: what the peer still sends is answered with RST once this is closed.
+  // Nothing more is read: what the peer still sends is answered with RST after this is closed.
   be_silent(grace);
 }
 
@@ -121,7 +121,7 @@ void Connection::be_silent(std::chrono::milliseconds time) const {
 void Connection::hang_up() const { ::shutdown(descriptor_, SHUT_RDWR); }
 
 void Connection::stop_reading() const {
-  const int least = 1;  // the kernel makes the smallest buffer of it: the window does not grow
+  const int least = 1;  // the kernel's smallest buffer: the window does not grow
   ::setsockopt(descriptor_, SOL_SOCKET, SO_RCVBUF, &least, sizeof least);
 }
 

@@ -12,7 +12,7 @@
 
 namespace sandbox {
 
-/// The peer is gone, or the connection was closed under us.
+/// The peer is gone, or the connection was closed from another thread.
 struct ConnectionLost : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -28,12 +28,12 @@ class Connection {
 
   int descriptor() const { return descriptor_; }
 
-  /// Speaks TLS from here on. Throws ConnectionLost where the handshake fails.
+  /// Uses TLS from now on. Throws ConnectionLost if the handshake fails.
   void secure(const TlsServer& tls) { tls_ = tls.accept(descriptor_); }
 
   /// At least one byte, unless the peer closed its side: then 0. Throws ConnectionLost.
   std::size_t read(char* out, std::size_t size);
-  /// One line without its end, or false when the peer closed before it. Throws ConnectionLost,
+  /// One line without its line end, or false if the peer closed before it. Throws ConnectionLost,
   /// also for a line longer than `limit`.
   bool read_line(std::string& line, std::size_t limit);
 
@@ -44,14 +44,14 @@ class Connection {
 
   /// Ends the connection with RST instead of FIN.
   void reset();
-  /// Says goodbye as Go's server does when it has not read the whole request: FIN, a moment for
-  /// the peer to read the answer, then close (RST where bytes are unread).
+  /// Closes like Go's server when it has not read the whole request: FIN, a moment for the peer to
+  /// read the response, then close (RST if bytes are unread).
   void close_softly(std::chrono::milliseconds grace);
-  /// Says nothing for so long, or until the peer is gone.
+  /// Sends nothing for so long, or until the peer is gone.
   void be_silent(std::chrono::milliseconds time) const;
-  /// As a peer that reads nothing: what is sent from now on soon has no room any more.
+  /// Like a peer that does not read: soon there is no room for sending any more.
   void stop_reading() const;
-  /// Ends it in both directions: the peer sees the end, and nothing of what is written from now on.
+  /// Ends it in both directions: the peer sees the end, and nothing that is written from now on.
   void hang_up() const;
 
  private:

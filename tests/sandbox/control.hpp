@@ -12,7 +12,7 @@
 
 namespace sandbox {
 
-/// What the control plane reaches into.
+/// The parts of the server that the control plane uses.
 struct Controlled {
   World& world;
   PushQueue& pushes;
@@ -22,7 +22,7 @@ struct Controlled {
   Doors& doors;
 };
 
-/// Answers a request below `/_sandbox/`; the path is given without that.
+/// Answers a request below `/_sandbox/`; `path` is the rest.
 Response serve_control(Controlled& parts, const Request& request, Body& body,
                        const std::string& path);
 

@@ -15,19 +15,19 @@ namespace sandbox {
 Response control_failure(int status, std::string_view message);
 [[noreturn]] void control_refuse(int status, std::string_view message);
 
-/// Made when there is none of that name. Needs the world locked.
+/// Created if there is no user of that name. The world must be locked.
 User& control_user(World& world, const std::string& name);
-/// Needs the world locked.
+/// The world must be locked.
 std::shared_ptr<Repository> control_repository(World& world, std::string_view owner,
                                                std::string_view name);
 
-/// `repos/OWNER/NAME/commits`: a history, all at once. Each of "commits" is {"message", "author",
+/// `repos/OWNER/NAME/commits`: creates a whole history. Each of "commits" is {"message", "author",
 /// "email", "date", "branch", "parents"}: without parents it follows the tip of its branch, which
 /// begins at the default branch; parents are names of branches, tags or commits, and two make a
-/// merge. With "count" it is made that often, "{n}" in its message being 1, 2, ...
+/// merge. With "count" it is created that often, and "{n}" in its message is 1, 2, ...
 Response add_commits(World& world, Repository& repository, const Json& form);
 
-/// `repos/OWNER/NAME/push`, `.../collaborators`, `.../packages`, `.../releases`
+/// `repos/OWNER/NAME/push`, `.../collaborators`, `.../packages`, `.../pulls`, `.../mirror`, `.../releases`
 Response control_of_repository(Controlled& parts, const std::string& method,
                                const std::vector<std::string>& path, const Json& form);
 

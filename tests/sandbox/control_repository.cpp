@@ -110,7 +110,7 @@ Response push(Controlled& parts, const std::shared_ptr<Repository>& repository, 
   return json_answer(200, Json::object({{"commit", sha}}));
 }
 
-// A version of a package of the repository's owner, linked to nothing.
+// A version of a package of the repository's owner, without a link.
 Response add_package(World& world, const Repository& repository, const Json& form) {
   const auto guard = world.lock();
   PackageVersion package;
@@ -124,7 +124,35 @@ Response add_package(World& world, const Repository& repository, const Json& for
   return json_answer(201, Json::Object{});
 }
 
-// The digest is made once; a large file takes a while, so the world is not locked meanwhile.
+// A closed pull request; "merge_commit" is a branch, a tag or a commit, and without it the pull request
+// was not merged. Without "user" its author's account was deleted.
+Response add_pull(World& world, Repository& repository, const Json& form) {
+  const auto guard = world.lock();
+  PullRequest pull;
+  pull.number = form.number("number", static_cast<std::int64_t>(repository.pulls.size()) + 1);
+  const std::string user = form.text("user");
+  pull.author = user.empty() ? ghost_id : control_user(world, user).id;
+  pull.title = form.text("title", "A pull request");
+  pull.labels = form.texts("labels");
+  const std::string merge = form.text("merge_commit");
+  pull.merged = !merge.empty();
+  const auto commit = pull.merged ? repository.git.resolve(merge) : std::optional<std::string>();
+  if (pull.merged && !commit) control_refuse(422, "no commit " + merge);
+  pull.merge_commit = commit.value_or("");
+  pull.closed = parse_rfc3339(form.text("closed_at")).value_or(unix_now());
+  pull.created = parse_rfc3339(form.text("created_at")).value_or(pull.closed);
+  pull.updated = parse_rfc3339(form.text("updated_at")).value_or(pull.closed);
+  repository.pulls.push_back(pull);
+  return json_answer(201, Json::object({{"number", pull.number}}));
+}
+
+Response make_mirror(World& world, Repository& repository) {
+  const auto guard = world.lock();
+  repository.mirror = true;
+  return json_answer(200, Json::Object{});
+}
+
+// The digest is computed once; a large file takes a while, so the world is not locked meanwhile.
 void complete_digests(World& world, Repository& repository) {
   std::vector<Asset> missing;
   {
@@ -195,6 +223,8 @@ Response control_of_repository(Controlled& parts, const std::string& method,
   if (method == "POST" && path[3] == "packages") {
     return add_package(parts.world, *repository, form);
   }
+  if (method == "POST" && path[3] == "pulls") return add_pull(parts.world, *repository, form);
+  if (method == "POST" && path[3] == "mirror") return make_mirror(parts.world, *repository);
   if (method == "GET" && path[3] == "releases") return show_rows(parts.world, *repository);
   control_refuse(404, "unknown: " + method + " /_sandbox/repos/…/" + path[3]);
 }

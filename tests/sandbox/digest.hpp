@@ -9,7 +9,7 @@ namespace sandbox {
 
 /// Lower-case hex. The algorithm is one that OpenSSL knows by name: "sha1", "sha256", "md5".
 std::string digest_of(std::string_view text, const char* algorithm);
-/// Throws std::runtime_error when the file cannot be read.
+/// Throws std::runtime_error if the file cannot be read.
 std::string digest_of_file(const std::filesystem::path& file, const char* algorithm);
 
 /// `bytes` random bytes in hex.

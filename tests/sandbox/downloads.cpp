@@ -39,8 +39,8 @@ const ReleaseRow* latest(const Repository& repository) {
   return best;
 }
 
-// The oldest of several assets of one name is served (measured). Tag and name count with their
-// case, unlike everywhere else.
+// If several assets have one name, the oldest is sent (measured). Tag and name are case-sensitive,
+// unlike everywhere else.
 std::optional<Found> by_name(World& world, const std::shared_ptr<Repository>& repository,
                              const std::string& tag, const std::string& name,
                              const Identity& identity) {
@@ -95,7 +95,7 @@ struct Range {
   std::uint64_t size = 0;
 };
 
-// `bytes=a-b`, `a-`, `-n`; several ranges are answered with the whole file.
+// `bytes=a-b`, `a-`, `-n`; for several ranges the whole file is sent.
 std::optional<Range> range_of(std::string_view text, std::uint64_t size, bool& satisfiable) {
   satisfiable = true;
   if (!text.starts_with("bytes=") || contains(text, ",")) return std::nullopt;
@@ -120,7 +120,7 @@ std::optional<Range> range_of(std::string_view text, std::uint64_t size, bool& s
 }
 
 Response serve_asset(World& world, const Request& request, const Found& found) {
-  // Counting the download is a write, and waits for one like any other.
+  // Counting the download is a write, and waits like any other.
   const auto hold = world.begin_write();
   if (!hold) return text_answer(500, "Internal Server Error");
   std::shared_ptr<OpenFile> file;
@@ -178,7 +178,7 @@ Response serve_asset(World& world, const Request& request, const Found& found) {
   return response;
 }
 
-// What of `/o/r/...` needs a repository.
+// The paths below `/o/r/` that need a repository.
 Response serve_repository(World& world, const Request& request,
                           const std::vector<std::string>& parts, const Identity& identity,
                           std::optional<Found>& found) {

@@ -7,7 +7,7 @@
 
 namespace sandbox {
 
-/// The web side: bytes of assets, and pages that a browser would show. `user` is who asked, for the
+/// The web side: bytes of assets, and pages for browsers. `user` is set to the sender, for the
 /// request log.
 Response serve_web(World& world, const Request& request, std::string& user);
 

@@ -3,7 +3,7 @@
 
 #include "call.hpp"
 
-// Every endpoint of the API: what it needs (path arguments, rights) stands in routes.cpp.
+// Every endpoint of the API. What it requires (path arguments, permissions) is in routes.cpp.
 namespace sandbox {
 
 // api_server.cpp
@@ -31,6 +31,10 @@ Response list_commits(Call& call);
 Response show_git_commit(Call& call);
 Response show_git_refs(Call& call);
 Response show_git_tag(Call& call);
+
+// api_pulls.cpp
+Response list_pulls(Call& call);
+Response list_issues(Call& call);
 
 // api_contents.cpp
 Response create_file(Call& call);

@@ -40,9 +40,9 @@ struct Fault {
   std::string kind_name;
   std::string method;      ///< "" for any
   std::string path;        ///< part of path?query; "" for any
-  int port = 0;            ///< that the request came in by; 0 for any
+  int port = 0;            ///< of the request; 0 for any
   std::int64_t skip = 0;   ///< matching requests that pass first
-  std::int64_t times = 1;  ///< how often it strikes; -1: for ever
+  std::int64_t times = 1;  ///< how often it applies; -1: for ever
   std::int64_t hits = 0;
   int status = 0;  ///< 0: the usual one of the kind
   std::optional<std::string> body;
@@ -50,17 +50,17 @@ struct Fault {
   std::string location;
   std::uint64_t after = 0;
   Answer::Part within = Answer::Part::any;  ///< cut
-  std::uint64_t fill = 0;                   ///< garbage: JSON with so many bytes of nothing
+  std::uint64_t fill = 0;                   ///< garbage: JSON with that many meaningless bytes
   std::chrono::milliseconds wait{0};
-  std::optional<bool> execute;  ///< stall: also do what was asked
-  bool read_body = false;       ///< status, redirect: take the whole body in first
-  bool drop = false;            ///< truncate, late, hold: without an answer
+  std::optional<bool> execute;  ///< stall: also carry the request out
+  bool read_body = false;       ///< status, redirect: read the whole body first
+  bool drop = false;            ///< truncate, late, hold: without a response
   std::vector<std::pair<std::string, std::string>> headers;
-  std::uint64_t releases_before = 0;  ///< hold: how often all were let go when it struck
+  std::uint64_t releases_before = 0;  ///< hold: number of releases when it applied
 
-  /// The request is carried out before its answer is spoilt.
+  /// The request is carried out before its response is changed.
   bool executes() const;
-  /// The request is taken in, and waits.
+  /// The request is read, and waits.
   bool postpones() const { return kind == Kind::late || kind == Kind::hold; }
 };
 
@@ -70,11 +70,11 @@ class Faults {
   void add(const Json& wanted);
   void clear();
   Json show() const;
-  /// The fault that strikes this request, if any; counts.
+  /// The fault that applies to this request, if any; counts it.
   std::optional<Fault> strike(const Request& request);
-  /// Lets go all that is held.
+  /// Releases everything that is held.
   void release();
-  /// As long as a request has to wait before it is carried out.
+  /// Waits until the request may be carried out.
   void postpone(const Fault& fault);
 
  private:
@@ -84,9 +84,9 @@ class Faults {
   std::vector<Fault> faults_;
 };
 
-/// The answer to a request that is not carried out.
+/// The response to a request that is not carried out.
 Answer refused_by(const Fault& fault, const Request& request);
-/// What becomes of an honest answer.
+/// The real response, as changed by the fault.
 Answer spoilt_by(const Fault& fault, Response response);
 
 }  // namespace sandbox

@@ -108,7 +108,8 @@ std::optional<std::string> Git::add_tag(const std::string& name, const std::stri
     return "exit status 128 - fatal: tag '" + name + "' already exists";
   }
   for (const auto& [other, tag] : tags_) {
-    // A ref is a file in git: "v1/x" needs a directory where "v1" is one already, or the reverse.
+    // A ref is a file in git: "v1/x" needs a directory "v1", which must not be a file, or the
+    // reverse.
     if (name.starts_with(other + "/") || other.starts_with(name + "/")) {
       return "exit status 128 - fatal: cannot lock ref 'refs/tags/" + name + "'";
     }

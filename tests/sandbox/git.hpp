@@ -18,7 +18,7 @@ struct Commit {
   std::string author;
   std::string email;
   std::int64_t date = 0;
-  std::size_t number = 0;  ///< in the order of their making
+  std::size_t number = 0;  ///< in the order of creation
 };
 
 struct GitTag {
@@ -30,14 +30,14 @@ struct GitTag {
   bool annotated() const { return object != commit; }
 };
 
-/// A git repository as far as releases look into it: histories, branches, tags.
+/// A git repository, as far as releases need it: histories, branches, tags.
 class Git {
  public:
   bool empty() const { return commits_.empty(); }
 
-  /// A new commit; its sha.
+  /// A new commit; returns its sha.
   std::string add(Commit commit);
-  /// A new commit on a branch, behind its tip; its sha.
+  /// A new commit on a branch, after its tip; returns its sha.
   std::string commit(const std::string& branch, std::string message, std::string author,
                      std::string email, std::int64_t date);
   void set_branch(const std::string& name, const std::string& sha) { branches_[name] = sha; }
@@ -50,14 +50,14 @@ class Git {
   const GitTag* find_tag(const std::string& name) const;
   /// A branch, tag, full or short sha, `refs/...`, HEAD, each with `~N`; tags win over branches.
   std::optional<std::string> resolve(std::string_view name) const;
-  /// From `sha` back to all first commits, as `git log` goes: the newest of those whose children
-  /// have been shown comes next.
+  /// From `sha` back to all first commits, in the order of `git log`: the newest commit whose
+  /// children have all been listed comes next.
   std::vector<const Commit*> history(const std::string& sha) const;
 
-  /// What `git tag` answers, or nothing when the tag was made.
+  /// The error of `git tag`, or nothing if the tag was created.
   std::optional<std::string> add_tag(const std::string& name, const std::string& commit,
                                      const std::string& message, std::int64_t now);
-  /// Sets a tag as `git push --force` does.
+  /// Sets a tag like `git push --force`.
   void put_tag(const std::string& name, const std::string& commit, bool annotated,
                const std::string& message, std::int64_t now);
   void remove_tag(const std::string& name) { tags_.erase(name); }
@@ -69,7 +69,7 @@ class Git {
   std::string head_ = "main";
 };
 
-/// The rules of `git check-ref-format` as far as Gitea asks for them.
+/// The rules of `git check-ref-format` as far as Gitea applies them.
 bool is_valid_tag_name(std::string_view name);
 
 }  // namespace sandbox

@@ -46,7 +46,7 @@ std::vector<std::pair<std::string, std::string>> Request::parameters() const {
   std::vector<std::pair<std::string, std::string>> out;
   if (query.empty()) return out;
   for (const std::string& pair : split(query, '&')) {
-    if (pair.empty() || pair.find(';') != std::string::npos) continue;  // as Go does
+    if (pair.empty() || pair.find(';') != std::string::npos) continue;  // like Go
     const auto equals = pair.find('=');
     const auto value = equals == std::string::npos ? std::string() : pair.substr(equals + 1);
     out.emplace_back(percent_decode(pair.substr(0, equals), true), percent_decode(value, true));

@@ -11,7 +11,7 @@
 
 namespace sandbox {
 
-/// Header fields in order; names are compared without case.
+/// Header fields in order; names are case-insensitive.
 class Headers {
  public:
   void add(std::string name, std::string value);
@@ -29,16 +29,16 @@ class Headers {
 
 struct Request {
   std::string method;
-  std::string target;     ///< as on the wire
+  std::string target;     ///< as sent
   std::string path;       ///< still percent-encoded, without query
   std::string query;      ///< without '?'
   int minor_version = 1;  ///< HTTP/1.x
-  int port = 0;           ///< that it came in by
+  int port = 0;           ///< on which it arrived
   Headers headers;
 
-  /// The first value of a query parameter, decoded; nothing when it is absent.
+  /// The first value of a query parameter, decoded; nothing if it is absent.
   std::optional<std::string> parameter(std::string_view name) const;
-  /// All query parameters in order, decoded; one with a bare semicolon is none.
+  /// All query parameters in order, decoded, except those with a bare semicolon.
   std::vector<std::pair<std::string, std::string>> parameters() const;
   std::string content_type() const;
 };
@@ -56,7 +56,7 @@ class OpenFile {
   int descriptor_ = -1;
 };
 
-/// A part of an open file as the body of an answer.
+/// A part of an open file as the body of a response.
 struct FileSlice {
   std::shared_ptr<OpenFile> file;
   std::uint64_t offset = 0;
@@ -68,15 +68,14 @@ struct Response {
   Headers headers;
   std::string body;
   std::optional<FileSlice> file;  ///< instead of `body`
-  bool head_only = false;         ///< the answer to HEAD: length, but no bytes
-  bool without_reading =
-      false;  ///< whatever is left of the request is not read (413 while sending)
+  bool head_only = false;         ///< the response to HEAD: length, but no bytes
+  bool without_reading = false;   ///< the rest of the request is not read (413 while sending)
 };
 
 /// The reason phrase of a status.
 std::string_view reason(int status);
 
-/// Splits "GET /path?query HTTP/1.1"; false when it is none.
+/// Splits "GET /path?query HTTP/1.1"; false for any other line.
 bool parse_request_line(std::string_view line, Request& request);
 
 }  // namespace sandbox

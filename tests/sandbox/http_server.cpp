@@ -20,8 +20,8 @@ namespace sandbox {
 namespace {
 
 constexpr std::chrono::milliseconds goodbye{500};               // Go waits as long before it closes
-constexpr std::uint64_t go_drains = std::uint64_t{256} * 1024;  // and reads so much of what is left
-constexpr std::size_t longest_line = std::size_t{1} << 20U;
+constexpr std::uint64_t go_drains = std::uint64_t{256} * 1024;  // and reads that much of the rest
+constexpr std::size_t max_line_length = std::size_t{1} << 20U;
 
 [[noreturn]] void fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -56,7 +56,7 @@ int port_of(int descriptor) {
   return ntohs(address.sin_port);
 }
 
-/// Where the first half of the head or the body ends.
+/// Where the first half of the header or the body ends.
 std::size_t half(const std::string& wire, Answer::Part part) {
   const std::size_t head = head_size(wire);
   return part == Answer::Part::head ? head / 2 : head + (wire.size() - head) / 2;
@@ -136,7 +136,7 @@ void HttpServer::accept_until_shut() {
       continue;
     }
     const int error = errno;
-    if (error == EMFILE) pause(std::chrono::milliseconds(10));  // until somebody leaves
+    if (error == EMFILE) pause(std::chrono::milliseconds(10));  // until a client leaves
     const std::lock_guard lock(mutex_);
     if (stopping_ || shut_ || (error != EINTR && error != ECONNABORTED && error != EMFILE)) return;
   }
@@ -165,7 +165,7 @@ void HttpServer::serve(int descriptor) {
     while (serve_one(*connection)) {
     }
   } catch (const ConnectionLost&) {
-    // The peer went away: nobody is left to tell.
+    // The peer is gone, so no response is needed.
   } catch (const ResetNow&) {
     connection->reset();
   } catch (const std::exception& error) {
@@ -173,7 +173,7 @@ void HttpServer::serve(int descriptor) {
   }
   const std::lock_guard lock(mutex_);
   idle_.erase(descriptor);
-  open_.erase(descriptor);  // before close: the number may come back at once
+  open_.erase(descriptor);  // before close: the number may be reused at once
   connection.reset();
   changed_.notify_all();
 }
@@ -187,7 +187,7 @@ bool HttpServer::wait_for_request(Connection& connection, std::string& line) {
   }
   bool asked = false;
   do {
-    asked = connection.read_line(line, longest_line);
+    asked = connection.read_line(line, max_line_length);
   } while (asked && line.empty());
   const std::lock_guard lock(mutex_);
   idle_.erase(descriptor);
@@ -200,8 +200,8 @@ bool HttpServer::serve_one(Connection& connection) {
   request.port = port_;
   if (!wait_for_request(connection, line)) return false;
   bool understood = parse_request_line(line, request);
-  while (understood) {  // else no more is read: it may be TLS, and wait for an answer
-    if (!connection.read_line(line, longest_line)) return false;
+  while (understood) {  // otherwise stop reading: it may be TLS, and wait for a response
+    if (!connection.read_line(line, max_line_length)) return false;
     if (line.empty()) break;
     const auto colon = line.find(':');
     understood = colon != std::string::npos && colon > 0;

@@ -17,18 +17,18 @@
 
 namespace sandbox {
 
-/// An answer, and what goes wrong with it on its way.
+/// A response, and what goes wrong while it is sent.
 struct Answer {
   Response response;
   std::chrono::milliseconds delay{0};      ///< before the first byte
   std::chrono::milliseconds drip{0};       ///< pause after every byte
-  std::optional<std::uint64_t> cut_after;  ///< only so many bytes (head included), then close
+  std::optional<std::uint64_t> cut_after;  ///< only that many bytes (header included), then close
   enum class Part { any, head, body };
   Part cut_within = Part::any;           ///< its first half, then close
   std::chrono::milliseconds silence{0};  ///< before that close
   bool vanish = false;                   ///< no byte at all: silence, then close
   bool reset = false;                    ///< no byte at all: RST
-  std::function<void()> sent;            ///< called once the last byte has left
+  std::function<void()> sent;            ///< called after the last byte was sent
 };
 
 /// HTTP/1.1 on 127.0.0.1, a thread per connection.
@@ -36,8 +36,8 @@ class HttpServer {
  public:
   using Handler = std::function<Answer(const Request&, Body&)>;
 
-  /// Listens at once; throws std::system_error. Port 0 takes a free one. With `tls`, which has to
-  /// outlive this, it speaks https only.
+  /// Listens at once; throws std::system_error. Port 0 selects a free one. With `tls`, which must
+  /// outlive this object, it only speaks https.
   HttpServer(int port, Handler handler, const TlsServer* tls = nullptr);
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
@@ -45,10 +45,10 @@ class HttpServer {
 
   int port() const { return port_; }
   void start();
-  /// Ends all connections and waits a moment for their threads; true when all are gone.
+  /// Ends all connections and waits a moment for their threads; true if all have ended.
   bool stop();
-  /// Connections are refused for `time`, or for good where that is negative. Who is being answered
-  /// gets the answer, and the end of the connection after it.
+  /// Connections are refused for `time`, or for good if it is negative. Requests in progress get
+  /// their responses, then their connections end.
   void shut(std::chrono::milliseconds time);
 
  private:
@@ -64,7 +64,7 @@ class HttpServer {
 
   Handler handler_;
   const TlsServer* tls_ = nullptr;
-  int reserved_ = -1;  ///< keeps the port while nobody listens on it
+  int reserved_ = -1;  ///< keeps the port while nothing listens on it
   int port_ = 0;
   int listener_ = -1;
   std::thread acceptor_;

@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-// The only file that knows RapidJSON. An assertion in it must not end the program.
+// The only file that uses RapidJSON. An assertion in it must not end the program.
 #define RAPIDJSON_ASSERT(condition) \
   ((condition) ? void() : throw std::logic_error("RapidJSON: " #condition))
 #include <rapidjson/error/en.h>
@@ -16,7 +16,7 @@ namespace sandbox {
 
 namespace {
 
-// Builds the tree from the events of the reader; open containers wait on a stack.
+// Builds the tree from the events of the reader; open containers are on a stack.
 class Builder {
  public:
   bool Null() { return add(nullptr); }

@@ -18,7 +18,7 @@ struct JsonError : std::runtime_error {
   std::size_t offset = 0;
 };
 
-/// A JSON value that keeps the order of its members, so that answers read like the server's.
+/// A JSON value that keeps the order of its members, so that responses read like the server's.
 class Json {
  public:
   using Array = std::vector<Json>;
@@ -54,14 +54,14 @@ class Json {
   /// As Go's decoder names it in errors: string, number, bool, array, object, null.
   std::string_view kind() const;
 
-  /// The member of an object, or nothing (also for values that are no objects).
+  /// The member of an object, or nothing (also for values that are not objects).
   const Json* find(std::string_view key) const;
-  /// Adds or replaces a member; a value that is no object becomes one.
+  /// Adds or replaces a member; a value that is not an object becomes one.
   void set(std::string key, Json value);
-  /// Adds an item; a value that is no array becomes one.
+  /// Adds an item; a value that is not an array becomes one.
   void append(Json value);
 
-  /// Typed members with a default for what is absent, null or of another type.
+  /// Members of a type, with a default if they are absent, null or of another type.
   std::string text(std::string_view key, std::string_view otherwise = "") const;
   std::int64_t number(std::string_view key, std::int64_t otherwise = 0) const;
   bool flag(std::string_view key, bool otherwise = false) const;

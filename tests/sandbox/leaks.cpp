@@ -29,7 +29,7 @@ bool has_any(std::string_view text, const std::vector<std::string>& forms) {
   });
 }
 
-/// Finds them also where they lie in two pieces of the body.
+/// Finds them even if they are split between two pieces of the body.
 class Search : public BodyReader {
  public:
   Search(std::vector<std::string> forms, std::function<void()> found)
@@ -51,7 +51,7 @@ class Search : public BodyReader {
   std::vector<std::string> forms_;
   std::function<void()> found_;
   std::size_t longest_ = 0;
-  std::string seam_;  ///< the end of what was seen
+  std::string seam_;  ///< the end of the previous piece
   bool told_ = false;
 };
 

@@ -11,11 +11,11 @@
 
 namespace sandbox {
 
-/// Where a token was received besides the one header that it belongs into. Never forgotten.
+/// Where a token was received outside of the one header that it belongs to. Never forgotten.
 class Leaks {
  public:
-  /// Looks at a request's head now, and at its body as it is read. What is looked for is the token
-  /// that the request carries; where it carries none, all of `tokens`.
+  /// Checks a request's header now, and its body as it is read. It searches for the token that the
+  /// request carries, or for all of `tokens` if there is none.
   void watch(const Request& request, Body& body, const std::vector<std::string>& tokens);
   Json show() const;
 

@@ -1,83 +1,83 @@
 // SPDX-License-Identifier: MIT
 //
-// gitea-sandbox: a small server that behaves like Gitea as far as releases go, for tests and
-// trials.
+// gitea-sandbox: a small server that behaves like Gitea in everything that concerns releases, for
+// tests and experiments.
 //
 //   gitea-sandbox --port 3000          prints GITEA_URL, GITEA_TOKEN, GITEA_REPOSITORY; ends on ^C
 //
-// It keeps a world: users, tokens, repositories with commits and tags, the one table of releases
-// and tags that Gitea has, assets with their bytes. It answers as Gitea 1.25.4 did when it was
-// measured, mistakes included: lost updates, the window between a push and its rows, uploads that
-// hold the database. What other versions do differently is data (profile.cpp, --profile).
+// Its world consists of users, tokens, repositories with commits and tags, Gitea's single table of
+// releases and tags, and assets with their bytes. It responds like Gitea 1.25.4 in measurements,
+// bugs included: lost updates, the window between a push and its rows, uploads that block the
+// database. The differences of other versions are data (profile.cpp, --profile).
 //
-// Reading on: http_server (the wire) -> sandbox (log, faults) -> routes (which endpoint) ->
-// admission (may they) -> api_*.cpp (the endpoints) -> world (the state). downloads is the web
-// side.
+// A request passes through http_server (the wire) -> sandbox (log, faults) -> routes (which
+// endpoint) -> admission (permissions) -> api_*.cpp (the endpoints) -> world (the state). downloads
+// is the web side.
 //
-// The control plane is below GITEA_URL/_sandbox/. It speaks JSON, needs no token, and no real
-// server has it. Members that are left out keep their default.
+// The control plane is below GITEA_URL/_sandbox/. It speaks JSON, needs no token, and does not
+// exist on real servers. Absent members keep their default.
 //
-//   GET, DELETE requests           what was asked, in order of arrival; status 0: on its way, or not
-//                                  answered. method path query status body_bytes user started_ms
-//                                  ended_ms headers raw_body port, of a fault: fault, and carried_out (the
-//                                  status it has not touched; 0: not done). requests?port=N: by that
-//                                  door
-//   GET leaks                      where a token was received besides the header Authorization
-//   POST doors                     -> {"port"}: a further port of this server
+//   GET, DELETE requests           the log of requests, in order of arrival; status 0: in progress,
+//                                  or no response. method path query status body_bytes user
+//                                  started_ms ended_ms headers raw_body port; with a fault also
+//                                  fault and carried_out (the status before the fault changed it;
+//                                  0: not done). requests?port=N: only those through that door
+//   GET leaks                      where a token was received outside of the header Authorization
+//   POST doors                     -> {"port"}: an additional port of this server
 //   POST doors/PORT/shut           {"ms"}: refuses connections for so long; -1 (default): for good
-//   DELETE doors/PORT              ends its connections; returns once nothing of them goes on
+//   DELETE doors/PORT              ends its connections; returns when none of them is in use
 //   POST tokens                    {"user","scopes":["all"],"admin","password","prohibited",
 //                                  "must_change_password","job_repository":"o/r","job_reads_only"}
-//                                  -> {"token"}; makes the user when there is none (its password is
-//                                  its name)
-//   DELETE tokens/TOKEN            the token is not accepted any more
+//                                  -> {"token"}; creates the user if necessary (the default
+//                                  password is the user's name)
+//   DELETE tokens/TOKEN            the server no longer accepts the token
 //   GET, PATCH settings            {"max_size_bytes":N or null,"allowed_types":".txt,.zip","version",
 //                                  "attachments_enabled","require_signin","patch_window_ms",
 //                                  "create_window_ms","delete_window_ms","push_window_ms",
 //                                  "busy_timeout_ms"}. A window is the time between reading a row
 //                                  and writing it back; the busy timeout is how long a writer waits
-//                                  for another (0: for ever).
+//                                  for another one (0: for ever).
 //   PATCH users/NAME               {"name"} renames
 //   POST repos/O/R/collaborators   {"user","permission":"read|write|admin"}
 //   POST repos/O/R/push            {"ref":"refs/tags/T or refs/heads/B","commit","annotated",
 //                                  "message","row_delay_ms","delete","user","date","author","email"}
 //                                  -> {"commit"}. A tag is in git at once, and in the table of
 //                                  releases after the delay. A branch without "commit" gets a new
-//                                  one.
+//                                  commit.
 //   POST repos/O/R/packages        {"type":"container","name":"R","version":"latest"}: a version of a
-//                                  package of the owner, linked to no repository
-//   GET repos/O/R/releases         all rows, also those that are only tags, with the SHA-256 of
-//                                  assets
-//   GET, DELETE faults             how often each has struck
-//   POST faults                    {"kind","method","path","port","skip":0,"times":1, ...}: strikes
-//                                  requests of that method whose path?query contains the text, that
-//                                  came in by that door, after `skip` of them, `times` times (-1:
-//                                  always). Kinds:
-//     status          is not carried out: "status" (503), "body", "content_type", "headers"{};
-//                     with "read_body" the request is read to its end first
-//     redirect        the same with "status" (302) and "location" (to itself)
+//                                  package of the owner, not linked to a repository
+//   GET repos/O/R/releases         all rows, including those that are only tags, with the SHA-256 of
+//                                  the assets
+//   GET, DELETE faults             how often each has applied
+//   POST faults                    {"kind","method","path","port","skip":0,"times":1, ...}: applies to
+//                                  requests with that method whose path?query contains the text and
+//                                  that arrive through that door, after `skip` of them, `times`
+//                                  times (-1: always). Kinds:
+//     status          not carried out; the response has "status" (503), "body", "content_type",
+//                     "headers"{}; with "read_body" the request is read to its end first
+//     redirect        the same with "status" (302) and "location" (default: the request's own)
 //     reset_before    RST before the body is read; not carried out
 //     reset_mid_body  RST after "after" bytes of the body; not carried out
-//     stall           no answer; the connection stays open for "ms", or until the client leaves;
-//                     carried out with "execute"; with "after" only so much of the body is read
-//     drop            carried out, then closed without an answer
-//     cut             carried out; only "after" bytes of the answer, head included, are sent, or
-//                     half of what "within" names (head, body); closed after "ms"
-//     delay           carried out; answered after "ms"
-//     slow            carried out; the answer drips, a byte every "ms"
-//     garbage         carried out; the body is nonsense, or "body", or JSON with "fill" bytes of
-//                     nothing; also "status", "content_type"
-//     execute_status  carried out; answered as by "status" (500)
-//     truncate        carried out, but of an upload only "after" bytes are stored; with "drop" without
-//                     an answer
-//     shut            carried out and answered; from that answer on the door is shut for "ms"
-//     late            taken in whole, and carried out after "ms"; with "drop" the connection ends as
-//                     soon as it is taken in, and it is carried out though nobody waits any more
-//     hold            taken in whole, and carried out once it is let go, or after "ms"; with "drop"
-//                     without an answer
-//                                  {"all":[...]} orders several at once. The first one that fits a
-//                                  request strikes it, and no other
-//   POST faults/release            lets go all that is held
+//     stall           no response; the connection stays open for "ms", or until the client leaves;
+//                     carried out with "execute"; with "after" only that much of the body is read
+//     drop            carried out, then closed without a response
+//     cut             carried out; only "after" bytes of the response, header included, are sent, or
+//                     half of the part "within" (head, body); closed after "ms"
+//     delay           carried out; the response is sent after "ms"
+//     slow            carried out; the response is sent byte by byte, one every "ms"
+//     garbage         carried out; the body is nonsense, or "body", or JSON with "fill" meaningless
+//                     bytes; also "status", "content_type"
+//     execute_status  carried out; the response is that of "status" (500)
+//     truncate        carried out, but only "after" bytes of an upload are stored; with "drop"
+//                     without a response
+//     shut            carried out and answered; with that response the door is shut for "ms"
+//     late            read completely, and carried out after "ms"; with "drop" the connection ends
+//                     directly after reading, and the request is carried out without a client
+//     hold            read completely, and carried out when it is released, or after "ms"; with
+//                     "drop" without a response
+//                                  {"all":[...]} requests several faults at once. Of those that match
+//                                  a request only the first one applies
+//   POST faults/release            releases all requests that are held
 //
 #include "http_server.hpp"
 #include "options.hpp"
@@ -100,7 +100,8 @@
 
 namespace {
 
-/// The place of the assets: one that is there, or a fresh one that goes with this object.
+/// The directory of the assets: an existing one, or a temporary one that is removed with this
+/// object.
 class DataDirectory {
  public:
   explicit DataDirectory(const std::string& wanted) : path_(wanted) {
@@ -147,7 +148,7 @@ void wait_for_the_end(int signals, bool until_stdin_closes) {
   }
 }
 
-/// The user, the token and the repository that are there from the start; the token.
+/// Creates the first user, token and repository; returns the token.
 std::string set_up(sandbox::World& world) {
   const auto guard = world.lock();
   const sandbox::User demo = world.add_user("demo");
@@ -197,7 +198,7 @@ int run(const sandbox::Options& options) {
   const bool secure_ended = !secure || secure->stop();
   if (!server.stop() || !doors_are_closed || !secure_ended) {
     data.remove();
-    std::_Exit(0);  // a thread still waits for something: it must not see the world go
+    std::_Exit(0);  // a thread is still waiting: the world must not be destroyed under it
   }
   return 0;
 }

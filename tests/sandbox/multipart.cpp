@@ -14,7 +14,7 @@ namespace {
 
 using Parameters = std::map<std::string, std::string>;
 
-// Go takes a backslash for an escape only in front of these.
+// Go treats a backslash as an escape only before these.
 bool is_special(char c) { return std::strchr("()<>@,;:\\\"/[]?=", c) != nullptr && c != '\0'; }
 
 // `form-data; name="a"; filename="b"` without its first word. Throws FormBroken.
@@ -53,7 +53,7 @@ Parameters parameters_of(std::string_view text) {
   return out;
 }
 
-// Go cuts the path of a file name; what is left of "a/" is "a", of "" is ".".
+// Go removes the path of a file name; "a/" becomes "a", "" becomes ".".
 std::string base_name(std::string name) {
   while (name.size() > 1 && name.back() == '/') name.pop_back();
   const auto slash = name.rfind('/');
@@ -66,9 +66,9 @@ class FormReader {
   FormReader(Body& body, std::string boundary)
       : body_(body), boundary_(std::move(boundary)), buffer_(std::size_t{64} * 1024) {}
 
-  // Skips what stands before the first boundary. False when the form ends with it.
+  // Skips the text before the first boundary. False if the form ends with it.
   bool begin() {
-    // The first boundary may stand at the very start, without a line end before it.
+    // The first boundary may be at the very start, without a line end before it.
     prepend("\r\n");
     copy_until_boundary([](std::string_view) {});
     return more_parts();
@@ -117,7 +117,7 @@ class FormReader {
     return got > 0;
   }
 
-  // Where `mark` begins in `text`, be it only its first bytes at the very end; else the end.
+  // Where `mark` begins in `text`, even if only its first bytes are at the very end; else the end.
   static std::size_t begin_of(std::string_view mark, std::string_view text) {
     const void* found = ::memmem(text.data(), text.size(), mark.data(), mark.size());
     if (found != nullptr) {

@@ -12,12 +12,12 @@
 
 namespace sandbox {
 
-/// The body is no well-formed multipart form.
+/// The body is not a well-formed multipart form.
 struct FormBroken : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A multipart form: its fields, and the first file part of each wanted name, spooled to disk.
+/// A multipart form: its fields, and the first file part of each expected name, written to disk.
 struct Form {
   struct File {
     std::string name;

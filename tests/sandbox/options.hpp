@@ -9,7 +9,7 @@ namespace sandbox {
 
 struct Options {
   int port = 0;
-  std::string data;  ///< "": a fresh directory that goes at the end
+  std::string data;  ///< "": a temporary directory
   std::string profile = "gitea-1.25";
   std::string root_url;
   std::string base_path;
@@ -21,10 +21,10 @@ struct Options {
   bool help = false;
 };
 
-/// Throws std::invalid_argument with a sentence for the user.
+/// Throws std::invalid_argument with a message for the user.
 Options parse_options(const std::vector<std::string>& arguments);
 
-/// What --help prints.
+/// The output of --help.
 std::string help_text();
 
 }  // namespace sandbox

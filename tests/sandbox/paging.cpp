@@ -10,7 +10,7 @@ namespace sandbox {
 
 namespace {
 
-// The query is written anew, sorted by name, with whatever limit was asked for.
+// The query is written again, sorted by name, with the limit of the request.
 std::string link_to(const Call& call, std::size_t page, const char* relation) {
   std::map<std::string, std::string> parameters;
   for (auto& [name, value] : call.request.parameters()) parameters.emplace(name, value);
@@ -53,7 +53,7 @@ void add_paging(const Call& call, const Page& page, std::size_t total, bool link
   }
   if (page.number > 1 && last > 0) {
     add(1, "first");
-    // Past the end the previous page is the last but one, as for the last (measured).
+    // Past the end the previous page is the last but one, as for the last page (measured).
     add(std::max<std::size_t>(std::min(page.number, last) - 1, 1), "prev");
   }
   if (link && !links.empty()) response.headers.add("Link", links);

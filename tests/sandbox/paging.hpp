@@ -7,7 +7,7 @@
 
 namespace sandbox {
 
-/// Which part of a list was asked for: 30 entries a page unless told, 50 at most.
+/// Which part of a list is requested: 30 entries per page by default, 50 at most.
 struct Page {
   std::size_t number = 1;
   std::size_t size = 30;

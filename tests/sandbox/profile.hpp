@@ -9,7 +9,7 @@
 
 namespace sandbox {
 
-/// What differs between servers and versions, as data. The defaults are Gitea 1.25.4.
+/// The differences between servers and versions, as data. The defaults are Gitea 1.25.4.
 struct Profile {
   enum class NotFoundErrors { null, absent, empty_list };
   enum class NameLimit { none, characters, bytes, cut_bytes };
@@ -20,7 +20,7 @@ struct Profile {
   std::string_view name = "gitea-1.25";
   std::string_view version = "1.25.4";
   bool forgejo = false;
-  bool measured = true;  ///< false: taken from reading the source, never compared with a server
+  bool measured = true;  ///< false: read in the source, never compared with a server
 
   // Errors
   std::string_view not_found = "not found";
@@ -43,7 +43,7 @@ struct Profile {
   // Releases
   int unknown_target_status = 404;
   bool unknown_target_is_short = false;    ///< `target not found`
-  std::string_view unknown_target_prefix;  ///< in front of the text that admins see
+  std::string_view unknown_target_prefix;  ///< before the text that admins see
   int protected_status = 422;
   int protected_tag_status = 422;
   bool archived_blocks_releases = true;
@@ -68,7 +68,7 @@ struct Profile {
   bool raw_upload = true;
   bool size_limit = true;
   std::int64_t max_size_mib = 2048;
-  /// 1.27: /settings/attachment shows the limit of issues, and releases have one of their own.
+  /// 1.27: /settings/attachment shows the limit for issues, and releases have their own.
   std::optional<std::int64_t> issue_max_size_mib;
   bool issue_types_have_webp = true;
   BrokenForm broken_form = BrokenForm::text;
@@ -80,7 +80,7 @@ struct Profile {
       "This file cannot be uploaded or modified due to a forbidden file extension or type.";
   bool rename_checks_extension = true;
   bool asset_has_type = false;
-  std::chrono::milliseconds busy_timeout{0};  ///< 0: writers queue without limit
+  std::chrono::milliseconds busy_timeout{0};  ///< 0: writers wait without limit
 
   // Downloads
   bool accept_ranges = true;
@@ -97,7 +97,7 @@ struct Profile {
 };
 
 const std::vector<Profile>& profiles();
-/// Null when there is none of that name.
+/// Null if there is none of that name.
 const Profile* find_profile(std::string_view name);
 
 }  // namespace sandbox

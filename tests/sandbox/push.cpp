@@ -30,7 +30,7 @@ void insert_tag_row(World& world, Repository& repository, const GitTag& tag, std
   try {
     insert_row(world, repository, row);
   } catch (const ReleaseError&) {
-    // A row that no look-up finds has the name already: the update fails, and nobody is told.
+    // A row that no look-up finds already has the name: the update fails without any message.
   }
 }
 

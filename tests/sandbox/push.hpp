@@ -19,7 +19,7 @@ struct PushedTag {
   std::shared_ptr<Repository> repository;
   std::string tag;
   bool deleted = false;
-  bool moved = false;  ///< the tag was there before, elsewhere
+  bool moved = false;  ///< the tag existed before, at another commit
   std::int64_t pusher = 0;
 };
 
@@ -31,7 +31,7 @@ class PushQueue {
   PushQueue(const PushQueue&) = delete;
   PushQueue& operator=(const PushQueue&) = delete;
 
-  /// With no delay the rows are there on return, unless a raw upload holds the database.
+  /// Without a delay the rows exist on return, unless a raw upload holds the database.
   void add(PushedTag pushed, std::chrono::milliseconds delay);
 
  private:

@@ -17,26 +17,27 @@ struct ReleaseError {
   std::string text;
 };
 
-/// What Gitea does in git before it writes a row: nothing for a draft or a tag that exists, else
-/// the tag is made. Sets `created` of the row. Takes the world's lock; `window` is the time git
+/// What Gitea does in git before it writes a row: nothing for a draft or an existing tag, otherwise
+/// it creates the tag. Sets `created` of the row. Locks the world; `window` is the time that git
 /// takes. Throws ReleaseError.
 void make_tag(World& world, Repository& repository, const Identity& identity, ReleaseRow& row,
               const std::string& message, std::chrono::milliseconds window);
 
-/// The row gets its id. Needs the world locked and the write lock. Throws ReleaseError when the
-/// exact tag has a row.
+/// The row gets its id. The world and the write lock must be held. Throws ReleaseError if the exact
+/// tag has a row.
 void insert_row(World& world, Repository& repository, ReleaseRow& row);
 
-/// Writes all columns, whatever the table says by now. Needs both locks. Throws ReleaseError.
+/// Writes all columns, even if the table has changed since. Both locks must be held. Throws
+/// ReleaseError.
 void write_row(Repository& repository, const ReleaseRow& row);
 
-/// Removes the assets of a release and their bytes. Needs both locks.
+/// Deletes the assets of a release and their bytes. Both locks must be held.
 void remove_assets(World& world, Repository& repository, std::int64_t release_id);
 
 /// A title as the server stores it.
 std::string shortened(const Profile& profile, const std::string& title);
 
-/// Whether somebody may make this tag in spite of the protections.
+/// Whether the user may create this tag in spite of the protections.
 bool may_make_tag(const Repository& repository, const Identity& identity, const std::string& tag);
 
 }  // namespace sandbox

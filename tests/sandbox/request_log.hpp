@@ -12,8 +12,8 @@
 
 namespace sandbox {
 
-/// Every request in the order of arrival. One that is still on its way has status 0, and so has one
-/// that got no answer.
+/// Every request in the order of arrival. A request in progress has status 0, and so has one
+/// without a response.
 class RequestLog {
  public:
   struct Entry {
@@ -27,17 +27,18 @@ class RequestLog {
     std::string user;
     std::string raw_body;
     std::string fault;
-    int port = 0;         ///< that it came in by
-    int carried_out = 0;  ///< the status that no fault has touched; 0: not carried out
+    int port = 0;         ///< on which it arrived
+    int carried_out = 0;  ///< the status that no fault has changed; 0: not carried out
     std::int64_t started_ms = 0;
     std::int64_t ended_ms = -1;  ///< -1: not yet
   };
 
   /// The number of the new entry.
   std::uint64_t begin(const Request& request);
-  /// Fills in what is known once the answer is decided. Unknown numbers (cleared) are ignored.
+  /// Fills in what is known when the response has been decided. Unknown numbers (cleared) are
+  /// ignored.
   void update(const Entry& entry);
-  /// A fault has struck it that may take a while.
+  /// A fault that may take a while applies to it.
   void strike(std::uint64_t id, const std::string& fault);
   void end(std::uint64_t id);
   void clear();

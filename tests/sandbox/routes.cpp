@@ -13,7 +13,7 @@ namespace {
 
 struct Route {
   std::string_view method;
-  std::string_view pattern;  // below /api/v1/; ":" takes a segment, "*" the rest
+  std::string_view pattern;  // below /api/v1/; ":" matches a segment, "*" the rest
   Need need;
   Response (*endpoint)(Call&);
 };
@@ -37,6 +37,8 @@ constexpr Route routes[] = {
     {"GET", "repos/:/:/git/commits/:", Need::code, show_git_commit},
     {"GET", "repos/:/:/git/refs/*", Need::code, show_git_refs},
     {"GET", "repos/:/:/git/tags/:", Need::code, show_git_tag},
+    {"GET", "repos/:/:/issues", Need::code, list_issues},
+    {"GET", "repos/:/:/pulls", Need::code, list_pulls},
     {"GET", "repos/:/:/tags", Need::code, list_tags},
     {"POST", "repos/:/:/tags", Need::edit_code, create_tag},
     {"GET", "repos/:/:/tags/*", Need::code, show_one_tag},
@@ -79,7 +81,7 @@ bool matches(std::string_view pattern, const std::vector<std::string>& path,
   return parts.size() == path.size();
 }
 
-// Gitea's router names one method only, and not a fixed one.
+// Gitea's router names only one allowed method, and which one varies.
 Response wrong_method(const Call& call, const std::set<std::string_view>& known) {
   std::string_view allowed = "GET";
   if (known.contains("POST")) allowed = "POST";
@@ -102,7 +104,7 @@ const Route* find_route(Call& call, std::set<std::string_view>& known) {
   for (const Route& route : routes) {
     if (contains(route.pattern, "tag_protections") && !call.profile().tag_protections) continue;
     if (contains(route.pattern, "-/link") && !call.profile().package_links) continue;
-    // The first pattern that fits the path is the one; fixed words stand before variables.
+    // The first pattern that matches the path is used; fixed words come before variables.
     if (!pattern.empty() && route.pattern != pattern) continue;
     if (!matches(route.pattern, path, arguments)) continue;
     pattern = route.pattern;

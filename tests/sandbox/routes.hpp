@@ -5,8 +5,8 @@
 
 namespace sandbox {
 
-/// Finds the endpoint of an API path (`/api/v1/...`), checks rights in Gitea's order, runs it.
-/// Refusals become answers; ConnectionLost and ResetNow pass through.
+/// Finds the endpoint of an API path (`/api/v1/...`), checks permissions in Gitea's order, and runs
+/// it. Refusals become responses; ConnectionLost and ResetNow are passed on.
 Response serve_api(Call& call);
 
 }  // namespace sandbox

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view control_prefix = "/_sandbox/";
 
-// Doubled and trailing slashes do not count.
+// Doubled and trailing slashes are ignored.
 std::string normalised(const std::string& path) {
   std::string out;
   for (const char c : path) {
@@ -67,7 +67,7 @@ Answer Sandbox::handle(const Request& original, Body& body) {
     log_.update(entry);
     result.sent = [this, id = entry.id] { log_.end(id); };
     return result;
-  } catch (...) {  // the connection ends here, without an answer
+  } catch (...) {  // the connection ends here, without a response
     entry.body_bytes = body.received();
     log_.update(entry);
     throw;
@@ -99,7 +99,7 @@ Answer Sandbox::answer(const Request& request, Body& body, RequestLog::Entry& en
 void Sandbox::postpone(const Fault& fault, Body& body, const RequestLog::Entry& entry) {
   try {
     body.take_in();
-  } catch (const BodyBroken&) {  // whoever reads it next will find out
+  } catch (const BodyBroken&) {  // the next reader will notice
   }
   log_.strike(entry.id, fault.kind_name);
   if (fault.kind == Fault::Kind::late && fault.drop) body.hang_up();
@@ -118,7 +118,7 @@ Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Ent
     call.stored_bytes = stored_bytes;
     try {
       response = serve_api(call);
-    } catch (const std::system_error& error) {  // the disk is full, or the like
+    } catch (const std::system_error& error) {  // the disk is full, for example
       response = server_error_answer(world_, call.identity, error.what());
     }
     entry.user = call.identity.user.name;

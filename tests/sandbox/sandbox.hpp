@@ -17,20 +17,20 @@ namespace sandbox {
 /// The whole server behind the wire: log, faults, API, web side and control plane.
 class Sandbox {
  public:
-  /// `base_path` is "" or "/git": what lies outside is not served (but the control plane is).
+  /// `base_path` is "" or "/git": paths outside are not served (except the control plane).
   Sandbox(const Profile& profile, const std::string& root_url, std::string base_path,
           const std::filesystem::path& data);
 
   Answer handle(const Request& request, Body& body);
   World& world() { return world_; }
-  /// No more looking for tokens in what comes in.
+  /// Stops searching requests for tokens.
   void stop_watching() { watches_ = false; }
-  /// Ends what comes in by further doors; false where something of it goes on.
+  /// Ends the connections of additional doors; false if one is still busy.
   bool stop() { return doors_.stop(); }
 
  private:
   Answer answer(const Request& request, Body& body, RequestLog::Entry& entry);
-  /// Takes the request in, and returns when it is to be carried out.
+  /// Reads the request, and returns when it is to be carried out.
   void postpone(const Fault& fault, Body& body, const RequestLog::Entry& entry);
   Response carry_out(const Request& request, Body& body, RequestLog::Entry& entry,
                      std::optional<std::uint64_t> stored_bytes = {});
@@ -43,7 +43,7 @@ class Sandbox {
   Leaks leaks_;
   bool watches_ = true;
   std::string base_path_;
-  Doors doors_;  ///< last: its connections use all the rest
+  Doors doors_;  ///< last: its connections use all the others
 };
 
 }  // namespace sandbox

@@ -10,7 +10,7 @@ namespace sandbox {
 
 namespace {
 
-// A host that is an address counts as no domain: Gitea's default is then "localhost".
+// A host that is an IP address is not a domain: Gitea's default is then "localhost".
 std::string mail_domain(const World& world) {
   const auto start = world.root_url.find("://") + 3;
   const std::string host =
@@ -182,7 +182,7 @@ Json show_repository(World& world, const Repository& repository, Permission perm
                        {"private", repository.is_private},
                        {"fork", false},
                        {"template", false},
-                       {"mirror", false},
+                       {"mirror", repository.mirror},
                        {"html_url", web},
                        {"url", api_address(world, repository)},
                        {"link", ""},

@@ -9,16 +9,16 @@
 
 namespace sandbox {
 
-// The nouns of the API as JSON. All need the world locked.
+// The objects of the API as JSON. The world must be locked for all of them.
 
 Json show_user(World& world, const User& user);
-/// Users that are none: a job's, or the ghost for unknown ids.
+/// Pseudo users: a job's, or the ghost for unknown ids.
 Json show_user(World& world, std::int64_t id);
 
 Json show_release(World& world, const Repository& repository, const ReleaseRow& row,
                   std::int64_t author);
-/// POST, PATCH and the single GET always show the address by uuid; releases and lists the readable
-/// one, as long as no two names of the release are equal.
+/// POST, PATCH and the GET of one asset always show the address by uuid; releases and lists show
+/// the readable one, as long as no two names of the release are equal.
 Json show_asset(World& world, const Asset& asset, const std::string& address = "");
 Json show_assets(World& world, const Repository& repository, const ReleaseRow& row);
 

@@ -15,7 +15,7 @@ std::string_view trim(std::string_view text);
 bool contains(std::string_view text, std::string_view part);
 std::vector<std::string> split(std::string_view text, char separator);
 
-/// Broken escapes stay as they are.
+/// Invalid escapes stay unchanged.
 std::string percent_decode(std::string_view text, bool plus_is_space = false);
 /// Keeps unreserved characters and `$&+=:@`, as Gitea writes them into URLs ("it%27s", "1.0+b").
 std::string path_escape(std::string_view text);
@@ -24,7 +24,7 @@ std::string path_escape_segments(std::string_view text);
 std::string query_escape(std::string_view text);
 std::string base64_decode(std::string_view text);
 
-/// Whole text, or nothing.
+/// The whole text, or nothing.
 std::optional<std::int64_t> to_number(std::string_view text);
 std::optional<bool> to_flag(std::string_view text);
 

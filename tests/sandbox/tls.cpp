@@ -59,7 +59,7 @@ TlsServer::TlsServer(const std::string& certificate_file, const std::string& key
                      const std::string& newest)
     : context_(SSL_CTX_new(TLS_server_method()), SSL_CTX_free) {
   const int version = version_number(newest);
-  // OpenSSL 3 speaks what is older than TLS 1.2 at its lowest level of security only.
+  // OpenSSL 3 supports versions older than TLS 1.2 only at its lowest security level.
   if (version < TLS1_2_VERSION) SSL_CTX_set_security_level(context_.get(), 0);
   SSL_CTX_set_min_proto_version(context_.get(), std::min(version, TLS1_2_VERSION));
   SSL_CTX_set_max_proto_version(context_.get(), version);

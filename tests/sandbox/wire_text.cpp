@@ -37,7 +37,7 @@ std::string wire_text(Response& response, const Request& request, bool closing) 
   if (response.file) {
     response.headers.set("Content-Length", std::to_string(response.file->size));
   } else if (response.headers.has("Content-Length")) {
-    // As the handler says: a fault may lie about it.
+    // The length that the handler set: a fault may set a wrong one.
   } else if (body.size() > go_buffer && request.minor_version > 0) {
     response.headers.set("Transfer-Encoding", "chunked");
     body = chunked(body);

@@ -6,16 +6,16 @@
 
 #include "http_message.hpp"
 
-// An answer as the bytes that go over the wire.
+// A response as the bytes that are sent.
 namespace sandbox {
 
 bool has_body(const Response& response);
 
-/// Head and, for text bodies, body, which is taken. Go's server sends longer answers in chunks unless
-/// a length was set by hand.
+/// The header and, for text bodies, the body, which is moved from. Go's server sends longer
+/// responses in chunks unless a length was set explicitly.
 std::string wire_text(Response& response, const Request& request, bool closing);
 
-/// How long the head is, with the empty line behind it.
+/// The length of the header, including the empty line after it.
 std::size_t head_size(const std::string& wire);
 
 /// The first bytes of a file.

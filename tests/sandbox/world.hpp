@@ -22,7 +22,7 @@ namespace sandbox {
 
 enum class Permission { none, read, write, admin, owner };
 
-constexpr std::int64_t ghost_id = -1;    // whoever is no user any more
+constexpr std::int64_t ghost_id = -1;    // stands for a deleted user
 constexpr std::int64_t actions_id = -2;  // the user behind a job's token
 
 struct User {
@@ -42,11 +42,11 @@ struct Token {
   bool job_reads_only = false;      ///< a job of a pull request from a fork
 };
 
-/// A row of Gitea's one table of releases and tags.
+/// A row of Gitea's single table of releases and tags.
 struct ReleaseRow {
   std::int64_t id = 0;
   std::string tag_name;
-  std::string lower_tag_name;  ///< look-ups go through it; "" hides the row from them
+  std::string lower_tag_name;  ///< look-ups use it; "" hides the row from them
   std::string target;
   std::string title;
   std::string note;
@@ -65,7 +65,7 @@ struct Asset {
   std::string uuid;
   std::int64_t created = 0;
   std::int64_t downloads = 0;
-  std::string sha256;  ///< once somebody asked for it
+  std::string sha256;  ///< once it was requested
 };
 
 struct TagProtection {
@@ -82,8 +82,21 @@ struct PackageVersion {
   std::string type;
   std::string name;
   std::string version;
-  std::int64_t repository = 0;  ///< that it is linked to; 0 for none
+  std::int64_t repository = 0;  ///< of the link; 0 for none
   std::int64_t created = 0;
+};
+
+/// A pull request; only closed ones matter to a publisher.
+struct PullRequest {
+  std::int64_t number = 0;
+  std::int64_t author = 0;
+  std::string title;
+  std::vector<std::string> labels;
+  bool merged = true;
+  std::string merge_commit;
+  std::int64_t created = 0;
+  std::int64_t closed = 0;  ///< and merged
+  std::int64_t updated = 0;
 };
 
 struct Repository {
@@ -97,11 +110,13 @@ struct Repository {
   bool has_releases = true;
   std::int64_t created = 0;
   Git git;
-  std::set<std::string> files;  ///< "branch:path" of those that were made by the API
+  std::set<std::string> files;  ///< "branch:path" of files that were created through the API
   std::map<std::int64_t, ReleaseRow> releases;
   std::map<std::int64_t, Asset> assets;
   std::map<std::int64_t, Permission> collaborators;
   std::vector<TagProtection> protections;
+  std::vector<PullRequest> pulls;
+  bool mirror = false;
 
   ReleaseRow* find_row(std::string_view tag);
   /// Without those that are only tags.
@@ -109,7 +124,7 @@ struct Repository {
   std::vector<const Asset*> assets_of(std::int64_t release_id) const;
 };
 
-/// What tests may turn at run time.
+/// Settings that tests may change at run time.
 struct Settings {
   std::string version;
   std::optional<std::uint64_t> max_size;  ///< bytes
@@ -117,23 +132,24 @@ struct Settings {
   bool attachments_enabled = true;
   bool require_signin = false;
   std::chrono::milliseconds busy_timeout{0};  ///< how long a writer waits; 0: without limit
-  // How long a row that was read stays open before it is written back, and how long git takes to
-  // make a tag. Measured on Gitea: two PATCHes at one time lose one of them in 10 of 10 runs, two
-  // POSTs of a pushed tag are both 201 in 20 of 20.
+  // The time between reading a row and writing it back, and the time that git takes to create a
+  // tag. Measured on Gitea: of two simultaneous PATCHes one is lost in 10 of 10 runs, two POSTs of
+  // a pushed tag are both 201 in 20 of 20.
   std::chrono::milliseconds patch_window{2};
   std::chrono::milliseconds create_window{10};
   std::chrono::milliseconds delete_window{0};
   std::chrono::milliseconds push_window{0};
 };
 
-/// Everything the server knows. Every member below `mutex` is guarded by it; whoever also needs the
-/// write lock takes that one first.
+/// The whole state of the server. `mutex` guards every member below it; the write lock, if needed,
+/// is taken before it.
 class World {
  public:
   World(const Profile& profile, std::string root_url, const std::filesystem::path& data);
 
   std::unique_lock<std::mutex> lock() { return std::unique_lock(mutex); }
-  /// The write lock, within the time the server's database waits. Not while the world is locked.
+  /// The write lock, within the time that the server's database waits. Must not be called while the
+  /// world is locked.
   WriteLock::Hold begin_write() { return writes.take(settings_now().busy_timeout); }
 
   User* find_user(std::string_view name);

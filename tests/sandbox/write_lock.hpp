@@ -8,11 +8,11 @@
 
 namespace sandbox {
 
-/// The one writer that SQLite allows. A raw upload holds it for its whole network time; everything
-/// that writes waits.
+/// The single writer that SQLite allows. A raw upload holds the lock for its whole network time;
+/// all other writes wait.
 class WriteLock {
  public:
-  /// Lets go at its end, if it ever got the lock.
+  /// Releases the lock in its destructor, if it ever got it.
   class Hold {
    public:
     explicit Hold(WriteLock* lock) : lock_(lock) {}
@@ -29,7 +29,8 @@ class WriteLock {
     WriteLock* lock_ = nullptr;
   };
 
-  /// Waits for `limit` at most, or for ever when it is 0; an empty Hold when that was too short.
+  /// Waits for `limit` at most, or for ever if it is 0; returns an empty Hold if that was too
+  /// short.
   Hold take(std::chrono::milliseconds limit);
   Hold try_take();
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Assets: items 31 to 41 of the checklist, for Gitea 1.25. What is about the wire is in
-// uploads_test.cpp.
+// Assets on Gitea 1.25. Tests of the wire format are in uploads_test.cpp.
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/json.hpp"
@@ -16,7 +15,7 @@ using sandbox_tests::with_token;
 
 namespace {
 
-struct Shelf {
+struct Fixture {
   Sandbox server;
   std::string id = server.release("v1");
 
@@ -40,78 +39,78 @@ constexpr const char* forbidden =
 
 }  // namespace
 
-TEST_CASE("an uploaded form is an asset, with its own address and the release's") {  // 31
-  const Shelf shelf;
-  const Answer made = shelf.post("", form_type, form("hello", "a b.bin"));
+TEST_CASE("an uploaded form becomes an asset, with its own address and the release's") {
+  const Fixture fixture;
+  const Answer made = fixture.post("", form_type, form("hello", "a b.bin"));
   REQUIRE(made.status == 201);
   CHECK(made.at("name") == "a b.bin");
   CHECK(made.at("size") == "5");
   CHECK(made.at("download_count") == "0");
-  const std::string by_uuid = shelf.server.url() + "/attachments/" + made.at("uuid");
+  const std::string by_uuid = fixture.server.url() + "/attachments/" + made.at("uuid");
   CHECK(made.at("browser_download_url") == by_uuid);
-  CHECK(shelf.asset("GET", made.at("id")).at("browser_download_url") == by_uuid);
-  const std::string pretty = shelf.server.url() + "/demo/app/releases/download/v1/a%20b.bin";
-  CHECK(shelf.server.show(shelf.id).at("assets.0.browser_download_url") == pretty);
-  CHECK(shelf.list().at("0.browser_download_url") == pretty);
-  CHECK(shelf.bytes("a%20b.bin") == "hello");
+  CHECK(fixture.asset("GET", made.at("id")).at("browser_download_url") == by_uuid);
+  const std::string pretty = fixture.server.url() + "/demo/app/releases/download/v1/a%20b.bin";
+  CHECK(fixture.server.show(fixture.id).at("assets.0.browser_download_url") == pretty);
+  CHECK(fixture.list().at("0.browser_download_url") == pretty);
+  CHECK(fixture.bytes("a%20b.bin") == "hello");
 }
 
-TEST_CASE("two assets of one name take the addresses of all, until one is deleted") {  // 32
-  const Shelf shelf;
-  const std::string oldest = shelf.server.upload(shelf.id, "same", "one").at("id");
-  const std::string newest = shelf.server.upload(shelf.id, "same", "two").at("id");
-  shelf.server.upload(shelf.id, "other");
-  for (const Answer& list : {shelf.list(), shelf.server.show(shelf.id)}) {
+TEST_CASE("two assets with one name have the same addresses until one is deleted") {
+  const Fixture fixture;
+  const std::string oldest = fixture.server.upload(fixture.id, "same", "one").at("id");
+  const std::string newest = fixture.server.upload(fixture.id, "same", "two").at("id");
+  fixture.server.upload(fixture.id, "other");
+  for (const Answer& list : {fixture.list(), fixture.server.show(fixture.id)}) {
     const std::string prefix = list.body.starts_with("[") ? "" : "assets.";
     for (const char* index : {"0", "1", "2"}) {
       CHECK(list.at(prefix + index + ".browser_download_url").find("/attachments/") !=
             std::string::npos);
     }
   }
-  CHECK(shelf.bytes("same") == "one");  // the oldest is served
-  shelf.asset("PATCH", oldest, R"({"name":"same"})");
-  CHECK(shelf.bytes("same") == "one");
-  shelf.asset("DELETE", oldest);
-  CHECK(shelf.bytes("same") == "two");
-  CHECK(shelf.list().body.find("/attachments/") == std::string::npos);
-  shelf.asset("DELETE", newest);
-  CHECK(shelf.server.get("/demo/app/releases/download/v1/same").status == 404);
+  CHECK(fixture.bytes("same") == "one");  // the oldest is sent
+  fixture.asset("PATCH", oldest, R"({"name":"same"})");
+  CHECK(fixture.bytes("same") == "one");
+  fixture.asset("DELETE", oldest);
+  CHECK(fixture.bytes("same") == "two");
+  CHECK(fixture.list().body.find("/attachments/") == std::string::npos);
+  fixture.asset("DELETE", newest);
+  CHECK(fixture.server.get("/demo/app/releases/download/v1/same").status == 404);
 }
 
-TEST_CASE("a raw body needs a name, and any content type will do") {  // 33
-  const Shelf shelf;
-  const Answer made = shelf.post("?name=a%20b", binary_type, "xyz");
+TEST_CASE("a raw body needs a name, and any content type is accepted") {
+  const Fixture fixture;
+  const Answer made = fixture.post("?name=a%20b", binary_type, "xyz");
   CHECK(made.status == 201);
   CHECK(made.at("name") == "a b");
   CHECK(made.at("size") == "3");
   for (const char* query : {"", "?name="}) {
-    const Answer refused = shelf.post(query, binary_type, "x");
+    const Answer refused = fixture.post(query, binary_type, "x");
     CHECK(refused.status == 400);
     CHECK(refused.at("message") == "Could not determine name of attachment.");
   }
-  CHECK(shelf.post("?name=none", "", "bytes").at("size") == "5");
-  CHECK(shelf.post("?name=json", "application/json", "{\"a\":1}").at("size") == "7");
-  CHECK(shelf.bytes("json") == "{\"a\":1}");
-  CHECK(shelf.list().at("#") == "3");
+  CHECK(fixture.post("?name=none", "", "bytes").at("size") == "5");
+  CHECK(fixture.post("?name=json", "application/json", "{\"a\":1}").at("size") == "7");
+  CHECK(fixture.bytes("json") == "{\"a\":1}");
+  CHECK(fixture.list().at("#") == "3");
 }
 
-TEST_CASE("a raw body that is called a form loses its first 10 MiB and a byte") {  // 34
-  const Shelf shelf;
+TEST_CASE("a raw body that is labelled as a form loses its first 10 MiB and a byte") {
+  const Fixture fixture;
   const std::string type = "application/x-www-form-urlencoded";
-  CHECK(shelf.post("?name=short", type, std::string(1000, 'x')).at("size") == "0");
+  CHECK(fixture.post("?name=short", type, std::string(1000, 'x')).at("size") == "0");
   const std::string body = std::string(10 << 20, 'x') + "y" + std::string((1 << 20) - 1, 'z');
-  CHECK(shelf.post("?name=long", type, body).at("size") == "1048575");
-  CHECK(shelf.bytes("long").find_first_not_of('z') == std::string::npos);
-  const Answer by_password = shelf.server.ask(
-      "POST", releases_path + "/" + shelf.id + "/assets?name=basic",
+  CHECK(fixture.post("?name=long", type, body).at("size") == "1048575");
+  CHECK(fixture.bytes("long").find_first_not_of('z') == std::string::npos);
+  const Answer by_password = fixture.server.ask(
+      "POST", releases_path + "/" + fixture.id + "/assets?name=basic",
       {{"Authorization", sandbox_tests::basic("demo", "demo")}, {"Content-Type", type}}, "abc");
   CHECK(by_password.status == 201);
   CHECK(by_password.at("size") == "0");
 }
 
-TEST_CASE("a form without its file, or that is none, is a server error") {  // 35
-  const Shelf shelf;
-  const Answer missing = shelf.post("", form_type, form("x", "f", "file"));
+TEST_CASE("a form without its file, or an invalid one, is a server error") {
+  const Fixture fixture;
+  const Answer missing = fixture.post("", form_type, form("x", "f", "file"));
   CHECK(missing.status == 500);
   CHECK(missing.at("message").empty());
   const std::string whole = form("x");
@@ -120,108 +119,108 @@ TEST_CASE("a form without its file, or that is none, is a server error") {  // 3
       {"multipart/form-data", "x"},
       {form_type, whole.substr(0, whole.size() - 4)}};  // the last "--" is missing
   for (const auto& [type, body] : broken) {
-    const Answer refused = shelf.post("", type, body);
+    const Answer refused = fixture.post("", type, body);
     INFO(body);
     CHECK(refused.status == 500);
     CHECK(refused.header("content-type").starts_with("text/plain"));
     CHECK(refused.body == "failed to parse request multipart form\n");
   }
-  CHECK(shelf.list().body == "[]\n");
+  CHECK(fixture.list().body == "[]\n");
 }
 
-TEST_CASE("a file above the limit is refused, up to the byte") {  // 36
-  const Shelf shelf;
-  shelf.server.set(R"({"max_size_bytes":1048576})");
+TEST_CASE("a file above the limit is rejected, exact to the byte") {
+  const Fixture fixture;
+  fixture.server.set(R"({"max_size_bytes":1048576})");
   const std::string fits(1 << 20, 'x');
-  CHECK(shelf.post("?name=raw", binary_type, fits).status == 201);
-  CHECK(shelf.post("", form_type, form(fits)).status == 201);
-  const Answer raw = shelf.post("?name=raw", binary_type, fits + "x");
-  const Answer multipart = shelf.post("", form_type, form(fits + "x"));
+  CHECK(fixture.post("?name=raw", binary_type, fits).status == 201);
+  CHECK(fixture.post("", form_type, form(fits)).status == 201);
+  const Answer raw = fixture.post("?name=raw", binary_type, fits + "x");
+  const Answer multipart = fixture.post("", form_type, form(fits + "x"));
   for (const Answer& refused : {raw, multipart}) {
     CHECK(refused.status == 413);
     CHECK(refused.at("message") == "attachment exceeds limit 1048576");
   }
-  CHECK(shelf.list().at("#") == "2");
-  CHECK(shelf.server.get("/api/v1/settings/attachment").at("max_size") == "1");
+  CHECK(fixture.list().at("#") == "2");
+  CHECK(fixture.server.get("/api/v1/settings/attachment").at("max_size") == "1");
 }
 
-TEST_CASE("a file of a type that is not allowed is refused, also as a new name") {  // 37
-  const Shelf shelf;
-  shelf.server.set(R"({"allowed_types":".txt, .zip"})");
+TEST_CASE("a file type that is not allowed is rejected, also as a new name") {
+  const Fixture fixture;
+  fixture.server.set(R"({"allowed_types":".txt, .zip"})");
   for (const char* name : {"bad.exe", "none"}) {
-    const Answer raw = shelf.post("?name=" + std::string(name), binary_type, "x");
-    const Answer multipart = shelf.post("", form_type, form("x", name));
+    const Answer raw = fixture.post("?name=" + std::string(name), binary_type, "x");
+    const Answer multipart = fixture.post("", form_type, form("x", name));
     for (const Answer& refused : {raw, multipart}) {
       CHECK(refused.status == 400);
       CHECK(refused.at("message") == forbidden);
     }
   }
-  const Answer made = shelf.post("?name=GOOD.TXT", binary_type, "x");
+  const Answer made = fixture.post("?name=GOOD.TXT", binary_type, "x");
   CHECK(made.status == 201);
-  const Answer renamed = shelf.asset("PATCH", made.at("id"), R"({"name":"bad.exe"})");
+  const Answer renamed = fixture.asset("PATCH", made.at("id"), R"({"name":"bad.exe"})");
   CHECK(renamed.status == 422);
   CHECK(renamed.at("message") == forbidden);
-  CHECK(shelf.asset("PATCH", made.at("id"), R"({"name":"good.zip"})").status == 201);
-  // What issues may have is another list.
-  CHECK(shelf.server.get("/api/v1/settings/attachment").at("allowed_types").find(".docx") !=
+  CHECK(fixture.asset("PATCH", made.at("id"), R"({"name":"good.zip"})").status == 201);
+  // The list for attachments of issues is another one.
+  CHECK(fixture.server.get("/api/v1/settings/attachment").at("allowed_types").find(".docx") !=
         std::string::npos);
 }
 
-TEST_CASE("a type may be allowed by what the file looks like") {  // 37
-  const Shelf shelf;
-  shelf.server.set(R"({"allowed_types":"text/*"})");
-  CHECK(shelf.post("?name=any.name", binary_type, "text").status == 201);
-  CHECK(shelf.post("?name=any.name", binary_type, std::string("\0\1", 2)).status == 400);
+TEST_CASE("a type may be allowed by the file's content") {
+  const Fixture fixture;
+  fixture.server.set(R"({"allowed_types":"text/*"})");
+  CHECK(fixture.post("?name=any.name", binary_type, "text").status == 201);
+  CHECK(fixture.post("?name=any.name", binary_type, std::string("\0\1", 2)).status == 400);
 }
 
-TEST_CASE("an empty file is an asset") {  // 38
-  const Shelf shelf;
-  CHECK(shelf.post("?name=raw", binary_type, "").at("size") == "0");
-  CHECK(shelf.post("", form_type, form("")).at("size") == "0");
-  const Answer served = shelf.server.get("/demo/app/releases/download/v1/raw");
+TEST_CASE("an empty file is an asset") {
+  const Fixture fixture;
+  CHECK(fixture.post("?name=raw", binary_type, "").at("size") == "0");
+  CHECK(fixture.post("", form_type, form("")).at("size") == "0");
+  const Answer served = fixture.server.get("/demo/app/releases/download/v1/raw");
   CHECK(served.status == 200);
   CHECK(served.header("content-length") == "0");
 }
 
-TEST_CASE("an asset is renamed with 201, to any name, also one that is there") {  // 39
-  const Shelf shelf;
-  const Answer made = shelf.server.upload(shelf.id, "one", "bytes");
-  shelf.server.upload(shelf.id, "two");
+TEST_CASE("an asset is renamed with 201, to any name, even an existing one") {
+  const Fixture fixture;
+  const Answer made = fixture.server.upload(fixture.id, "one", "bytes");
+  fixture.server.upload(fixture.id, "two");
   const std::string id = made.at("id");
-  const Answer renamed = shelf.asset("PATCH", id, R"({"name":"x/y"})");
+  const Answer renamed = fixture.asset("PATCH", id, R"({"name":"x/y"})");
   CHECK(renamed.status == 201);
   CHECK(renamed.at("name") == "x/y");
   CHECK(renamed.at("uuid") == made.at("uuid"));
   CHECK(renamed.at("size") == "5");
   for (const char* nothing : {"{}", R"({"name":""})"}) {
-    const Answer same = shelf.asset("PATCH", id, nothing);
+    const Answer same = fixture.asset("PATCH", id, nothing);
     CHECK(same.status == 201);
     CHECK(same.at("name") == "x/y");
   }
-  CHECK(shelf.asset("PATCH", id, R"({"name":"two"})").at("name") == "two");
-  CHECK(shelf.list().at("#") == "2");
-  CHECK(shelf.list().at("0.name") == "two");
+  CHECK(fixture.asset("PATCH", id, R"({"name":"two"})").at("name") == "two");
+  CHECK(fixture.list().at("#") == "2");
+  CHECK(fixture.list().at("0.name") == "two");
 }
 
-TEST_CASE("an asset is deleted once, and only below its release") {  // 40
-  const Shelf shelf;
-  const std::string other = shelf.server.release("v2");
-  const std::string id = shelf.server.upload(shelf.id, "one").at("id");
+TEST_CASE("an asset is deleted once, and only under its own release") {
+  const Fixture fixture;
+  const std::string other = fixture.server.release("v2");
+  const std::string id = fixture.server.upload(fixture.id, "one").at("id");
   const std::string astray = "/releases/" + other + "/assets/" + id;
   for (const char* method : {"GET", "PATCH", "DELETE"}) {
-    CHECK(shelf.server.app(method, astray, "{}").status == 404);
+    CHECK(fixture.server.app(method, astray, "{}").status == 404);
   }
-  CHECK(shelf.asset("DELETE", id).status == 204);
-  CHECK(shelf.asset("DELETE", id).status == 404);
-  CHECK(shelf.asset("GET", id).status == 404);
-  CHECK(shelf.server.app("POST", "/releases/999999/assets?name=f", "{}").status == 404);
+  CHECK(fixture.asset("DELETE", id).status == 204);
+  CHECK(fixture.asset("DELETE", id).status == 404);
+  CHECK(fixture.asset("GET", id).status == 404);
+  CHECK(fixture.server.app("POST", "/releases/999999/assets?name=f", "{}").status == 404);
 }
 
-TEST_CASE("the list of assets is whole, and sorted by the bytes of the names") {  // 41
-  const Shelf shelf;
-  for (const char* name : {"b", "a", "B", "_", "A"}) shelf.server.upload(shelf.id, name);
-  for (int i = 10; i < 70; ++i) shelf.server.upload(shelf.id, "n" + std::to_string(i));
-  const Answer list = shelf.server.app("GET", "/releases/" + shelf.id + "/assets?limit=5");
+TEST_CASE("the list of assets is complete, and sorted by the bytes of the names") {
+  const Fixture fixture;
+  for (const char* name : {"b", "a", "B", "_", "A"}) fixture.server.upload(fixture.id, name);
+  for (int i = 10; i < 70; ++i) fixture.server.upload(fixture.id, "n" + std::to_string(i));
+  const Answer list = fixture.server.app("GET", "/releases/" + fixture.id + "/assets?limit=5");
   CHECK(list.at("#") == "65");
   std::string first;
   for (const char* index : {"0", "1", "2", "3", "4", "5"}) {
@@ -230,20 +229,21 @@ TEST_CASE("the list of assets is whole, and sorted by the bytes of the names") {
   CHECK(first == "A B _ a b n10 ");
 }
 
-TEST_CASE("the name of the query wins over the form's field, and that over the file's") {  // 2n
-  const Shelf shelf;
+TEST_CASE(
+    "the name in the query takes precedence over the form's field, and that over the file's") {
+  const Fixture fixture;
   const std::string field = "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nfield\r\n";
-  CHECK(shelf.post("?name=query", form_type, field + form("x")).at("name") == "query");
-  CHECK(shelf.post("", form_type, field + form("x")).at("name") == "field");
-  CHECK(shelf.post("", form_type, form("x", "a/b\\\"c")).at("name") == "b\"c");
-  CHECK(shelf.post("", form_type, form("x", "a%22b")).at("name") == "a%22b");
+  CHECK(fixture.post("?name=query", form_type, field + form("x")).at("name") == "query");
+  CHECK(fixture.post("", form_type, field + form("x")).at("name") == "field");
+  CHECK(fixture.post("", form_type, form("x", "a/b\\\"c")).at("name") == "b\"c");
+  CHECK(fixture.post("", form_type, form("x", "a%22b")).at("name") == "a%22b");
 }
 
-TEST_CASE("attachments can be switched off") {
-  const Shelf shelf;
-  shelf.server.set(R"({"attachments_enabled":false})");
-  const Answer refused = shelf.post("?name=f", binary_type, "x");
+TEST_CASE("attachments can be disabled") {
+  const Fixture fixture;
+  fixture.server.set(R"({"attachments_enabled":false})");
+  const Answer refused = fixture.post("?name=f", binary_type, "x");
   CHECK(refused.status == 404);
   CHECK(refused.at("message") == "Attachment is not enabled");
-  CHECK(shelf.server.get("/api/v1/settings/attachment").at("enabled") == "false");
+  CHECK(fixture.server.get("/api/v1/settings/attachment").at("enabled") == "false");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Histories: what the list of commits shows, and how they are made.
+// Histories: what the list of commits shows, and how histories are created.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
@@ -36,7 +36,7 @@ const std::string merged_history =
 
 }  // namespace
 
-TEST_CASE("commits come the newest first, with author, parents and both sides of a merge") {
+TEST_CASE("commits are listed newest first, with author, parents and both sides of a merge") {
   const Sandbox server;
   add_commits(server, merged_history);
   const Answer list = server.app("GET", "/commits?sha=main");
@@ -52,7 +52,7 @@ TEST_CASE("commits come the newest first, with author, parents and both sides of
   CHECK(subjects_of(server.app("GET", "/commits?sha=side")) == "B, A, Initial commit");
 }
 
-TEST_CASE("not leaves out everything that the other one has") {
+TEST_CASE("'not' leaves out everything that the other commit contains") {
   const Sandbox server;
   add_commits(server, merged_history);
   CHECK(subjects_of(server.app("GET", "/commits?sha=main&not=side")) == "Merge, C");
@@ -61,7 +61,7 @@ TEST_CASE("not leaves out everything that the other one has") {
   CHECK(server.app("GET", "/commits?sha=main&not=" + tip).header("x-total-count") == "2");
 }
 
-TEST_CASE("what a commit changed is shown unless it is asked for without") {
+TEST_CASE("the files of a commit are listed unless the request says not to") {
   const Sandbox server;
   const Answer whole = server.app("GET", "/commits");
   CHECK(whole.at("0.files.#") == "0");
@@ -71,14 +71,14 @@ TEST_CASE("what a commit changed is shown unless it is asked for without") {
   CHECK(without.at("0.stats") == "null");
 }
 
-TEST_CASE("a name that is no commit is not found, one that is left out breaks the server") {
+TEST_CASE("an unknown commit is 404, an unknown commit in 'not' is a server error") {
   check(Row{"404", "404", "404", "404", "404", "404", "404"},
         [](const Sandbox& server) { return number(server.app("GET", "/commits?sha=nowhere")); });
   check(Row{"500", "500", "500", "500", "500", "500", "500"},
         [](const Sandbox& server) { return number(server.app("GET", "/commits?not=nowhere")); });
 }
 
-TEST_CASE("a history of 5,000 commits is made at once and read in pages of 50") {
+TEST_CASE("a history of 5,000 commits is created at once and read in pages of 50") {
   const Sandbox server;
   add_commits(server, R"({"message":"feat: {n}","count":5000})");
   const Answer first = server.app("GET", "/commits?limit=100&page=1");
@@ -101,7 +101,7 @@ TEST_CASE("a job's token lists the commits and tags of its private repository") 
   CHECK(server.app("GET", "/commits?sha=main", "", "").status == 404);
 }
 
-TEST_CASE("a file that is made by the API is a commit") {
+TEST_CASE("a file that is created through the API is a commit") {
   const Sandbox server;
   const Answer made = server.app(
       "POST", "/contents/docs/a.txt",
@@ -122,7 +122,7 @@ TEST_CASE("a file that is made by the API is a commit") {
   CHECK(subjects_of(server.app("GET", "/commits")) == "docs: a, Initial commit");
 }
 
-TEST_CASE("a history that names an unknown parent is refused") {
+TEST_CASE("a history that refers to an unknown parent is rejected") {
   const Sandbox server;
   CHECK(server
             .ask("POST", "/_sandbox/repos/demo/app/commits", {},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The control plane: what was asked, what is stored, and what it refuses.
+// The control plane: the log of requests, the stored rows, and what it rejects.
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/json.hpp"
@@ -10,7 +10,7 @@ using sandbox_tests::member;
 using sandbox_tests::releases_path;
 using sandbox_tests::Sandbox;
 
-TEST_CASE("a fault of an unknown kind is refused, with the kinds that there are") {
+TEST_CASE("a fault of an unknown kind is rejected, with the list of kinds") {
   const Sandbox server;
   const Answer refused = server.ask("POST", "/_sandbox/faults", {}, R"({"kind":"other"})");
   CHECK(refused.status == 422);
@@ -21,7 +21,7 @@ TEST_CASE("a fault of an unknown kind is refused, with the kinds that there are"
   CHECK(server.ask("GET", "/_sandbox/nothing").status == 404);
 }
 
-TEST_CASE("the log has every request in order, but none of the control plane") {
+TEST_CASE("the log has every request in order, except those of the control plane") {
   const Sandbox server;
   server.control("DELETE", "requests");
   const std::string json = R"({"tag_name": "v1"})";
@@ -62,7 +62,7 @@ TEST_CASE("the control plane shows every row, with the digests of its assets") {
   CHECK(server.row("none") == "{}");
 }
 
-TEST_CASE("the control plane refuses what it does not know") {
+TEST_CASE("the control plane rejects unknown settings") {
   const Sandbox server;
   const std::tuple<const char*, const char*, const char*, int> cases[] = {
       {"POST", "tokens", "{}", 422},
@@ -78,7 +78,7 @@ TEST_CASE("the control plane refuses what it does not know") {
   }
 }
 
-TEST_CASE("settings are what a server starts with, and what was set") {
+TEST_CASE("settings include those from the start, and those changed later") {
   const Sandbox server;
   const Answer before = server.control("GET", "settings");
   CHECK(before.at("profile") == "gitea-1.25");

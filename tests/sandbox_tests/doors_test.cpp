@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Further ports of one server: what comes in by them is told apart, and they can be shut.
+// Additional ports of one server: their requests are distinguished, and they can be shut.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <stdexcept>
@@ -37,7 +37,7 @@ bool refuses(int port) {
 
 }  // namespace
 
-TEST_CASE("a door is another way to the same server, with requests of its own in the log") {
+TEST_CASE("a door is another port of the same server, which marks its requests in the log") {
   const Sandbox server;
   const int port = open_door(server);
   Socket socket(port);
@@ -51,7 +51,7 @@ TEST_CASE("a door is another way to the same server, with requests of its own in
   CHECK(server.control("GET", "requests").at("#") == "2");
 }
 
-TEST_CASE("a fault of a door strikes the requests that come in by it, counted there") {
+TEST_CASE("a fault of a door affects only its requests, and counts them separately") {
   const Sandbox server;
   const int port = open_door(server);
   server.fault(R"({"kind":"status","skip":1,"port":)" + std::to_string(port) + "}");
@@ -63,7 +63,7 @@ TEST_CASE("a fault of a door strikes the requests that come in by it, counted th
   }
 }
 
-TEST_CASE("a door that is closed is gone, and nobody else notices") {
+TEST_CASE("a door that is removed is gone, and nobody else notices") {
   const Sandbox server;
   const int port = open_door(server);
   Socket socket(port);
@@ -88,7 +88,7 @@ TEST_CASE("a door that is shut refuses connections, and ends those that wait") {
   CHECK_FALSE(refuses(server.port()));
 }
 
-TEST_CASE("a door that is shut for a time opens again") {
+TEST_CASE("a door that is shut for some time opens again") {
   const Sandbox server;
   const int port = open_door(server);
   const auto start = Clock::now();
@@ -101,7 +101,7 @@ TEST_CASE("a door that is shut for a time opens again") {
   CHECK(socket.read().status == 200);
 }
 
-TEST_CASE("shut: the request is answered, and from that answer on the door is shut") {
+TEST_CASE("shut: the request is answered, and the door is shut from then on") {
   const Sandbox server;
   const int port = open_door(server);
   server.fault(R"({"kind":"shut","ms":-1,"port":)" + std::to_string(port) + "}");

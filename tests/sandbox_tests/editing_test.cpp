@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Changing and deleting releases: items 21 to 28 of the checklist, for Gitea 1.25.
+// Changing and deleting releases, on Gitea 1.25.
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/json.hpp"
@@ -25,7 +25,7 @@ void check_broken(const Answer& answer) {
 
 }  // namespace
 
-TEST_CASE("an edit cannot clear a field, only set it") {  // 21
+TEST_CASE("an edit cannot clear a field, only set it") {
   const Sandbox server;
   const std::string id = server.release("v1", R"(,"name":"N","body":"B","prerelease":true)");
   for (const char* nothing : {"{}", R"({"body":"","name":"","tag_name":"","target_commitish":""})",
@@ -43,7 +43,7 @@ TEST_CASE("an edit cannot clear a field, only set it") {  // 21
   CHECK(edit(server, "999999", R"({"body":"x"})").status == 404);
 }
 
-TEST_CASE("publishing a draft tags what its target is then") {  // 21
+TEST_CASE("publishing a draft tags the current head of its target") {
   const Sandbox server;
   const std::string id = server.release("v1", R"(,"draft":true)");
   const std::string later = server.commit();
@@ -53,7 +53,7 @@ TEST_CASE("publishing a draft tags what its target is then") {  // 21
   CHECK(server.app("GET", "/tags/v1").at("commit.sha") == later);
 }
 
-TEST_CASE("a draft that cannot be published is a server error, and stays a draft") {  // 22
+TEST_CASE("a draft that cannot be published is a server error, and stays a draft") {
   const Sandbox server;
   server.app("POST", "/tag_protections",
              R"({"name_pattern":"rel-*","whitelist_usernames":["nobody"]})");
@@ -68,7 +68,7 @@ TEST_CASE("a draft that cannot be published is a server error, and stays a draft
   CHECK(repaired.at("draft") == "false");
 }
 
-TEST_CASE("a release cannot take the tag of another row") {  // 23
+TEST_CASE("a release cannot take the tag of another row") {
   const Sandbox server;
   server.push_tag("pushed");
   server.release("taken");
@@ -83,7 +83,7 @@ TEST_CASE("a release cannot take the tag of another row") {  // 23
   CHECK(server.app("GET", "/tags/free").status == 200);  // the old tag stays
 }
 
-TEST_CASE("an edit without a content type, or as a form, changes nothing and says 200") {  // 24
+TEST_CASE("an edit without a content type, or as a form, changes nothing and returns 200") {
   const Sandbox server;
   const std::string id = server.release("v1", R"(,"body":"B")");
   const std::string path = releases_path + "/" + id;
@@ -101,7 +101,7 @@ TEST_CASE("an edit without a content type, or as a form, changes nothing and say
   CHECK(patch({{"Content-Type", "application/json"}}).at("body") == "CHANGED");
 }
 
-TEST_CASE("every edit of a draft dates it now, and none of a published release does") {  // 25
+TEST_CASE("every edit of a draft sets its date to now, no edit of a published release does") {
   const Sandbox server;
   const char* dated = R"(,"annotated":true,"message":"m","date":"2020-02-02T00:00:00Z")";
   server.push_tag("v1", dated);
@@ -111,7 +111,7 @@ TEST_CASE("every edit of a draft dates it now, and none of a published release d
   CHECK(hidden.at("draft") == "true");
   CHECK(hidden.at("created_at") > "2024-01-01");
   CHECK(server.app("GET", "/tags/v1").status == 200);
-  // A push dates it back, the next edit forward again.
+  // A push sets an earlier date, the next edit a later one again.
   server.commit();
   server.push_tag("v1", dated);
   CHECK(server.show(id).at("created_at") == "2020-02-02T00:00:00Z");
@@ -119,7 +119,7 @@ TEST_CASE("every edit of a draft dates it now, and none of a published release d
   CHECK(edit(server, id, R"({"body":"c"})").at("created_at") > "2024-01-01");
 }
 
-TEST_CASE("a deleted release is gone, its assets too, and its tag stays") {  // 26
+TEST_CASE("a deleted release is gone with its assets, and its tag stays") {
   const Sandbox server;
   const std::string id = server.release("v1");
   server.upload(id, "file");
@@ -129,7 +129,7 @@ TEST_CASE("a deleted release is gone, its assets too, and its tag stays") {  // 
   CHECK(server.app("DELETE", "/releases/" + id).status == 404);
   CHECK(server.app("GET", "/tags/v1").status == 200);
   CHECK(server.get("/demo/app/releases/download/v1/file").status == 404);
-  // What is left is the row of a tag. It takes assets, which the next release of the tag then has.
+  // The row of a tag remains. It accepts assets, which the next release of the tag then has.
   CHECK(server.app("GET", "/releases/" + id + "/assets").body == "[]\n");
   server.upload(id, "early");
   const Answer again = server.app("POST", "/releases", R"({"tag_name":"v1"})");
@@ -138,7 +138,7 @@ TEST_CASE("a deleted release is gone, its assets too, and its tag stays") {  // 
   CHECK(server.show(id).at("name").empty());
 }
 
-TEST_CASE("a release is deleted by its tag as well") {  // 26
+TEST_CASE("a release can also be deleted by its tag") {
   const Sandbox server;
   server.release("v1");
   server.push_tag("only-a-tag");
@@ -147,7 +147,7 @@ TEST_CASE("a release is deleted by its tag as well") {  // 26
   CHECK(server.app("DELETE", "/releases/tags/only-a-tag").status == 404);
 }
 
-TEST_CASE("a deleted draft leaves a row without a tag, in the way of the next release") {  // 27
+TEST_CASE("a deleted draft leaves a row without a tag, which blocks the next release") {
   const Sandbox server;
   const std::string admin = server.token_of(R"({"user":"root","admin":true})");
   const std::string id = server.release("v1", R"(,"draft":true)");
@@ -160,7 +160,7 @@ TEST_CASE("a deleted draft leaves a row without a tag, in the way of the next re
   CHECK(server.app("POST", "/releases", without, admin).at("message") ==
         "object does not exist [id: , rel_path: ]");
 
-  // As a draft it comes back, but cannot be published.
+  // It becomes a draft again, but cannot be published.
   const Answer draft = server.app("POST", "/releases", R"({"tag_name":"v1","draft":true})");
   CHECK(draft.status == 201);
   CHECK(draft.at("id") == id);
@@ -174,7 +174,7 @@ TEST_CASE("a deleted draft leaves a row without a tag, in the way of the next re
   CHECK(targeted.at("id") == id);
 }
 
-TEST_CASE("deleting the tag cleans up after a deleted draft") {  // 27
+TEST_CASE("deleting the tag removes the row that a deleted draft left") {
   const Sandbox server;
   const std::string id = server.release("v1", R"(,"draft":true)");
   server.app("DELETE", "/releases/" + id);
@@ -184,7 +184,7 @@ TEST_CASE("deleting the tag cleans up after a deleted draft") {  // 27
   CHECK(made.at("id") != id);
 }
 
-TEST_CASE("a tag cannot be deleted below its release or draft") {  // 28
+TEST_CASE("a tag cannot be deleted while it has a release or draft") {
   const Sandbox server;
   const std::string id = server.release("v1");
   server.release("d1", R"(,"draft":true)");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Faults on demand, each as it is on the wire: item 52.
+// Faults, each as it appears on the wire.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 
@@ -18,8 +18,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// A release posted over a socket; what comes back is for the caller to see. In one piece: a reset
-/// between two pieces would be reported to the second, and not to who reads.
+/// Posts a release over a socket; the caller reads the response. The request is sent in one piece:
+/// a reset between two pieces would be reported to the second write, and not to the reader.
 void post(Socket& socket, const Sandbox& server, const std::string& tag) {
   const std::string json = R"({"tag_name":")" + tag + "\"}";
   socket.send(
@@ -37,7 +37,7 @@ std::pair<std::string, End> outcome(const Sandbox& server, const std::string& ta
 
 bool exists(const Sandbox& server, const std::string& tag) { return server.row(tag) != "{}"; }
 
-/// The last request of the log that was not the control plane's.
+/// The last request of the log, except those to the control plane.
 std::string logged(const Sandbox& server, const std::string& key) {
   const Answer log = server.control("GET", "requests");
   return log.at(std::to_string(std::stoi(log.at("#")) - 1) + "." + key);
@@ -45,7 +45,7 @@ std::string logged(const Sandbox& server, const std::string& key) {
 
 }  // namespace
 
-TEST_CASE("status: the request is not carried out, and answered as ordered") {
+TEST_CASE("status: the request is not carried out, and gets the requested response") {
   const Sandbox server;
   server.fault(R"({"kind":"status"})");
   const Answer usual = server.app("POST", "/releases", R"({"tag_name":"v1"})");
@@ -64,7 +64,7 @@ TEST_CASE("status: the request is not carried out, and answered as ordered") {
   CHECK(server.app("GET", "/releases").status == 200);
 }
 
-TEST_CASE("redirect: the request is sent elsewhere, and not carried out") {
+TEST_CASE("redirect: the request is redirected, and not carried out") {
   const Sandbox server;
   server.fault(R"({"kind":"redirect","location":"http://127.0.0.1:1/x"})");
   server.fault(R"({"kind":"redirect","status":308,"location":"/y"})");
@@ -77,7 +77,7 @@ TEST_CASE("redirect: the request is sent elsewhere, and not carried out") {
   CHECK_FALSE(exists(server, "v1"));
 }
 
-TEST_CASE("redirect: without a location to where the request came from") {
+TEST_CASE("redirect: without a location, to the same address") {
   const Sandbox server;
   server.fault(R"({"kind":"redirect"})");
   CHECK(server.app("GET", "/releases?page=2").header("location") == releases_path + "?page=2");
@@ -91,7 +91,7 @@ TEST_CASE("reset_before: the connection is reset, and nothing is carried out") {
   CHECK(logged(server, "status") == "0");
 }
 
-TEST_CASE("stall: no answer for a time, and then the end; carried out when that is ordered") {
+TEST_CASE("stall: silence for some time, then the end; carried out on request") {
   const Sandbox server;
   for (const bool executes : {false, true}) {
     const std::string tag = executes ? "done" : "not-done";
@@ -110,7 +110,7 @@ TEST_CASE("stall: no answer for a time, and then the end; carried out when that 
   }
 }
 
-TEST_CASE("stall: ends once the client is gone") {
+TEST_CASE("stall: ends as soon as the client is gone") {
   const Sandbox server;
   server.fault(R"({"kind":"stall","ms":600000})");
   const std::string port = server.control("POST", "doors").at("port");
@@ -125,14 +125,14 @@ TEST_CASE("stall: ends once the client is gone") {
   CHECK(Clock::now() - start < std::chrono::seconds(1));
 }
 
-TEST_CASE("drop: the request is carried out, and its answer lost") {
+TEST_CASE("drop: the request is carried out, and its response lost") {
   const Sandbox server;
   server.fault(R"({"kind":"drop","method":"POST"})");
   CHECK(outcome(server, "v1") == std::pair(std::string(), End::closed));
   CHECK(exists(server, "v1"));
 }
 
-TEST_CASE("cut: the request is carried out, and its answer ends early") {
+TEST_CASE("cut: the request is carried out, and its response ends early") {
   const Sandbox server;
   for (const std::size_t after : {0UL, 10UL, 700UL}) {
     const std::string tag = "v" + std::to_string(after);
@@ -146,7 +146,7 @@ TEST_CASE("cut: the request is carried out, and its answer ends early") {
   }
 }
 
-TEST_CASE("cut: the answer ends within its head, or within its body") {
+TEST_CASE("cut: the response ends within its head, or within its body") {
   const Sandbox server;
   server.fault(R"({"kind":"cut","method":"POST","within":"head"})");
   const std::string head = outcome(server, "v1").first;
@@ -161,7 +161,7 @@ TEST_CASE("cut: the answer ends within its head, or within its body") {
         422);
 }
 
-TEST_CASE("cut: the connection stays open for a time, and says nothing more") {
+TEST_CASE("cut: the connection stays open for some time, and is silent") {
   const Sandbox server;
   server.fault(R"({"kind":"cut","after":20,"ms":60})");
   Socket socket(server.port());
@@ -185,7 +185,7 @@ TEST_CASE("cut: a download stops within the file") {
   CHECK(cut.end == End::closed);
 }
 
-TEST_CASE("delay: the answer comes later, and is whole") {
+TEST_CASE("delay: the response comes later, and is complete") {
   const Sandbox server;
   server.fault(R"({"kind":"delay","ms":60})");
   const auto start = Clock::now();
@@ -195,7 +195,7 @@ TEST_CASE("delay: the answer comes later, and is whole") {
   CHECK(late.body == "[]\n");
 }
 
-TEST_CASE("slow: the answer comes byte by byte") {
+TEST_CASE("slow: the response comes byte by byte") {
   const Sandbox server;
   server.fault(R"({"kind":"slow","ms":1})");
   Socket socket(server.port());
@@ -222,7 +222,7 @@ TEST_CASE("garbage: the request is carried out, and the body is nonsense") {
   CHECK(page.header("content-type") == "text/html");
 }
 
-TEST_CASE("garbage: JSON with nothing in it, as long as ordered") {
+TEST_CASE("garbage: an empty JSON document, with the requested length") {
   const Sandbox server;
   server.fault(R"({"kind":"garbage","fill":3000000})");
   const Answer long_one = server.app("GET", "/releases");
@@ -231,7 +231,7 @@ TEST_CASE("garbage: JSON with nothing in it, as long as ordered") {
   CHECK(long_one.at("nothing").size() == 3000000);
 }
 
-TEST_CASE("execute_status: the request is carried out, and the answer says something else") {
+TEST_CASE("execute_status: the request is carried out, and gets another response") {
   const Sandbox server;
   server.fault(R"({"kind":"execute_status","method":"POST"})");
   server.fault(R"({"kind":"execute_status","method":"POST","status":504,"body":"gone"})");
@@ -243,7 +243,7 @@ TEST_CASE("execute_status: the request is carried out, and the answer says somet
   CHECK(exists(server, "v2"));
 }
 
-TEST_CASE("a fault strikes what it names, after some, so often") {
+TEST_CASE("a fault affects only matching requests, after a number of them, for a number of times") {
   const Sandbox server;
   server.fault(R"({"kind":"status","method":"GET","path":"latest?x=1","skip":1,"times":2})");
   server.fault(R"({"kind":"status","status":418,"path":"/tags","times":-1})");

@@ -17,7 +17,7 @@ std::string dumped(const rapidjson::Value& value);
 /// their keys in order, arrays as their length. Equal maps mean equal documents.
 std::map<std::string, std::string> flattened(const rapidjson::Value& value);
 
-/// Throws std::runtime_error where `text` is no JSON.
+/// Throws std::runtime_error if `text` is not JSON.
 rapidjson::Document parsed(const std::string& text);
 
 /// `text` as a JSON string, with its quotes.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Requests that are carried out later than they came: what a slow network, or a proxy that keeps
-// them, makes of them.
+// Requests that are carried out later than they arrived, because of a slow network or a proxy that
+// delays them.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <thread>
@@ -32,7 +32,7 @@ void send_upload(Socket& socket, const Sandbox& server, const std::string& relea
       body);
 }
 
-/// How many assets there are, once there is one or a second is over.
+/// The number of assets, once there is one or after a second.
 std::string assets(const Sandbox& server, const std::string& release) {
   for (int i = 0; i < 200; ++i) {
     const std::string there = server.show(release).at("assets.#");
@@ -42,7 +42,7 @@ std::string assets(const Sandbox& server, const std::string& release) {
   return "0";
 }
 
-/// What the log of requests says of the last one that a fault struck.
+/// The log entry of the last request to which a fault applied.
 std::string struck(const Sandbox& server, const std::string& key) {
   const Answer log = server.control("GET", "requests");
   for (int i = std::stoi(log.at("#")) - 1; i >= 0; --i) {
@@ -60,7 +60,7 @@ void wait_until_struck(const Sandbox& server) {
 
 }  // namespace
 
-TEST_CASE("late: the request is carried out after a time, and answered then") {
+TEST_CASE("late: the request is carried out and answered after some time") {
   const Sandbox server;
   const std::string release = server.release("v1");
   server.fault(R"({"kind":"late","method":"POST","ms":80})");
@@ -75,7 +75,7 @@ TEST_CASE("late: the request is carried out after a time, and answered then") {
   CHECK(server.show(release).at("assets.0.size") == "7");
 }
 
-TEST_CASE("late, dropped: nobody waits for the answer any more when it is carried out") {
+TEST_CASE("late, dropped: the client is gone when the request is carried out") {
   const Sandbox server;
   const std::string release = server.release("v1");
   for (const bool raw : {true, false}) {
@@ -97,7 +97,7 @@ TEST_CASE("late, dropped: nobody waits for the answer any more when it is carrie
   }
 }
 
-TEST_CASE("hold: the request waits until it is let go") {
+TEST_CASE("hold: the request waits until it is released") {
   const Sandbox server;
   const std::string release = server.release("v1");
   server.fault(R"({"kind":"hold","method":"POST","path":"/assets","ms":20000})");
@@ -110,7 +110,7 @@ TEST_CASE("hold: the request waits until it is let go") {
   CHECK(server.show(release).at("assets.#") == "1");
 }
 
-TEST_CASE("hold: what was let go before does not let the next one go") {
+TEST_CASE("hold: an earlier release does not release the next request") {
   const Sandbox server;
   server.control("POST", "faults/release");
   server.fault(R"({"kind":"hold","method":"GET","path":"/releases","ms":60})");
@@ -119,7 +119,7 @@ TEST_CASE("hold: what was let go before does not let the next one go") {
   CHECK(Clock::now() - start >= milliseconds(60));
 }
 
-TEST_CASE("hold, dropped: carried out once it is let go, without an answer") {
+TEST_CASE("hold, dropped: carried out after its release, without a response") {
   const Sandbox server;
   const std::string release = server.release("v1");
   server.fault(R"({"kind":"hold","method":"POST","path":"/assets","ms":20000,"drop":true})");
@@ -131,7 +131,7 @@ TEST_CASE("hold, dropped: carried out once it is let go, without an answer") {
   CHECK(server.show(release).at("assets.#") == "1");
 }
 
-TEST_CASE("several faults are ordered at once, and strike in their order") {
+TEST_CASE("several faults are requested at once, and apply in their order") {
   const Sandbox server;
   server.fault(R"({"all":[{"kind":"status","status":418},{"kind":"status","status":419}]})");
   CHECK(server.app("GET", "/releases").status == 418);

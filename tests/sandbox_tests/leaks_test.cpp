@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A token that comes in anywhere but in its header is noticed, in whatever form, and not forgotten.
+// A token that arrives anywhere but in its header is noticed, in any form, and not forgotten.
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/sandbox.hpp"
@@ -20,7 +20,7 @@ std::string leaks(const Sandbox& server) { return server.control("GET", "leaks")
 
 }  // namespace
 
-TEST_CASE("a token in its header is no leak, and neither is the control plane") {
+TEST_CASE("a token in its own header is no leak, and neither are requests to the control plane") {
   const Sandbox server;
   server.upload(server.release("v1"), "f", "abc");
   server.get("/api/v1/user", server.token_of(R"({"user":"other"})"));
@@ -37,7 +37,7 @@ TEST_CASE("a token in an address is noticed, with and without its header") {
   }
 }
 
-TEST_CASE("a token in another header is noticed, also behind other bytes in base64") {
+TEST_CASE("a token in another header is noticed, even inside other base64 data") {
   for (const std::string before : {"", "u:", "user:"}) {
     const Sandbox server;
     const std::string value = "Basic " + sandbox_tests::basic(before, server.token()).substr(6);
@@ -46,7 +46,7 @@ TEST_CASE("a token in another header is noticed, also behind other bytes in base
   }
 }
 
-TEST_CASE("a token in a body is noticed, also where it comes in pieces") {
+TEST_CASE("a token in a body is noticed, even if it arrives in pieces") {
   const Sandbox server;
   const std::string id = server.release("v1");
   const std::string body = std::string(100, 'x') + server.token() + std::string(100, 'x');
@@ -61,7 +61,7 @@ TEST_CASE("a token in a body is noticed, also where it comes in pieces") {
         "[\"POST " + releases_path + "/" + id + "/assets: a token in the body\"]\n");
 }
 
-TEST_CASE("a process that prints its token is caught, whatever the form") {
+TEST_CASE("a process that prints its token is caught, in every form of the token") {
   const TempDir directory;
   for (const std::string form : {"5ecret!", "5ecret%21", "dTo1ZWNyZXQh"}) {
     support::Process process({"/bin/echo", form}, {{"INPUT_TOKEN", "5ecret!"}}, directory.path(),
@@ -73,7 +73,7 @@ TEST_CASE("a process that prints its token is caught, whatever the form") {
   CHECK(silent.wait().output == "***\n");
 }
 
-TEST_CASE("the forms of a secret: plain, percent-encoded, and base64 in three places") {
+TEST_CASE("the forms of a secret: plain, percent-encoded, and base64 at three offsets") {
   CHECK(has_secret("x 5ecret! y", "5ecret!"));
   CHECK(has_secret("token=5ecret%21", "5ecret!"));
   CHECK(has_secret("NWVjcmV0IQ==", "5ecret!"));          // 5ecret!

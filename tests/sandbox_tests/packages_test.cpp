@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Packages and their link to a repository: gitea-api.md section 4, runner-measured.md section 6, and
-// the source of Gitea 1.25.4 (routers/api/v1/packages, services/packages).
+// Packages and their link to a repository, as measured and as read in the source of Gitea 1.25.4
+// (routers/api/v1/packages, services/packages).
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/profiles.hpp"
@@ -29,7 +29,7 @@ std::string linked(const Sandbox& server) {
 
 }  // namespace
 
-TEST_CASE("a package is linked once, with all its versions; then the server says 400") {
+TEST_CASE("a package is linked once, with all its versions; after that the server returns 400") {
   const Sandbox server;
   add(server, "{}");
   add(server, R"({"version":"1.0"})");
@@ -42,7 +42,7 @@ TEST_CASE("a package is linked once, with all its versions; then the server says
   CHECK(again.at("message") == "invalid argument");
 }
 
-TEST_CASE("a package or repository that is not there is 404, in words") {
+TEST_CASE("an unknown package or repository is 404 with a text") {
   const Sandbox server;
   CHECK(post(server, link_path, server.token()).at("message") == "package does not exist");
   add(server, "{}");
@@ -54,7 +54,7 @@ TEST_CASE("a package or repository that is not there is 404, in words") {
         404);
 }
 
-TEST_CASE("packages are their owner's: a job's token and a collaborator may not link them") {
+TEST_CASE("only owners may link packages: not a job's token, nor a collaborator") {
   const Sandbox server;
   add(server, "{}");
   const std::string job = server.token_of(R"({"user":"demo","job_repository":"demo/app"})");
@@ -73,7 +73,7 @@ TEST_CASE("packages are their owner's: a job's token and a collaborator may not 
   CHECK(post(server, link_path, scoped).status == 201);
 }
 
-TEST_CASE("the list has every version, the newest first, by type and part of the name, in pages") {
+TEST_CASE("the list has all versions, newest first, filtered by type and name, in pages") {
   const Sandbox server;
   for (const char* json : {R"({"name":"app"})", R"({"name":"app-gpu"})", R"({"name":"other"})",
                            R"({"name":"app","type":"generic"})"}) {
@@ -96,7 +96,7 @@ TEST_CASE("a link to a repository that the reader may not see is not shown") {
   CHECK(linked(server) == "demo/app");
 }
 
-TEST_CASE("servers that are too old have no such path") {
+TEST_CASE("old servers do not have this path") {
   check({"404", "404", "201", "201", "404", "201", "201"}, [](const Sandbox& server) {
     add(server, "{}");
     return number(post(server, link_path, server.token()));

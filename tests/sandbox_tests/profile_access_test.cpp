@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What differs between servers (gitea-api.md section 6, gitea-measured.md section 3): access,
-// errors, addresses and downloads.
+// Differences between servers: access, errors, addresses and downloads.
 #include "sandbox_tests/profiles.hpp"
 
 using sandbox_tests::Answer;
@@ -30,7 +29,7 @@ std::string missing(const Answer& answer) {
 
 }  // namespace
 
-TEST_CASE("servers know a token, and say what is wrong with it") {  // 44, 45, 49
+TEST_CASE("servers recognize a token, and say what is wrong with it") {
   const std::string older = "user does not exist [uid: 0, name: ]";
   const std::string newer = "invalid username, password or token";
   check({older, older, newer, newer, older, older, "access token does not exist [sha: wrong]"},
@@ -62,7 +61,7 @@ TEST_CASE("servers know a token, and say what is wrong with it") {  // 44, 45, 4
   });
 }
 
-TEST_CASE("servers say in their own words that there is nothing") {  // 6, 17, 51
+TEST_CASE("servers use different texts for 404") {
   const std::string older = "The target couldn't be found. errors: null";
   const std::string listed = "The target couldn't be found. errors: []";
   check(
@@ -92,7 +91,7 @@ TEST_CASE("servers say in their own words that there is nothing") {  // 6, 17, 5
         [](const Sandbox& server) { return release(server, R"({"tag_name":5})").at("message"); });
 }
 
-TEST_CASE("servers send away from an old name, and name a method that would do") {  // 50, 51
+TEST_CASE("servers redirect from an old name, and list a method that is allowed") {
   const auto renamed = [](const std::string& path) {
     return [path](const Sandbox& server) {
       server.app("PATCH", "", R"({"name":"new"})");
@@ -113,7 +112,7 @@ TEST_CASE("servers send away from an old name, and name a method that would do")
         [](const Sandbox& server) { return server.app("PUT", "/releases/1").header("allow"); });
 }
 
-TEST_CASE("servers hand out files") {  // 42, 43
+TEST_CASE("servers send files") {
   check({"bytes", "bytes", "bytes", "(absent)", "bytes", "bytes", "bytes"},
         [](const Sandbox& server) { return download(server, {}).header("accept-ranges"); });
   check({"200", "200", "200", "206", "200", "200", "200"}, [](const Sandbox& server) {
@@ -130,7 +129,7 @@ TEST_CASE("servers hand out files") {  // 42, 43
     return number(
         download(server, with_token(server.token_of(R"({"user":"demo","scopes":["read:user"]})"))));
   });
-  // A draft's file: by name for a writer, by uuid for anybody.
+  // The file of a draft: by name for a writer, by uuid for anybody.
   check({"200 200", "200 200", "200 200", "200 404", "404 200", "404 200", "404 200"},
         [](const Sandbox& server) {
           const std::string id = server.release("d1", R"(,"draft":true)");
@@ -138,7 +137,7 @@ TEST_CASE("servers hand out files") {  // 42, 43
           return number(server.get("/demo/app/releases/download/d1/f")) + " " +
                  number(server.get("/attachments/" + uuid, ""));
         });
-  // HEAD of a private attachment by its owner, and of a public one with a bad token.
+  // HEAD of a private attachment by its owner, and of a public one with an invalid token.
   check({"404 200", "404 200", "404 200", "200 401", "404 200", "404 200", "404 200"},
         [](const Sandbox& server) {
           const std::string path =

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What differs between servers (gitea-api.md section 6, gitea-measured.md section 3): releases and
-// uploads. What needs two requests at once or a broken connection is in push_test.cpp,
-// uploads_test.cpp and windows_and_locks_test.cpp.
+// Differences between servers: releases and uploads. Tests with simultaneous requests or broken
+// connections are in push_test.cpp, uploads_test.cpp and windows_and_locks_test.cpp.
 #include "sandbox_tests/profiles.hpp"
 
 using sandbox_tests::Answer;
@@ -31,7 +30,7 @@ std::string reader(const Sandbox& server) { return server.collaborator("reader",
 
 }  // namespace
 
-TEST_CASE("servers say which version they are") {  // 54
+TEST_CASE("servers report their version") {
   check({"1.20.6", "1.22.6", "1.25.4", "1.27.1", "7.0.16+gitea-1.21.11", "11.0.15+gitea-1.22.0",
          "15.0.3+gitea-1.22.0"},
         [](const Sandbox& server) { return server.get("/api/v1/version", "").at("version"); });
@@ -42,8 +41,7 @@ TEST_CASE("servers say which version they are") {  // 54
   });
 }
 
-TEST_CASE(
-    "servers refuse an unknown target, a protected tag and an archived repository") {  // 8, 11
+TEST_CASE("servers reject an unknown target, a protected tag and an archived repository") {
   check({"500", "404", "404", "404", "500", "404", "404"}, [](const Sandbox& server) {
     return number(release(server, R"({"tag_name":"v1","target_commitish":"x"})"));
   });
@@ -53,7 +51,7 @@ TEST_CASE(
         [](const Sandbox& server) {
           return release(server, R"({"tag_name":"v1","target_commitish":"x"})").at("message");
         });
-  // Where there is no API for protections, the sandbox cannot have one.
+  // If a server has no API for protections, the sandbox has none either.
   check({"404", "404", "422", "422", "404", "422", "422"}, [](const Sandbox& server) {
     const Answer made = server.app("POST", "/tag_protections",
                                    R"({"name_pattern":"v*","whitelist_usernames":["nobody"]})");
@@ -79,7 +77,7 @@ TEST_CASE(
   });
 }
 
-TEST_CASE("servers show a draft to readers, or not") {  // 17, A10
+TEST_CASE("servers show a draft to readers, or not") {
   check({"200", "200", "404", "404", "200", "404", "404"}, [](const Sandbox& server) {
     server.release("d1", R"(,"draft":true)");
     return number(server.app("GET", "/releases/tags/d1", "", reader(server)));
@@ -88,7 +86,7 @@ TEST_CASE("servers show a draft to readers, or not") {  // 17, A10
     const std::string id = server.release("d1", R"(,"draft":true)");
     return number(server.app("GET", "/releases/" + id, "", reader(server)));
   });
-  // To the owner with a token that only reads: by id, in the list, by tag.
+  // For the owner with a read-only token: by id, in the list, by tag.
   const std::string all = "200 1 200";
   check({all, all, all, "404 0 200", all, all, all}, [](const Sandbox& server) {
     const std::string id = server.release("d1", R"(,"draft":true)");
@@ -99,7 +97,7 @@ TEST_CASE("servers show a draft to readers, or not") {  // 17, A10
   });
 }
 
-TEST_CASE("servers shorten a long name, each in its way") {  // 14
+TEST_CASE("servers truncate a long name in different ways") {
   const auto bytes_of = [](const std::string& letter) {
     return [letter](const Sandbox& server) {
       std::string name;
@@ -114,7 +112,7 @@ TEST_CASE("servers shorten a long name, each in its way") {  // 14
         [](const Sandbox& server) { return release(server, R"({"tag_name":"v1"})").at("name"); });
 }
 
-TEST_CASE("servers differ in what they make of a release") {  // 2, 15, 19
+TEST_CASE("servers differ in the releases that they create") {
   const std::string usual = "Release is has no Tag";
   check({usual, usual, usual, usual, usual, usual, "Release has no Tag"},
         [](const Sandbox& server) {
@@ -153,7 +151,7 @@ TEST_CASE("servers differ in what they make of a release") {  // 2, 15, 19
   });
 }
 
-TEST_CASE("servers take an upload, or refuse it") {  // 33, 35, 36, 37
+TEST_CASE("servers accept an upload, or reject it") {
   check({"500", "201", "201", "201", "201", "201", "201"},
         [](const Sandbox& server) { return number(upload(server, "?name=f", binary_type, "x")); });
   const std::string lost = "Could not determine name of attachment.";
@@ -172,7 +170,7 @@ TEST_CASE("servers take an upload, or refuse it") {  // 33, 35, 36, 37
     const Answer broken = upload(server, "", form_type, "no form");
     return broken.status == 500 ? broken.header("content-type") : number(broken);
   });
-  // Whether the form is read before the token is looked at.
+  // Whether the form is read before the token is checked.
   check({"500", "500", "500", "500", "500", "500", "401"}, [](const Sandbox& server) {
     return number(server.ask("POST", releases_path + "/1/assets",
                              with_token("wrong", {{"Content-Type", form_type}}), "no form"));

@@ -15,7 +15,7 @@ namespace sandbox_tests {
 /// Gitea 1.20, 1.22, 1.25, 1.27, Forgejo 7, 11, 15.
 using Row = std::array<std::string, 7>;
 
-/// What a fresh server shows must be what stands in its column.
+/// A new server must show the value in its column.
 inline void check(const Row& row, const std::function<std::string(const Sandbox&)>& shown,
                   const std::source_location& where = std::source_location::current()) {
   for (std::size_t i = 0; i < row.size(); ++i) {

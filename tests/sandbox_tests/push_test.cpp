@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What a git push does to releases: item 29 of the checklist, A1 and A2.
+// What a git push does to releases.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 
@@ -15,7 +15,7 @@ namespace {
 
 const std::string dated = R"(,"annotated":true,"message":"m","date":"2020-02-02T00:00:00Z")";
 
-/// Asks until the release's member is `wanted`, for five seconds; the last answer.
+/// Reads until the release's member is `wanted`, for five seconds; returns the last response.
 Answer until(const Sandbox& server, const std::string& id, const std::string& key,
              const std::string& wanted) {
   const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(5);
@@ -28,7 +28,7 @@ Answer until(const Sandbox& server, const std::string& id, const std::string& ke
 
 }  // namespace
 
-TEST_CASE("a push of its tag publishes a draft, on all but Forgejo 7") {  // 29
+TEST_CASE("a push of its tag publishes a draft, except on Forgejo 7") {
   for (const std::string& profile : all_profiles) {
     const Sandbox server(profile);
     const std::string writer = server.collaborator("writer", "write");
@@ -52,7 +52,7 @@ TEST_CASE("a push of its tag publishes a draft, on all but Forgejo 7") {  // 29
   }
 }
 
-TEST_CASE("a moved tag publishes its draft, and leaves a release alone") {  // 29
+TEST_CASE("a moved tag publishes its draft, and does not change a release") {
   const Sandbox server;
   server.push_tag("v1", dated);
   server.push_tag("d1", dated);
@@ -67,7 +67,7 @@ TEST_CASE("a moved tag publishes its draft, and leaves a release alone") {  // 2
   CHECK(server.show(draft).at("created_at") == "2021-01-01T00:00:00Z");
 }
 
-TEST_CASE("a deleted tag makes its release a draft, and takes the row of a mere tag") {  // 29
+TEST_CASE("a deleted tag turns its release into a draft, and removes the row of a plain tag") {
   const Sandbox server;
   server.push_tag("v1");
   server.push_tag("t1");
@@ -79,7 +79,7 @@ TEST_CASE("a deleted tag makes its release a draft, and takes the row of a mere 
   CHECK(server.app("GET", "/tags").at("#") == "0");
 }
 
-TEST_CASE("a draft made between a push and its row is published when the row comes") {  // A1
+TEST_CASE("a draft that is created between a push and its row is published with the row") {
   for (const std::string& profile : all_profiles) {
     const Sandbox server(profile);
     server.push_tag("v1", dated + R"(,"row_delay_ms":60)");
@@ -89,7 +89,7 @@ TEST_CASE("a draft made between a push and its row is published when the row com
     INFO(profile);
     REQUIRE(made.status == 201);
     CHECK(made.at("draft") == "true");
-    CHECK(made.at("target_commitish") == "main");  // "" would say that the row was there
+    CHECK(made.at("target_commitish") == "main");  // "" would mean that the row existed
     if (profile != "forgejo-7") {
       const Answer shown = until(server, made.at("id"), "draft", "false");
       CHECK(shown.at("draft") == "false");
@@ -98,7 +98,7 @@ TEST_CASE("a draft made between a push and its row is published when the row com
       CHECK(hidden.at("draft") == "true");
       continue;
     }
-    // The queue works in order: once a later tag has its row, the earlier one had its turn.
+    // The queue works in order: when a later tag has its row, the earlier one has been processed.
     server.push_tag("later", R"(,"row_delay_ms":61)");
     while (server.row("later") == "{}") {
     }
@@ -106,7 +106,8 @@ TEST_CASE("a draft made between a push and its row is published when the row com
   }
 }
 
-TEST_CASE("a release made between a push and its row has the date of 1970 until it comes") {  // A1
+TEST_CASE(
+    "a release that is created between a push and its row is dated 1970 until the row exists") {
   const Sandbox server;
   server.push_tag("v1", dated + R"(,"row_delay_ms":60)");
   const Answer made = server.app("POST", "/releases", R"({"tag_name":"v1"})");
@@ -115,7 +116,7 @@ TEST_CASE("a release made between a push and its row has the date of 1970 until 
         "2020-02-02T00:00:00Z");
 }
 
-TEST_CASE("a tag posted between a push and its row is poisoned for ever") {  // A2
+TEST_CASE("a tag that is created between a push and its row is broken for ever") {
   for (const std::string& profile : all_profiles) {
     const Sandbox server(profile);
     const std::string admin = server.token_of(R"({"user":"root","admin":true})");
@@ -137,7 +138,7 @@ TEST_CASE("a tag posted between a push and its row is poisoned for ever") {  // 
   }
 }
 
-TEST_CASE("a name in other case makes a second tag in the window after a push") {  // W17
+TEST_CASE("a name in different case creates a second tag in the window after a push") {
   const Sandbox server;
   server.push_tag("v1", R"(,"row_delay_ms":3600000)");
   const Answer made = server.app("POST", "/releases", R"({"tag_name":"V1"})");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What real servers answered, and what the sandbox answers: status, the headers that a client
-// reads, and the whole body, key for key and value for value.
+// The responses of real servers and of the sandbox: status, the headers that a client reads, and
+// the whole body, key by key and value by value.
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
@@ -63,8 +63,8 @@ std::string joined(const std::vector<std::string>& lines) {
   return out;
 }
 
-// Every exchange is asked of one of three servers: as it is installed, asking for a sign-in, and
-// below a sub-path.
+// Every exchange belongs to one of three servers: as installed, with a required sign-in, and below
+// a sub-path.
 void replay_all(const std::string& profile, std::size_t known) {
   const std::vector<Exchange> exchanges = recorded(profile);
   REQUIRE(exchanges.size() == known);
@@ -77,7 +77,7 @@ void replay_all(const std::string& profile, std::size_t known) {
     const auto [found, forgiven] = server.differences(exchange, relaxed);
     ++replayed;
     INFO(exchange.name << ": " << exchange.method << " " << exchange.path << joined(found));
-    // An exception that is none any more must go from the table.
+    // An exception that no longer applies must be removed from the table.
     if (exception == nullptr) CHECK(found.empty());
     if (relaxed) CHECK((found.empty() && !forgiven.empty()));
     if (exception != nullptr && exception->how == How::differs) CHECK_FALSE(found.empty());

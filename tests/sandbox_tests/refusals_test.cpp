@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Releases that cannot be made: items 10, 12 and 13 of the checklist, for Gitea 1.25.
+// Releases that cannot be created, on Gitea 1.25.
 #include <catch2/catch_test_macros.hpp>
 #include <tuple>
 
@@ -10,7 +10,7 @@ using sandbox_tests::releases_path;
 using sandbox_tests::Sandbox;
 using sandbox_tests::with_token;
 
-TEST_CASE("a name that git refuses is a server error, told to admins only") {  // 10, 52
+TEST_CASE("a name that git rejects is a server error, explained to administrators only") {
   const Sandbox server;
   const std::string admin = server.token_of(R"({"user":"root","admin":true})");
   server.release("v1.0");
@@ -29,7 +29,7 @@ TEST_CASE("a name that git refuses is a server error, told to admins only") {  /
   CHECK(server.app("POST", "/releases", R"({"tag_name":"é"})").status == 201);
 }
 
-TEST_CASE("what the server cannot read is refused with 422") {  // 12
+TEST_CASE("an unreadable request is rejected with 422") {
   const Sandbox server;
   const auto post = [&](const std::string& type, const std::string& body) {
     sandbox_tests::Headers headers = with_token(server.token());
@@ -58,7 +58,7 @@ TEST_CASE("what the server cannot read is refused with 422") {  // 12
   CHECK(post("application/vnd.x+json", R"({"tag_name":"q","no_such_member":1})").status == 201);
 }
 
-TEST_CASE("an empty repository has no releases, and takes none") {  // 13
+TEST_CASE("an empty repository has no releases, and accepts none") {
   const Sandbox server;
   const auto ask = [&](const char* method, const std::string& path, const std::string& json) {
     return server.ask(method, path,
@@ -77,7 +77,7 @@ TEST_CASE("an empty repository has no releases, and takes none") {  // 13
   CHECK(list.body == "[]\n");
 }
 
-TEST_CASE("an archived repository refuses releases, and takes assets and deletions") {  // 13, 22
+TEST_CASE("an archived repository rejects releases, and accepts assets and deletions") {
   const Sandbox server;
   const std::string id = server.release("v1");
   const std::string draft = server.release("d1", R"(,"draft":true)");

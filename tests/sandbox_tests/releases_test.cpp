@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Making releases: items 1 to 9, 14 and 15 of the checklist, for Gitea 1.25.
+// Creating releases, on Gitea 1.25.
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/json.hpp"
@@ -11,7 +11,7 @@ using sandbox_tests::Sandbox;
 
 namespace {
 
-/// The commit that a tag has in git, or "" where there is no such tag.
+/// The commit that a tag has in git, or "" if there is no such tag.
 std::string tagged(const Sandbox& server, const std::string& tag) {
   const Answer answer = server.app("GET", "/tags/" + tag);
   return answer.status == 200 ? answer.at("commit.sha") : "";
@@ -23,7 +23,7 @@ std::string head(const Sandbox& server) {
 
 }  // namespace
 
-TEST_CASE("a release of a new tag makes the tag at its target") {  // 1
+TEST_CASE("a release with a new tag creates the tag at its target") {
   const Sandbox server;
   const Answer made = server.app("POST", "/releases", R"({"tag_name":"v1","name":"One",
       "body":"Text","target_commitish":"main","prerelease":true})");
@@ -41,7 +41,7 @@ TEST_CASE("a release of a new tag makes the tag at its target") {  // 1
   CHECK(server.show(made.at("id")).body == made.body);
 }
 
-TEST_CASE("a second release of a tag is refused, draft or not") {  // 2, 7
+TEST_CASE("a second release for a tag is rejected, draft or not") {
   const Sandbox server;
   server.release("v1");
   server.release("d1", R"(,"draft":true)");
@@ -54,7 +54,7 @@ TEST_CASE("a second release of a tag is refused, draft or not") {  // 2, 7
   CHECK(server.app("GET", "/releases").at("#") == "2");
 }
 
-TEST_CASE("a release of a pushed tag takes over the tag's row, with its date") {  // 3
+TEST_CASE("a release for a pushed tag takes over the tag's row, with its date") {
   const Sandbox server;
   server.push_tag("v1", R"(,"annotated":true,"message":"m","date":"2020-02-02T00:00:00Z")");
   const std::string row = server.row("v1");
@@ -67,7 +67,7 @@ TEST_CASE("a release of a pushed tag takes over the tag's row, with its date") {
   CHECK(made.at("id") == member(row, "id"));
 }
 
-TEST_CASE("a draft of a pushed tag is dated now, and stays so when it is published") {  // 3
+TEST_CASE("a draft for a pushed tag is dated now, and keeps that date on publication") {
   const Sandbox server;
   server.push_tag("v1", R"(,"annotated":true,"message":"m","date":"2020-02-02T00:00:00Z")");
   const std::string id = server.release("v1", R"(,"draft":true)");
@@ -77,7 +77,7 @@ TEST_CASE("a draft of a pushed tag is dated now, and stays so when it is publish
   CHECK(published.at("created_at") > "2024-01-01");
 }
 
-TEST_CASE("a release of a tag that has no row yet is dated 1970") {  // 4
+TEST_CASE("a release for a tag without a row is dated 1970") {
   const Sandbox server;
   server.push_tag("v1", R"(,"row_delay_ms":3600000)");
   const Answer made = server.app("POST", "/releases", R"({"tag_name":"v1"})");
@@ -90,7 +90,7 @@ TEST_CASE("a release of a tag that has no row yet is dated 1970") {  // 4
   CHECK(server.app("GET", "/releases/latest").at("tag_name") == "older");
 }
 
-TEST_CASE("tags that differ in case only are one release") {  // 5
+TEST_CASE("tags that differ only in case are one release") {
   const Sandbox server;
   server.release("v1");
   CHECK(server.app("POST", "/releases", R"({"tag_name":"V1"})").status == 409);
@@ -102,7 +102,7 @@ TEST_CASE("tags that differ in case only are one release") {  // 5
   CHECK(tagged(server, "V2").empty());
 }
 
-TEST_CASE("a draft is not looked at: neither its target nor its tag") {  // 6, 10
+TEST_CASE("neither the target nor the tag of a draft is checked") {
   const Sandbox server;
   for (const char* tag : {"d1", "bad name", "a..b"}) {
     const Answer made = server.app(
@@ -116,7 +116,7 @@ TEST_CASE("a draft is not looked at: neither its target nor its tag") {  // 6, 1
   CHECK(server.app("GET", "/tags").at("#") == "0");
 }
 
-TEST_CASE("an unknown target is refused, and leaves nothing behind") {  // 8
+TEST_CASE("an unknown target is rejected, and leaves nothing behind") {
   const Sandbox server;
   const Answer refused =
       server.app("POST", "/releases", R"({"tag_name":"v1","target_commitish":"x"})");
@@ -127,7 +127,7 @@ TEST_CASE("an unknown target is refused, and leaves nothing behind") {  // 8
   CHECK(server.release("v1") != "");
 }
 
-TEST_CASE("a target may be a branch, a tag, a commit or a ref, and is stored as it came") {  // 8
+TEST_CASE("a target may be a branch, a tag, a commit or a ref, and is stored unchanged") {
   const Sandbox server;
   server.release("base");
   const std::string first = head(server);
@@ -152,7 +152,7 @@ TEST_CASE("a target may be a branch, a tag, a commit or a ref, and is stored as 
   }
 }
 
-TEST_CASE("the target of a tag that exists is not looked at") {  // 9
+TEST_CASE("the target is ignored if the tag exists") {
   const Sandbox server;
   server.push_tag("row");
   server.push_tag("no-row", R"(,"row_delay_ms":3600000)");
@@ -164,7 +164,7 @@ TEST_CASE("the target of a tag that exists is not looked at") {  // 9
   }
 }
 
-TEST_CASE("a long name is shortened, and an empty one stays empty") {  // 14
+TEST_CASE("a long name is truncated, and an empty one stays empty") {
   const Sandbox server;
   const std::string longest(255, 'n');
   const Answer kept =
@@ -177,7 +177,7 @@ TEST_CASE("a long name is shortened, and an empty one stays empty") {  // 14
   CHECK(server.app("POST", "/releases", R"({"tag_name":"v3"})").at("name").empty());
 }
 
-TEST_CASE("a tag message makes an annotated tag, but not of a draft") {  // 15
+TEST_CASE("a tag message creates an annotated tag, but not for a draft") {
   const Sandbox server;
   server.release("v1", R"(,"tag_message":"hello tag")");
   CHECK(server.app("GET", "/git/refs/tags/v1").at("object.type") == "tag");

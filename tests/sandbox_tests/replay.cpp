@@ -49,7 +49,7 @@ bool only(const std::string& text, const char* letters) {
   return text.find_first_not_of(letters) == std::string::npos;
 }
 
-// What differs between two runs of one server: digests, identifiers, numbers of rows.
+// What differs between two runs of one server: digests, identifiers, row ids.
 std::string settled_word(const std::string& word, const std::string& before) {
   if (word.size() == 36 && word[8] == '-' && word[13] == '-') return "UUID";
   if (word.size() == 40 && only(word, "0123456789abcdef")) return "SHA";
@@ -59,7 +59,7 @@ std::string settled_word(const std::string& word, const std::string& before) {
   return word;
 }
 
-// "12+name@noreply.localhost" has the number of the user, and dates of this decade are "now".
+// "12+name@noreply.localhost" contains the id of the user, and dates of this decade count as "now".
 std::string settled_value(const std::string& key, const std::string& value) {
   const auto plus = value.find('+');
   if (key == "email" && plus != std::string::npos && only(value.substr(1, plus - 1), "0123456789"))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Asks a sandbox what a real server was asked, and says where the answers differ.
+// Sends the requests of a recording to a sandbox, and reports differences between the responses.
 #pragma once
 
 #include <map>
@@ -12,7 +12,7 @@
 
 namespace sandbox_tests {
 
-/// One exchange of tests/data/recordings/PROFILE.json; its README says what was changed.
+/// One exchange of tests/data/recordings/PROFILE.json; the README there lists what was changed.
 struct Exchange {
   std::string name;
   std::string as;  ///< whose credentials: "writer", "owner, read:user", "bad token"; "" for none
@@ -22,25 +22,25 @@ struct Exchange {
   std::string body;
   int status = 0;
   std::map<std::string, std::string> answer_headers;
-  std::map<std::string, std::string> json;  ///< flattened; empty where the body was no JSON
-  std::optional<std::string> text;          ///< another body
+  std::map<std::string, std::string> json;  ///< flattened; empty if the body was not JSON
+  std::optional<std::string> text;          ///< a body that is not JSON
   bool list_was_cut = false;                ///< only the first items of a long list were recorded
 };
 
 std::vector<Exchange> recorded(const std::string& profile);
 
-/// A server with the users and repositories that the recorded exchanges were asked of.
+/// A server with the users and repositories of the recorded exchanges.
 class Replay {
  public:
-  /// `root_url` where the server has one that is not its address.
+  /// `root_url`, if it is not the server's address.
   explicit Replay(const std::string& profile, const std::string& root_url = {});
 
   struct Differences {
     std::vector<std::string> found;
     std::vector<std::string> forgiven;
   };
-  /// Brings about what the case needs, asks, and lists the differences. `relaxed`: other values in
-  /// the body and in the headers of pages are forgiven, other keys are not.
+  /// Prepares what the case needs, sends the request, and lists the differences. With `relaxed`,
+  /// other values in the body and in the paging headers are accepted, but no other keys.
   Differences differences(const Exchange& exchange, bool relaxed);
   const Sandbox& server() const { return sandbox_; }
 
@@ -69,7 +69,7 @@ class Replay {
   std::string root_url_;
   Sandbox sandbox_;
   std::map<std::string, std::string> tokens_;
-  std::map<std::string, std::string> ids_;  ///< of what was made, by name or by exchange
+  std::map<std::string, std::string> ids_;  ///< of what was created, by name or by exchange
   std::string uuid_;
   std::string commit_;
 };

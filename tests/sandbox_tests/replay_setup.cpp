@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The users and repositories that were there when the exchanges were recorded, and what was done
-// between them. Cases are named as in tests/data/recordings/.
+// The users and repositories that existed when the exchanges were recorded, and what was done
+// between them. Cases have the same names as in tests/data/recordings/.
 #include <stdexcept>
 
 #include "sandbox_tests/replay.hpp"
@@ -53,7 +53,7 @@ void Replay::prepare(const std::string& name) {
   if (name == "post-gittag-no-row") push("main1", "t4", R"(,"row_delay_ms":3600000)");
   if (name == "post-case-variant") release("main1", "v5");
   if (name == "post-case-variant-tagrow") {
-    // 1.27 was asked before the row of the pushed tag was written: W17.
+    // The recording of 1.27 was made before the row of the pushed tag was written.
     push("main1", "v55", profile_ == "gitea-1.27" ? R"(,"row_delay_ms":3600000)" : "");
   }
   if (name == "post-unknown-target-tag-exists") push("main1", "t9");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who may do what: items 11 and 44 to 49 of the checklist, for Gitea 1.25.
+// Permissions, on Gitea 1.25.
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/sandbox.hpp"
@@ -26,7 +26,7 @@ constexpr const char* no_unit =
 
 }  // namespace
 
-TEST_CASE("a protected tag is made by those on its list only, not even by the admin") {  // 11
+TEST_CASE("only users on its list can create a protected tag, not even the administrator") {
   const Sandbox server;
   const std::string writer = server.collaborator("writer", "write");
   const std::string admin = server.token_of(R"({"user":"root","admin":true})");
@@ -41,7 +41,7 @@ TEST_CASE("a protected tag is made by those on its list only, not even by the ad
   CHECK(post(server, "other", writer).status == 201);
   CHECK(post(server, "rel-2", server.token()).status == 201);
   server.push_tag("rel-3");
-  CHECK(post(server, "rel-3", writer).status == 201);  // the tag is there already
+  CHECK(post(server, "rel-3", writer).status == 201);  // the tag already exists
   check_refusal(server.app("POST", "/tags", R"({"tag_name":"rel-4"})", writer), 422,
                 "user not allowed to create protected tag");
   server.push_tag("rel-5");
@@ -52,7 +52,7 @@ TEST_CASE("a protected tag is made by those on its list only, not even by the ad
   CHECK(server.app("GET", "/tag_protections", "", writer).status == 403);
 }
 
-TEST_CASE("nobody may read what is public, and write nothing") {  // 44
+TEST_CASE("everybody may read public repositories, and nobody may write without a token") {
   const Sandbox server;
   CHECK(server.app("GET", "/releases", "", "").status == 200);
   const Answer refused = post(server, "v1", "");
@@ -63,7 +63,7 @@ TEST_CASE("nobody may read what is public, and write nothing") {  // 44
   CHECK(server.app("GET", "/releases", "", "").status == 404);
 }
 
-TEST_CASE("a bad credential is refused everywhere, also where none is needed") {  // 44
+TEST_CASE("an invalid token is rejected everywhere, even where none is needed") {
   const Sandbox server;
   for (const char* path :
        {"/api/v1/version", "/api/v1/repos/demo/app/releases", "/api/v1/repos/no/such/releases"}) {
@@ -73,7 +73,7 @@ TEST_CASE("a bad credential is refused everywhere, also where none is needed") {
   }
 }
 
-TEST_CASE("a server that asks for a sign-in refuses everybody else, without its address") {  // 44
+TEST_CASE("a server that requires a sign-in rejects everybody else, without its address") {
   const Sandbox server;
   server.set(R"({"require_signin":true})");
   for (const char* path : {"/api/v1/version", "/api/v1/repos/demo/app/releases"}) {
@@ -84,7 +84,7 @@ TEST_CASE("a server that asks for a sign-in refuses everybody else, without its 
   }
 }
 
-TEST_CASE("the scope of a token is looked at before the repository") {  // 45
+TEST_CASE("the scope of a token is checked before the repository") {
   const Sandbox server;
   const std::string reads = server.token_of(R"({"user":"demo","scopes":["read:repository"]})");
   const std::string other = server.token_of(R"({"user":"demo","scopes":["read:user"]})");
@@ -114,7 +114,7 @@ TEST_CASE("a token for public repositories does not see the private one") {
                 "token scope is limited to public repos");
 }
 
-TEST_CASE("readers and strangers may not write, and a private repository hides itself") {  // 46
+TEST_CASE("readers and strangers may not write, and a private repository is hidden from them") {
   const Sandbox server;
   const std::string writer = server.collaborator("writer", "write");
   const std::string reader = server.collaborator("reader", "read");
@@ -132,7 +132,7 @@ TEST_CASE("readers and strangers may not write, and a private repository hides i
   CHECK(server.app("DELETE", "", "", writer).status == 403);
 }
 
-TEST_CASE("releases that are switched off are off for all but owners and admins") {  // 47
+TEST_CASE("disabled releases are disabled for all but owners and administrators") {
   const Sandbox server;
   const std::string writer = server.collaborator("writer", "write");
   const std::string reader = server.collaborator("reader", "read");
@@ -151,7 +151,7 @@ TEST_CASE("releases that are switched off are off for all but owners and admins"
   CHECK(server.app("GET", "", "", writer).at("has_releases") == "false");
 }
 
-TEST_CASE("a job's token writes to its own repository and sees no other") {  // 48
+TEST_CASE("a job's token can write to its own repository and sees no other") {
   const Sandbox server;
   const std::string job = server.token_of(R"({"user":"demo","job_repository":"demo/app"})");
   server.ask("POST", "/api/v1/user/repos",
@@ -171,7 +171,7 @@ TEST_CASE("a job's token writes to its own repository and sees no other") {  // 
   CHECK(post(server, "rel-1", job).status == 422);
 }
 
-TEST_CASE("a job of a fork may read only, and after its end a token is no token") {  // 48
+TEST_CASE("a job of a fork may only read, and after the job its token is invalid") {
   const Sandbox server;
   const std::string fork =
       server.token_of(R"({"user":"demo","job_repository":"demo/app","job_reads_only":true})");
@@ -182,7 +182,7 @@ TEST_CASE("a job of a fork may read only, and after its end a token is no token"
   check_refusal(server.app("GET", "/releases", "", fork), 401, bad_token);
 }
 
-TEST_CASE("a token may be sent in many ways") {  // 49
+TEST_CASE("a token may be sent in many ways") {
   const Sandbox server;
   const std::string& token = server.token();
   const auto user = [&](const std::string& authorization) {
@@ -195,7 +195,7 @@ TEST_CASE("a token may be sent in many ways") {  // 49
     INFO(form);
     CHECK(user(form) == 200);
   }
-  // Nothing, or nothing that is understood, is nobody; nobody has no profile.
+  // Missing or unreadable credentials mean an anonymous request, which has no profile.
   for (const std::string& form : {std::string("token "), "Other " + token, token}) {
     INFO(form);
     CHECK(server.ask("GET", "/api/v1/version", {{"Authorization", form}}).status == 200);
@@ -210,7 +210,7 @@ TEST_CASE("a token may be sent in many ways") {  // 49
   CHECK(server.get("/api/v1/user?token=wrong", "").status == 401);
 }
 
-TEST_CASE("who may not sign in, or must change the password, may do nothing") {
+TEST_CASE("users who may not sign in, or must change their password, may do nothing") {
   const Sandbox server;
   const std::string prohibited = server.token_of(R"({"user":"out","prohibited":true})");
   const std::string expired = server.token_of(R"({"user":"old","must_change_password":true})");

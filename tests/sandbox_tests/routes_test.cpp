@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Addresses: items 50, 51, 53 and 54 of the checklist and A8, for Gitea 1.25.
+// Addresses, on Gitea 1.25.
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/sandbox.hpp"
@@ -9,14 +9,14 @@ using sandbox_tests::releases_path;
 using sandbox_tests::Sandbox;
 using sandbox_tests::with_token;
 
-TEST_CASE("what is no HTTP is refused at its first line, as where TLS comes to the plain port") {
+TEST_CASE("invalid HTTP, such as TLS on the plain port, is rejected at its first line") {
   const Sandbox server;
   sandbox_tests::Socket socket(server.port());
   socket.send("\x16\x03\x01\x02\n");
   CHECK(socket.read().status == 400);
 }
 
-TEST_CASE("a renamed repository sends away with 301, its owner with 307") {  // 50
+TEST_CASE("a renamed repository redirects with 301, its renamed owner with 307") {
   const Sandbox server;
   server.upload(server.release("v1"), "f");
   server.app("PATCH", "", R"({"name":"new"})");
@@ -28,7 +28,7 @@ TEST_CASE("a renamed repository sends away with 301, its owner with 307") {  // 
   for (const char* method : {"POST", "PATCH", "DELETE"}) {
     const Answer other = server.app(method, "/releases/1", R"({"tag_name":"v2"})");
     if (std::string(method) == "POST") {
-      CHECK(other.status == 405);  // no such route: the path is looked at first
+      CHECK(other.status == 405);  // no such route: the path is checked first
       continue;
     }
     CHECK(other.status == 301);
@@ -48,7 +48,7 @@ TEST_CASE("a renamed repository sends away with 301, its owner with 307") {  // 
   CHECK(owner.header("location") == "/api/v1/repos/other/new/releases?x=1");
 }
 
-TEST_CASE("a repository that is gone is 404, an unknown owner by another name") {
+TEST_CASE("a deleted repository is 404, with another text than for an unknown owner") {
   const Sandbox server;
   CHECK(server.get("/api/v1/repos/demo/none/releases").at("message") == "not found");
   const Answer owner = server.get("/api/v1/repos/none/app/releases");
@@ -59,7 +59,7 @@ TEST_CASE("a repository that is gone is 404, an unknown owner by another name") 
   CHECK(server.app("GET", "/releases").status == 404);  // its redirect is gone too
 }
 
-TEST_CASE("a wrong method is 405, and names one that would do") {  // 51, A8
+TEST_CASE("a wrong method is 405, and the response lists an allowed one") {
   const Sandbox server;
   const std::tuple<std::string, std::string, std::string> cases[] = {
       {"HEAD", releases_path, "POST"},         {"PUT", releases_path, "POST"},
@@ -74,7 +74,7 @@ TEST_CASE("a wrong method is 405, and names one that would do") {  // 51, A8
   }
 }
 
-TEST_CASE("an unknown path is a text, an unknown number is JSON") {  // 51
+TEST_CASE("an unknown path gets a text, an unknown id JSON") {
   const Sandbox server;
   for (const char* path : {"/api/v1/nosuch", "/api/v1", "/api/v1/", "/api/v1/repos"}) {
     const Answer none = server.get(path);
@@ -96,7 +96,7 @@ TEST_CASE("an unknown path is a text, an unknown number is JSON") {  // 51
   CHECK(server.app("GET", "/releases/").body == "[]\n");
 }
 
-TEST_CASE("JSON answers come as the server's, with the headers that it always sends") {
+TEST_CASE("JSON responses have the usual headers of the server") {
   const Sandbox server;
   const Answer answer = server.app("GET", "/releases");
   CHECK(answer.header("content-type") == "application/json;charset=utf-8");
@@ -106,7 +106,7 @@ TEST_CASE("JSON answers come as the server's, with the headers that it always se
   CHECK(answer.body.ends_with("\n"));
 }
 
-TEST_CASE("every address in an answer is below the root URL, whatever was asked") {  // 53
+TEST_CASE("every address in a response is below the root URL, whatever host was requested") {
   const Sandbox server("gitea-1.25", {"--root-url", "https://git.example.org/sub"});
   const std::string root = "https://git.example.org/sub/";
   const std::string id = server.release("v/1");
@@ -125,10 +125,10 @@ TEST_CASE("every address in an answer is below the root URL, whatever was asked"
   CHECK(server.upload(id, "g").at("browser_download_url").starts_with(root + "attachments/"));
   server.app("PATCH", "", R"({"name":"new"})");
   CHECK(server.app("GET", "/releases").header("location") == "/sub/api/v1/repos/demo/new/releases");
-  CHECK(server.get("/sub/api/v1/version").status == 404);  // a proxy takes the path off
+  CHECK(server.get("/sub/api/v1/version").status == 404);  // a proxy removes this path
 }
 
-TEST_CASE("with a base path the server answers below it only") {  // 53
+TEST_CASE("with a base path the server answers only below it") {
   const Sandbox server("gitea-1.25", {"--base-path", "/git"});
   CHECK(server.url().ends_with("/git"));
   const std::string id = server.release("v1");
@@ -143,7 +143,7 @@ TEST_CASE("with a base path the server answers below it only") {  // 53
   CHECK(outside.read().status == 404);
 }
 
-TEST_CASE("the version may be another than the profile's") {  // 54
+TEST_CASE("the version can differ from the profile's") {
   const Sandbox server;
   CHECK(server.get("/api/v1/version", "").at("version") == "1.25.4");
   server.set(R"({"version":"1.99.0"})");
@@ -154,7 +154,7 @@ TEST_CASE("the version may be another than the profile's") {  // 54
   CHECK(server.get("/api/v1/settings/attachment", "").at("max_size") == "2048");
 }
 
-TEST_CASE("a connection serves many requests, one after another or sent at once") {
+TEST_CASE("a connection serves many requests, sequential or pipelined") {
   const Sandbox server;
   sandbox_tests::Socket socket(server.port());
   const std::string refused = sandbox_tests::request_head(

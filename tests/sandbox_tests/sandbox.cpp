@@ -53,7 +53,7 @@ Sandbox::Sandbox(const std::string& profile, const std::vector<std::string>& opt
   port_ = std::stoi(url_.substr(17));
   const auto slash = url_.find('/', 17);
   base_ = slash == std::string::npos ? "" : url_.substr(slash);
-  // What is not about requests that meet need not wait for others.
+  // Only tests of simultaneous requests need the delays.
   set(R"({"create_window_ms":0,"patch_window_ms":0})");
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A sandbox of its own for one test case, and the ways to talk to it.
+// A sandbox for one test case, and functions to send requests to it.
 #pragma once
 
 #include <cstdint>
@@ -24,24 +24,24 @@ class Sandbox {
                    const std::vector<std::string>& options = {});
 
   int port() const { return port_; }
-  const std::string& url() const { return url_; }      ///< as greeted, with the base path
+  const std::string& url() const { return url_; }      ///< from its start message
   const std::string& token() const { return token_; }  ///< of the owner, demo
 
-  /// One request on a connection of its own; Content-Length is added. The path is below the URL.
+  /// One request on its own connection; Content-Length is added. The path is below the URL.
   Answer ask(const std::string& method, const std::string& path, const Headers& headers = {},
              const std::string& body = {}) const;
-  /// JSON to a path below /api/v1/repos/demo/app. An empty token is nobody.
+  /// JSON to a path below /api/v1/repos/demo/app. Without a token the request is anonymous.
   Answer app(const std::string& method, const std::string& below, const std::string& json,
              const std::string& token) const;
   Answer app(const std::string& method, const std::string& below,
              const std::string& json = {}) const {
     return app(method, below, json, token_);
   }
-  /// With the owner's token, or with `token` ("" is nobody).
+  /// With the owner's token, or with `token` ("" is anonymous).
   Answer get(const std::string& path) const { return get(path, token_); }
   Answer get(const std::string& path, const std::string& token) const;
 
-  /// Asked of the control plane, which must agree.
+  /// A request to the control plane, which must succeed.
   Answer control(const std::string& method, const std::string& path,
                  const std::string& json = {}) const;
   void push_tag(const std::string& tag, const std::string& more = {}) const;
@@ -51,14 +51,15 @@ class Sandbox {
   std::string token_of(const std::string& json) const;
   std::string collaborator(const std::string& user, const std::string& permission) const;
 
-  /// A release of `tag` at main that must be made; its id. `more` as R"(,"draft":true)".
+  /// Creates a release of `tag` at main, which must succeed; returns its id. `more` like
+  /// R"(,"draft":true)".
   std::string release(const std::string& tag, const std::string& more = {}) const;
   Answer upload(const std::string& release, const std::string& name,
                 const std::string& content = "x") const;
   Answer show(const std::string& release) const { return app("GET", "/releases/" + release); }
-  /// The row of a tag in the table, also where the API shows none; "" without one. As JSON.
+  /// The row of a tag in the table, even if the API does not show it; "" without one. As JSON.
   std::string row(const std::string& tag) const;
-  std::size_t stored_files() const;  ///< finished, begun or forgotten
+  std::size_t stored_files() const;  ///< complete, incomplete or forgotten
 
  private:
   TempDir directory_;

@@ -39,7 +39,7 @@ void parse_head(Answer& answer) {
   }
 }
 
-// Takes whole chunks off `text`; true once the last one was there.
+// Removes complete chunks from `text`; true after the last one.
 bool take_chunks(std::string& text, std::string& body) {
   while (true) {
     const std::size_t line = text.find("\r\n");

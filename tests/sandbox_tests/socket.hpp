@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// HTTP as it is on the wire: what a client library would hide (resets, half-closed connections,
-// answers that come early or never end) is what these tests look at.
+// HTTP on the wire: these tests check what a client library would hide (resets, half-closed
+// connections, responses that are early or never end).
 #pragma once
 
 #include <string>
@@ -12,21 +12,21 @@ namespace sandbox_tests {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-/// How a connection stood when nothing more came.
+/// The state of a connection after the last byte.
 enum class End { open, closed, reset, silent };
 
 struct Answer {
-  int status = 0;  ///< 0: there was no whole head
+  int status = 0;  ///< 0: the header was incomplete
   std::string head;
   Headers headers;
   std::string body;
-  End end = End::open;    ///< open: the answer said itself where it ends
-  bool complete = false;  ///< the body is as long as announced
+  End end = End::open;    ///< open: the response itself says where it ends
+  bool complete = false;  ///< the body has the announced length
 
   /// The first value, or "(absent)"; `name` in lower case.
   std::string header(const std::string& name) const;
-  /// The member of a JSON body, "author.login", "assets.0.name", "assets.#" (how many): strings as
-  /// they are, others as JSON; "(absent)" where there is none.
+  /// The member of a JSON body, "author.login", "assets.0.name", "assets.#" (the number): strings
+  /// unchanged, others as JSON; "(absent)" if there is none.
   std::string at(const std::string& path) const;
 };
 
@@ -37,13 +37,13 @@ class Socket {
   Socket(const Socket&) = delete;
   Socket& operator=(const Socket&) = delete;
 
-  /// How many bytes went out before the server stopped taking them.
+  /// The number of bytes that were sent before the server stopped reading.
   std::size_t send(std::string_view bytes);
   void close_writing();
   void reset();  ///< closes with RST
-  /// Without_body: as after HEAD. Waits `seconds` at most for each piece.
+  /// without_body: as after HEAD. Waits `seconds` at most for each piece.
   Answer read(bool without_body = false, int seconds = 20);
-  /// Whatever comes until the connection ends, or is silent for so long.
+  /// Everything that arrives until the connection ends, or is silent for so long.
   std::pair<std::string, End> read_all(int milliseconds = 20000);
   bool has_input(int milliseconds);
 
@@ -54,7 +54,7 @@ class Socket {
   std::string buffer_;
 };
 
-/// The head of a request; Content-Length only where `headers` has it.
+/// The header of a request; Content-Length only if `headers` contains it.
 std::string request_head(const std::string& method, const std::string& target,
                          const Headers& headers);
 

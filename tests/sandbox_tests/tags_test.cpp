@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Finding releases and tags: items 16 to 20 of the checklist, and tags of their own.
+// Finding releases and tags, and creating tags.
 #include <catch2/catch_test_macros.hpp>
 
 #include "sandbox_tests/sandbox.hpp"
@@ -20,7 +20,7 @@ std::string tags_of(const Answer& list) {
 
 }  // namespace
 
-TEST_CASE("a slash in a tag is one segment of the path, percent-encoded") {  // 16
+TEST_CASE("a slash in a tag is one segment of the path, percent-encoded") {
   const Sandbox server;
   server.release("a/b");
   CHECK(server.app("GET", "/releases/tags/a%2Fb").at("tag_name") == "a/b");
@@ -28,10 +28,10 @@ TEST_CASE("a slash in a tag is one segment of the path, percent-encoded") {  // 
   CHECK(raw.status == 404);
   CHECK(raw.header("content-type").starts_with("text/plain"));
   CHECK(raw.body == "404 page not found\n");
-  CHECK(server.app("GET", "/tags/a/b").at("name") == "a/b");  // the route of tags takes both
+  CHECK(server.app("GET", "/tags/a/b").at("name") == "a/b");  // the route of tags accepts both
 }
 
-TEST_CASE("a draft is found by its tag by those who may write, and by nobody else") {  // 17
+TEST_CASE("a draft is found by its tag only by users who may write") {
   const Sandbox server;
   const std::string writer = server.collaborator("writer", "write");
   const std::string reader = server.collaborator("reader", "read");
@@ -53,7 +53,7 @@ TEST_CASE("a draft is found by its tag by those who may write, and by nobody els
   CHECK(server.app("GET", "/releases/tags/only-a-tag").status == 404);
 }
 
-TEST_CASE("lists come in pages of 30, at most 50, and say how many there are") {  // 18
+TEST_CASE("lists have pages of 30, at most 50, and a total count") {
   const Sandbox server("gitea-1.25", {"--root-url", "https://git.example.org/sub"});
   server.set(R"({"create_window_ms":0})");
   for (int i = 1; i <= 55; ++i) server.release("v" + std::to_string(i), R"(,"draft":true)");
@@ -81,13 +81,13 @@ TEST_CASE("lists come in pages of 30, at most 50, and say how many there are") {
   CHECK(tags.header("x-total-count") == "0");
 }
 
-TEST_CASE("a single page has no links") {  // 18
+TEST_CASE("a single page has no Link header") {
   const Sandbox server;
   server.release("v1");
   CHECK(server.app("GET", "/releases").header("link") == "(absent)");
 }
 
-TEST_CASE("releases are listed by date, then by number, and filtered by two words") {  // 19
+TEST_CASE("releases are sorted by date, then by id, and filtered by two parameters") {
   const Sandbox server;
   const auto dated = [&](const std::string& tag, const std::string& year) {
     server.push_tag(tag,
@@ -107,7 +107,7 @@ TEST_CASE("releases are listed by date, then by number, and filtered by two word
   CHECK(tags_of(server.app("GET", "/releases?prerelease=true")) == "d1 new p1 also-old old");
 }
 
-TEST_CASE("the latest release is neither a draft nor a pre-release") {  // 20
+TEST_CASE("the latest release is neither a draft nor a prerelease") {
   const Sandbox server;
   server.release("p1", R"(,"prerelease":true)");
   server.release("d1", R"(,"draft":true)");
@@ -118,7 +118,7 @@ TEST_CASE("the latest release is neither a draft nor a pre-release") {  // 20
   CHECK(server.app("GET", "/releases/latest").at("tag_name") == "v1");
 }
 
-TEST_CASE("a tag is made at a target, once") {  // gitea-api.md, section 4
+TEST_CASE("a tag is created at a target, once") {
   const Sandbox server;
   const std::string commit = server.app("GET", "/branches/main").at("commit.id");
   const Answer made =
@@ -135,11 +135,11 @@ TEST_CASE("a tag is made at a target, once") {  // gitea-api.md, section 4
   CHECK(lost.at("message") == "target not found: object does not exist [id: nope, rel_path: ]");
   server.release("d1", R"(,"draft":true)");
   CHECK(server.app("POST", "/tags", R"({"tag_name":"d1"})").status == 409);
-  // Its release has no target, as that of a pushed tag.
+  // Its release has no target, like that of a pushed tag.
   CHECK(server.app("POST", "/releases", R"({"tag_name":"t1"})").at("target_commitish").empty());
 }
 
-TEST_CASE("tags, refs, branches and commits can be looked up") {
+TEST_CASE("tags, refs, branches and commits can be read") {
   const Sandbox server;
   const std::string first = server.app("GET", "/branches/main").at("commit.id");
   server.push_tag("light");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What goes wrong with a file on its way to the server.
+// Faults of an upload.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 
@@ -18,14 +18,14 @@ using sandbox_tests::with_token;
 
 namespace {
 
-/// The head of a request that uploads `size` bytes, raw, to the release `id` under the name f.
+/// The header of a request that uploads `size` bytes, raw, to the release `id` under the name f.
 std::string upload_head(const Sandbox& server, const std::string& id, std::size_t size) {
   return request_head("POST", releases_path + "/" + id + "/assets?name=f",
                       with_token(server.token(), {{"Content-Type", binary_type},
                                                   {"Content-Length", std::to_string(size)}}));
 }
 
-/// A member of the first request that `port` has served.
+/// A member of the first request that `port` has handled.
 std::string logged(const Sandbox& server, const std::string& port, const std::string& key) {
   return server.control("GET", "requests?port=" + port).at("0." + key);
 }
@@ -68,7 +68,7 @@ TEST_CASE("reset_mid_body: the connection is reset within the body, and nothing 
   CHECK(server.show(id).at("assets") == "[]");
 }
 
-TEST_CASE("stall: with a length only so much of the body is taken, and soon no more has room") {
+TEST_CASE("stall: with a length, only that much of the body is read, and the rest is blocked") {
   const Sandbox server;
   const std::string id = server.release("v1");
   server.fault(R"({"kind":"stall","method":"POST","after":1000,"ms":300})");
@@ -78,7 +78,7 @@ TEST_CASE("stall: with a length only so much of the body is taken, and soon no m
   CHECK(server.show(id).at("assets") == "[]");
 }
 
-TEST_CASE("truncate: the end of an upload is lost, and the answer says how much is there") {
+TEST_CASE("truncate: the end of an upload is lost, and the response has the stored size") {
   const Sandbox server;
   const std::string id = server.release("v1");
   for (const bool raw : {false, true}) {
@@ -93,7 +93,7 @@ TEST_CASE("truncate: the end of an upload is lost, and the answer says how much 
   }
 }
 
-TEST_CASE("truncate: without an answer, when that is ordered") {
+TEST_CASE("truncate: without a response, on request") {
   const Sandbox server;
   const std::string id = server.release("v1");
   const std::string port = server.control("POST", "doors").at("port");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What happens to requests that meet: item 30 of the checklist, A3, lost updates.
+// Simultaneous requests: lost updates and blocked writes.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <memory>
@@ -27,7 +27,7 @@ namespace {
 
 using Sockets = std::vector<std::unique_ptr<Socket>>;
 
-/// A request on its way; its answer is read from the socket later.
+/// A request in progress; its response is read from the socket later.
 std::unique_ptr<Socket> begin(const Sandbox& server, const std::string& method,
                               const std::string& path, Headers headers,
                               const std::string& body = {}) {
@@ -57,7 +57,7 @@ std::multiset<int> statuses(const std::vector<Answer>& answers) {
   return out;
 }
 
-/// An upload of which half the body is sent, and that the server has begun to store.
+/// An upload with half of its body sent, which the server has begun to store.
 class SlowUpload {
  public:
   SlowUpload(const Sandbox& server, const std::string& id, bool raw) : socket_(server.port()) {
@@ -68,7 +68,7 @@ class SlowUpload {
                              {"Content-Length", std::to_string(body.size())}};
     socket_.send(request_head("POST", releases_path + "/" + id + "/assets?name=slow", headers));
     socket_.send(body.substr(0, 2000));
-    // Held, once a request that writes is not answered any more.
+    // The lock is held when another write gets no response any more.
     for (int i = 0; raw && i < 200; ++i) {
       const auto probe = begin(server, "GET", "/api/v1/version", with_token(server.token()));
       if (!probe->has_input(50)) return;
@@ -87,7 +87,7 @@ class SlowUpload {
 
 }  // namespace
 
-TEST_CASE("of releases of one new tag posted together, one is made") {  // 30
+TEST_CASE("of releases with one new tag, posted together, one is created") {
   const Sandbox server;
   server.set(R"({"create_window_ms":60})");
   const auto published =
@@ -99,7 +99,7 @@ TEST_CASE("of releases of one new tag posted together, one is made") {  // 30
   CHECK(server.app("GET", "/releases").at("#") == "2");
 }
 
-TEST_CASE("releases of a pushed tag posted together are all made, and are the same one") {  // 30
+TEST_CASE("releases for a pushed tag, posted together, all succeed and are the same release") {
   const Sandbox server;
   server.set(R"({"create_window_ms":60})");
   server.push_tag("v1");
@@ -109,7 +109,7 @@ TEST_CASE("releases of a pushed tag posted together are all made, and are the sa
   CHECK(server.app("GET", "/releases").at("#") == "1");
 }
 
-TEST_CASE("tags that differ in case are both made when they are posted together") {  // 2b
+TEST_CASE("tags that differ only in case are both created when they are posted together") {
   const Sandbox server;
   server.set(R"({"create_window_ms":60})");
   const auto one = begin_json(server, "POST", "/releases", R"({"tag_name":"CaseN"})");
@@ -118,7 +118,7 @@ TEST_CASE("tags that differ in case are both made when they are posted together"
   CHECK(two->read().status == 201);
 }
 
-TEST_CASE("of two edits that meet, one is lost, and both are told 200") {  // 2b
+TEST_CASE("of two simultaneous edits one is lost, and both return 200") {
   const Sandbox server;
   server.set(R"({"patch_window_ms":60})");
   for (const char* draft : {"", R"(,"draft":true)"}) {
@@ -132,7 +132,7 @@ TEST_CASE("of two edits that meet, one is lost, and both are told 200") {  // 2b
   }
 }
 
-TEST_CASE("an edit that began before a push's row is written takes the push back") {
+TEST_CASE("an edit that began before a push's row is written reverts the push") {
   const Sandbox server;
   server.set(R"({"push_window_ms":120})");
   const std::string id = server.release("v1", R"(,"draft":true)");
@@ -149,7 +149,7 @@ TEST_CASE("an edit that began before a push's row is written takes the push back
   CHECK(server.show(id).at("draft") == "true");
 }
 
-TEST_CASE("a slow raw upload makes everything wait that writes, tokens and downloads too") {  // A3
+TEST_CASE("a slow raw upload blocks all writes, including those for tokens and downloads") {
   const Sandbox server;
   const std::string id = server.release("v1");
   server.upload(id, "f");
@@ -184,7 +184,7 @@ TEST_CASE("a slow raw upload makes everything wait that writes, tokens and downl
   }
 }
 
-TEST_CASE("a slow form makes nobody wait") {  // A3
+TEST_CASE("a slow form blocks nobody") {
   const Sandbox server;
   const std::string id = server.release("v1");
   server.upload(id, "f");
@@ -196,7 +196,7 @@ TEST_CASE("a slow form makes nobody wait") {  // A3
   CHECK(upload.finish().at("size") == "4000");
 }
 
-TEST_CASE("a raw upload that breaks off lets the others go on") {  // A3
+TEST_CASE("a raw upload that breaks off unblocks the others") {
   const Sandbox server;
   const std::string id = server.release("v1");
   SlowUpload upload(server, id, true);
@@ -205,7 +205,7 @@ TEST_CASE("a raw upload that breaks off lets the others go on") {  // A3
   CHECK(waiting->read().status == 200);
 }
 
-TEST_CASE("where the database waits for a time only, those who write fail after it") {  // A3
+TEST_CASE("if the database only waits for a limited time, blocked writes fail after it") {
   const Sandbox server("gitea-1.27");
   const std::string admin = server.token_of(R"({"user":"root","admin":true})");
   const std::string id = server.release("v1");
@@ -223,14 +223,15 @@ TEST_CASE("where the database waits for a time only, those who write fail after 
   CHECK(since() >= std::chrono::milliseconds(200));
   CHECK(read->read().status == 200);  // only the token's "last used" is lost
   const Answer locked = write->read();
-  CHECK(since() >= std::chrono::milliseconds(400));  // once for the token, once for itself
+  CHECK(since() >=
+        std::chrono::milliseconds(400));  // once for the token, once for the request itself
   CHECK(locked.status == 500);
   CHECK(locked.at("message") == "database is locked (5) (SQLITE_BUSY)");
   CHECK(upload.finish().status == 201);
   CHECK(server.app("PATCH", "/releases/" + id, R"({"body":"b"})").status == 200);
 }
 
-TEST_CASE("how long a database waits is the server's") {  // A3
+TEST_CASE("the time that a database waits depends on the server") {
   for (const std::string& profile : all_profiles) {
     const std::string timeout = profile == "gitea-1.27"   ? "20000"
                                 : profile == "forgejo-15" ? "60000"
