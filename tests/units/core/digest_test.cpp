@@ -5,7 +5,7 @@
 
 using core::Algorithm;
 
-TEST_CASE("digests are the published ones") {
+TEST_CASE("digests match the published test vectors") {
   CHECK(core::digest_of("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   CHECK(core::digest_of("abc") ==
         "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -15,7 +15,7 @@ TEST_CASE("digests are the published ones") {
         "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
 }
 
-TEST_CASE("bytes that come in parts give the digest of the whole") {
+TEST_CASE("the digest of bytes in parts is the digest of the whole") {
   core::Hash hash;
   hash.update("a");
   hash.update("");

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Files and answers, each on the worst that its author could think of.
+// Files and responses, each with the worst inputs that its author could think of.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "core/json.hpp"
-#include "core/stamp.hpp"
+#include "core/text/json.hpp"
+#include "core/version/cargo.hpp"
+#include "core/version/elsewhere.hpp"
+#include "core/version/lock_files.hpp"
+#include "core/version/stamp.hpp"
 #include "support/linear.hpp"
 
 namespace {
@@ -30,6 +33,18 @@ void cargo(const std::string& text) { stamp("Cargo.toml", text); }
 
 void package(const std::string& text) { stamp("package.json", text); }
 
+void manifest(const std::string& text) {
+  core::read_cargo_manifest(text);
+  core::version_of_pyproject("pyproject.toml", text);
+}
+
+void lock(const std::string& text) {
+  core::stamped_cargo_lock(text, {"w"}, "1.2.0");
+  core::stamped_uv_lock(text, "w", "1.2.0");
+}
+
+void package_lock(const std::string& text) { core::stamped_package_lock(text, "", "1.2.0"); }
+
 void cmake(const std::string& text) { stamp("CMakeLists.txt", text); }
 
 void json(const std::string& text) {
@@ -40,7 +55,7 @@ void json(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("files with a version take a time in proportion to their length") {
+TEST_CASE("reading and stamping files takes time in proportion to their length") {
   const std::string project = "[project]\n";
   linear::check({
       {"versions", many("version = \"1\"\n", project), pyproject},
@@ -78,6 +93,14 @@ TEST_CASE("files with a version take a time in proportion to their length") {
       {"strings", many("\"x\",", "[", "1]"), package},
       {"blanks behind strings", many("\"x\"          ,", "[", "1]"), package},
       {"escapes", many("\\\"", "{\"version\":\"", "\"}"), package},
+      {"dependencies", numbered("[dependencies.a", "]\npath = \"a\"\nversion = \"1\"\n"), manifest},
+      {"members of a workspace", many("\"a\",", "[workspace]\nmembers = [", "]"), manifest},
+      {"dynamic values", many("\"a\",", "[project]\ndynamic = [", "]"), manifest},
+      {"inline tables in a row", many("{a=1},", "x = [", "]"), manifest},
+      {"entries of a lock", numbered("[[package]]\nname = \"w\"\nversion = \"", "\"\n"), lock},
+      {"what an entry needs",
+       many("\"w 1\",", "[[package]]\nname='w'\nversion='1'\ndependencies=["), lock},
+      {"packages", many("\"\":{\"version\":\"1\"},", "{\"packages\":{", "\"x\":1}}"), package_lock},
       {"calls", many("project(x VERSION 1.0)\n"), cmake},
       {"parentheses", many("("), cmake},
       {"parentheses that end", nested("(", ")", "project"), cmake},
@@ -112,7 +135,7 @@ TEST_CASE("files with a version take a time in proportion to their length") {
   });
 }
 
-TEST_CASE("JSON takes a time in proportion to its length") {
+TEST_CASE("reading JSON takes time in proportion to its length") {
   linear::check({
       {"arrays", nested("[", "]"), json},
       {"objects", many("{\"a\":"), json},

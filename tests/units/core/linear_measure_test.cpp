@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The measurement of tests/support/linear.hpp itself: it has to fail what is quadratic, or no row of
-// any table says anything.
+// The measurement of tests/support/linear.hpp itself: if it accepted a quadratic parser, no row of
+// any table would mean anything.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "support/linear.hpp"
 
 namespace {
@@ -15,10 +15,10 @@ namespace {
 using linear::many;
 using linear::numbered;
 
-/// Keeps what the parsers below do from being optimised away.
+/// Prevents the work of the parsers below from being optimised away.
 volatile std::size_t found = 0;
 
-/// As a list of mistakes that keeps each once.
+/// Like a list of mistakes that keeps each once.
 void compares_each_line_with_all(const std::string& text) {
   std::vector<std::string> different;
   for (const std::string& line : core::lines(text)) {
@@ -29,7 +29,7 @@ void compares_each_line_with_all(const std::string& text) {
   found = different.size();
 }
 
-/// As a scanner that looks for an end that never comes.
+/// Like a scanner that searches for an end that never comes.
 void reads_on_from_each_opening(const std::string& text) {
   std::size_t ends = 0;
   for (auto at = text.find('['); at != std::string::npos; at = text.find('[', at + 1)) {

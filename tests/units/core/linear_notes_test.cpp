@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: MIT
-// Texts that become notes, each on the worst that its author could think of.
+// Texts that become notes, each with the worst inputs that its author could think of.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/changelog.hpp"
-#include "core/commits.hpp"
-#include "core/generated_notes.hpp"
-#include "core/markdown.hpp"
-#include "core/notes.hpp"
-#include "core/record.hpp"
-#include "core/sections.hpp"
-#include "core/text.hpp"
+#include "core/release/changelog.hpp"
+#include "core/release/commits.hpp"
+#include "core/release/generated_notes.hpp"
+#include "core/release/notes.hpp"
+#include "core/release/record.hpp"
+#include "core/release/sections.hpp"
+#include "core/text/blocks.hpp"
+#include "core/text/markdown.hpp"
+#include "core/text/text.hpp"
 #include "support/linear.hpp"
 
 namespace {
@@ -62,7 +63,7 @@ void sections(const std::string& text) {
   core::with_cut_sections(text, text.size() / 2);
 }
 
-/// Whether the second half stands in the first as lines.
+/// Whether the first half contains the second as lines.
 void contains_lines(const std::string& text) {
   core::contains_lines(std::string_view(text).substr(0, text.size() / 2),
                        std::string_view(text).substr(text.size() / 2));
@@ -82,12 +83,12 @@ core::ReleaseHistory history(const std::vector<std::string>& messages) {
 /// One message.
 void notes_of_one(const std::string& text) { core::generated_notes(history({text}), {}); }
 
-/// A message in each line, and one parent more than the line before in each commit.
+/// A message in each line, and each commit with one parent more than the one before.
 void notes_of_many(const std::string& text) {
   core::generated_notes(history(core::lines(text)), {});
 }
 
-/// Commits one upon the other, each a merge with the two before.
+/// A chain of commits, each a merge of the two before.
 void notes_of_merges(const std::string& text) {
   core::ReleaseHistory merges = history(core::lines(text));
   for (std::size_t i = 0; i < merges.commits.size(); ++i) {
@@ -121,7 +122,7 @@ void record(const std::string& text) { core::parse_record(text); }
 
 }  // namespace
 
-TEST_CASE("a changelog takes a time in proportion to its length, whatever stands in it") {
+TEST_CASE("reading a changelog takes time in proportion to its length, whatever it contains") {
   const std::string heading = "## 1.2.0\n\n";
   linear::check({
       {"brackets", nested("[", "]", heading, "\n\n" + definition), changelog},
@@ -164,7 +165,7 @@ TEST_CASE("a changelog takes a time in proportion to its length, whatever stands
   });
 }
 
-TEST_CASE("Markdown takes a time in proportion to its length") {
+TEST_CASE("reading Markdown takes time in proportion to its length") {
   linear::check({
       {"brackets", nested("[", "]"), links},
       {"brackets and code", nested("[`", "`]"), links},
@@ -183,6 +184,12 @@ TEST_CASE("Markdown takes a time in proportion to its length") {
       {"numbers of issues", many("#1 "), inline_text},
       {"a long number", many("1", "#"), inline_text},
       {"hashes", many("#"), inline_text},
+      {"stars in a line", many("*"), inline_text},
+      {"stars and blanks in a line", many("* "), inline_text},
+      {"brackets in a line", many("["), inline_text},
+      {"addresses in a line", many("http://"), inline_text},
+      {"a number in a line", many("1"), inline_text},
+      {"backslashes in a line", many("\\"), inline_text},
       {"HTML", many("<"), inline_text},
       {"entities", many("&"), inline_text},
       {"text to be escaped", many("*_[`"),
@@ -191,15 +198,34 @@ TEST_CASE("Markdown takes a time in proportion to its length") {
       {"a line of backticks", many("`"), text_lines},
       {"a comment in each line", many("<!-- x\n-->\n"), text_lines},
       {"comments within one", many("<!-- "), text_lines},
+      {"quotes in quotes", many("> "), text_lines},
+      {"items in items", many("- "), text_lines},
+      {"deep items and empty lines",
+       [](std::size_t bytes) {
+         return repeated("- ", bytes / 2) + "a" + repeated("\n", bytes / 2);
+       },
+       text_lines},
+      {"deep quotes in each line", many(std::string(60, '>') + "a\n"), text_lines},
+      {"blanks and a fence", many(" ", "", "```"), text_lines},
+      {"tabs", many("\t"), text_lines},
+      {"digits", many("1"), text_lines},
+      {"tags", many("<a"), text_lines},
+      {"marks of a rule", many("* ", "", "a"), text_lines},
+      {"lines in one block of HTML", many("a</\n", "<pre>\n"), text_lines},
   });
 }
 
-TEST_CASE("notes take a time in proportion to their length") {
+TEST_CASE("reading notes takes time in proportion to their length") {
   const std::string ours = "<!-- gitea-release";
   const std::string mark = ours + ": being filled for commit abc -->\n";
   const std::string entry = " 1:01234567:" + std::string(43, 'A') + "=";
   linear::check({
       {"comments like ours", many(ours), incoming},
+      {"elements that hide", many("<details>"), incoming},
+      {"comments in one paragraph", many("a <!--\n"), incoming},
+      {"lines of one paragraph", many("a`\n"), incoming},
+      {"blocks of HTML", many("<div>\n\n"), incoming},
+      {"deep items", many("- "), incoming},
       {"comments", many("<!--"), incoming},
       {"comments that end", many("<!---->"), incoming},
       {"ends of comments", many("-->"), incoming},
@@ -242,7 +268,7 @@ TEST_CASE("notes take a time in proportion to their length") {
   });
 }
 
-TEST_CASE("commits take a time in proportion to their messages") {
+TEST_CASE("reading commits takes time in proportion to the length of their messages") {
   linear::check({
       {"footers", many("Token: x\n", "feat: a\n\n"), message},
       {"breaking changes", many("BREAKING CHANGE: x\n", "feat: a\n\n"), message},

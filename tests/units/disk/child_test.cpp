@@ -14,7 +14,7 @@
 #include <string>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "temp_dir.hpp"
 
 using disk::Child;
@@ -23,7 +23,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-/// A variable of this process, put back at the end.
+/// A variable of this process, restored at the end.
 class Variable {
  public:
   Variable(const char* name, const std::string& value) : name_(name) {
@@ -54,7 +54,7 @@ Child shell(const std::string& script) {
 
 std::string printed(const std::string& script) { return output_of(shell(script)).value_or("none"); }
 
-/// What output_of says of a child that it has to end.
+/// The error of output_of for a child that it must kill.
 std::string complaint(const Child& child) {
   try {
     output_of(child);
@@ -70,7 +70,7 @@ void make_program(const std::string& file, const std::string& script) {
   std::filesystem::permissions(file, std::filesystem::perms::owner_all);
 }
 
-/// A pipe that a child holds open for as long as it lives.
+/// A pipe that a child keeps open as long as it lives.
 class Held {
  public:
   Held() {
@@ -82,7 +82,7 @@ class Held {
   Held(const Held&) = delete;
   Held& operator=(const Held&) = delete;
 
-  // Commands of a shell.
+  // Commands for a shell.
   std::string hold() const { return "exec 4>" + pipe() + "; "; }
   std::string wait() const { return "read x <" + (directory_ / "never"); }  ///< for ever
 
@@ -100,7 +100,7 @@ class Held {
 
 }  // namespace
 
-TEST_CASE("a child's output is told, of one that fails or is not there nothing") {
+TEST_CASE("the output of a child is returned, but not if it fails or does not exist") {
   CHECK(printed("echo a; echo b >&2; echo c") == "a\nc\n");
   CHECK(printed("exit 0").empty());
   CHECK(printed("echo a; exit 1") == "none");
@@ -109,7 +109,7 @@ TEST_CASE("a child's output is told, of one that fails or is not there nothing")
   CHECK_FALSE(output_of({"no-such-program", {}, {}}).has_value());
 }
 
-TEST_CASE("a child gets PATH, what it is given, and no other variable") {
+TEST_CASE("a child gets PATH, the given variables, and no others") {
   const Variable token("INPUT_TOKEN", "secret");
   const Variable home("HOME", "/home/of-ours");
   Child child;
@@ -121,11 +121,11 @@ TEST_CASE("a child gets PATH, what it is given, and no other variable") {
                                           std::string("PATH=") + std::getenv("PATH")});
 }
 
-TEST_CASE("a child gets no descriptor of ours, no input and no terminal") {
+TEST_CASE("a child gets none of our descriptors, no input and no terminal") {
   const TempDir directory;
   const int open_one = open(directory.write("secret").c_str(), O_RDONLY);
   const int far = fcntl(open_one, F_DUPFD, 200);
-  // The fourth is what ls itself reads the directory by.
+  // The fourth is the descriptor with which ls itself reads the directory.
   CHECK(printed("ls /proc/self/fd | wc -l | tr -d ' '") == "4\n");
   CHECK(printed("cat") == "");
   CHECK(printed("readlink /proc/self/fd/2") == "/dev/null\n");
@@ -134,14 +134,15 @@ TEST_CASE("a child gets no descriptor of ours, no input and no terminal") {
   close(open_one);
 }
 
-TEST_CASE("a child starts with the signals as a program expects them") {
+TEST_CASE("a child starts with the default handling of signals") {
   const auto before = signal(SIGPIPE, SIG_IGN);
   CHECK(printed("grep SigIgn /proc/self/status | tr -d '\\t'").starts_with("SigIgn:000000000000"));
-  CHECK(printed("exec 3>&1; (yes; echo $? >&3) | head -n 1") == "y\n141\n");
+  // head closes its input before it writes, so that its output may come after that of the shell.
+  CHECK(printed("exec 3>&1; (yes; echo $? >&3) | head -n 1 >/dev/null") == "141\n");
   signal(SIGPIPE, before);
 }
 
-TEST_CASE("programs are looked for where PATH is absolute, not in the checkout") {
+TEST_CASE("programs are searched in the absolute directories of PATH, not in the checkout") {
   const TempDir directory;
   const auto here = std::filesystem::current_path();
   make_program(directory / "program", "echo mine $PATH\n");
@@ -158,32 +159,32 @@ TEST_CASE("programs are looked for where PATH is absolute, not in the checkout")
   std::filesystem::current_path(here);
 }
 
-TEST_CASE("a child that does not end is ended, with all that it has started") {
+TEST_CASE("a child that does not end is killed, with all its children") {
   const Held held;
   Child child = shell(held.hold() + "(" + held.wait() + ") & " + held.wait());
   child.time_limit = milliseconds(300);
   const auto start = std::chrono::steady_clock::now();
-  CHECK(complaint(child) == "sh has not ended within 0.3 s");
+  CHECK(complaint(child) == "sh did not end within 0.3 s");
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
   CHECK(held.is_let_go());
 }
 
-TEST_CASE("a child that has closed its output has to end, too") {
+TEST_CASE("a child that has closed its output must end, too") {
   const Held held;
   Child child = shell(held.hold() + "exec >/dev/null; " + held.wait());
   child.time_limit = milliseconds(300);
-  CHECK(complaint(child) == "sh has not ended within 0.3 s");
+  CHECK(complaint(child) == "sh did not end within 0.3 s");
   CHECK(held.is_let_go());
 }
 
-TEST_CASE("what a child has left running ends with it") {
+TEST_CASE("processes that a child leaves behind are killed") {
   const Held held;
   CHECK(printed(held.hold() + "(" + held.wait() + ") >/dev/null & echo done") == "done\n");
   CHECK(held.is_let_go());
 }
 
-TEST_CASE("a child that prints without an end is ended") {
+TEST_CASE("a child that prints more than the limit is killed") {
   Child child = shell("yes");
   child.output_limit = 1000;
-  CHECK(complaint(child) == "sh prints without an end");
+  CHECK(complaint(child) == "sh printed more than the limit");
 }

@@ -17,7 +17,7 @@ std::string digest_of(const std::string& path, core::Algorithm algorithm) {
 
 }  // namespace
 
-TEST_CASE("a file's digest is that of all its bytes") {
+TEST_CASE("a file's digest covers all its bytes") {
   const TempDir dir;
   const auto sha256 = core::Algorithm::sha256;
   CHECK(digest_of(dir.write("empty", ""), sha256) ==

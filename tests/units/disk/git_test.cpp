@@ -33,7 +33,7 @@ void commit(const fs::path& directory, const std::string& tag) {
 
 }  // namespace
 
-TEST_CASE("the tags of HEAD are its own only, light and annotated, packed and loose") {
+TEST_CASE("only the tags of HEAD are read, lightweight and annotated, packed and loose") {
   const TempDir temp;
   const fs::path& directory = temp.path();
   git(directory, "init");
@@ -50,7 +50,7 @@ TEST_CASE("the tags of HEAD are its own only, light and annotated, packed and lo
   CHECK(tags_of_head(directory) == Texts{"app/v2.0.0", "v2.0.0", "v2.0.1"});
 }
 
-TEST_CASE("where there is no repository there are no tags") {
+TEST_CASE("without a repository there are no tags") {
   const TempDir directory;
   CHECK(tags_of_head(directory.path()).empty());
   CHECK(tags_of_head(directory / "nowhere").empty());
@@ -70,7 +70,7 @@ TEST_CASE("the repository is the nearest one, and never above the workspace") {
   CHECK(disk::tags_of_head(workspace, workspace) == Texts{"v2.0.0"});
   CHECK(disk::tags_of_head(workspace / "app/src", workspace) == Texts{"v2.0.0"});
   CHECK(disk::tags_of_head(workspace / "app/../library/src/.", workspace) == Texts{"v3.0.0"});
-  // What the workflow names elsewhere is looked at, what lies above it is not.
+  // A repository that the workflow names elsewhere is read, one above it is not.
   CHECK(disk::tags_of_head(workspace, library) == Texts{"v2.0.0"});
   CHECK(disk::tags_of_head(workspace / "app", library).empty());
 }
@@ -90,7 +90,7 @@ TEST_CASE("a worktree and a submodule, whose .git is a file, have their tags") {
   CHECK(tags_of_head(workspace) == Texts{"v2.0.0"});
 }
 
-TEST_CASE("a directory that looks like a repository, as a commit may bring one, is none") {
+TEST_CASE("a directory that looks like a repository, but may come from a commit, is not one") {
   const TempDir temp;
   const fs::path workspace = temp.path() / "workspace";
   fs::create_directory(workspace);
@@ -100,4 +100,19 @@ TEST_CASE("a directory that looks like a repository, as a commit may bring one, 
   CHECK(disk::tags_of_head(workspace / "app", workspace) == Texts{"v2.0.0"});
   fs::remove_all(workspace / ".git");
   CHECK(disk::tags_of_head(workspace / "app", workspace).empty());
+}
+
+TEST_CASE("all tags of a repository, and the address of its origin") {
+  const TempDir temp;
+  const fs::path& directory = temp.path();
+  CHECK(disk::all_tags(directory, directory).empty());
+  CHECK(disk::origin_url(directory, directory).empty());
+  commit(directory, "v1.0.0");
+  git(directory, "commit --allow-empty -m two");
+  git(directory, "tag app/v2.0.0");
+  CHECK(disk::all_tags(directory, directory) == Texts{"app/v2.0.0", "v1.0.0"});
+  CHECK(disk::origin_url(directory, directory).empty());
+  git(directory, "remote add origin git@git.example.org:acme/app.git");
+  git(directory, "remote add other https://git.example.org/other/app.git");
+  CHECK(disk::origin_url(directory, directory) == "git@git.example.org:acme/app.git");
 }

@@ -19,7 +19,7 @@ using disk::HashedFile;
 
 namespace {
 
-/// Bytes that are different everywhere, so that blocks in a wrong order have another digest.
+/// Bytes without repetition, so that blocks in a wrong order have another digest.
 std::string bytes_of(std::size_t size) {
   std::string text;
   while (text.size() < size) text += std::to_string(text.size()) + ' ';
@@ -38,12 +38,12 @@ void append(const std::string& file, const std::string& text) {
   std::ofstream(file, std::ios::binary | std::ios::app) << text;
 }
 
-/// As a run sends it: checked, then sent.
+/// Like a run does it: first checked, then sent.
 HashedFile hashed(const std::string& path, const std::vector<Algorithm>& others = {}) {
   return {path, identity_of(path), others};
 }
 
-/// What `work` says is wrong with the file; it has to be that running it again may help.
+/// The error about the file; a retry must be able to help.
 template <typename Work>
 std::string fault_of(Work&& work) {
   try {
@@ -57,11 +57,11 @@ std::string fault_of(Work&& work) {
 }
 
 constexpr std::size_t two_blocks = 100'000;
-constexpr std::size_t many_blocks = 5'000'001;  // with a digest beside the reading
+constexpr std::size_t many_blocks = 5'000'001;  // hashed while it is read
 
 }  // namespace
 
-TEST_CASE("the digest is taken while the file streams, and survives the file") {
+TEST_CASE("the digest is computed while the file is sent, and outlives the file") {
   const std::size_t size = GENERATE(1U, 3U, two_blocks, std::size_t{1} << 20, many_blocks);
   const TempDir dir;
   const std::string text = bytes_of(size);
@@ -75,7 +75,7 @@ TEST_CASE("the digest is taken while the file streams, and survives the file") {
   CHECK(file.digest() == digest_of(text));
 }
 
-TEST_CASE("other digests are those of the bytes that were sent, too") {
+TEST_CASE("other digests are computed from the bytes that were sent, too") {
   const std::size_t size = GENERATE(0U, 3U, two_blocks, many_blocks);
   const TempDir dir;
   const std::string text = bytes_of(size);
@@ -88,8 +88,7 @@ TEST_CASE("other digests are those of the bytes that were sent, too") {
   }
 }
 
-TEST_CASE(
-    "a reader that is faster than the digest does not run over the bytes that it still needs") {
+TEST_CASE("a reader that is faster than hashing does not overwrite bytes that are still needed") {
   const TempDir dir;
   const std::string text = bytes_of(std::size_t{32} << 20);
   const HashedFile file = hashed(dir.write("a", text), {Algorithm::sha512});
@@ -100,7 +99,7 @@ TEST_CASE(
   CHECK(file.digest(Algorithm::sha512) == digest_of(text, Algorithm::sha512));
 }
 
-TEST_CASE("an empty file streams nothing and has the digest of nothing") {
+TEST_CASE("an empty file sends nothing and has the digest of no bytes") {
   const TempDir dir;
   const HashedFile file = hashed(dir.write("empty", ""));
   CHECK(read_rest(file.source().open()).empty());
@@ -108,7 +107,7 @@ TEST_CASE("an empty file streams nothing and has the digest of nothing") {
   CHECK(hashed(dir / "empty").digest() == digest_of(""));
 }
 
-TEST_CASE("a file that never streamed is read for its digest, if it is still what was checked") {
+TEST_CASE("a file that was never sent is read for its digest, if it is unchanged since the check") {
   const TempDir dir;
   const HashedFile file = hashed(dir.write("a", "abc"));
   CHECK(file.sent().empty());
@@ -117,7 +116,7 @@ TEST_CASE("a file that never streamed is read for its digest, if it is still wha
   CHECK_THROWS_AS(file.digest(), core::Error);
 }
 
-TEST_CASE("every try opens the file anew, and a broken-off one leaves no digest behind") {
+TEST_CASE("every attempt opens the file again, and an aborted one leaves no digest") {
   const std::size_t size = GENERATE(two_blocks, many_blocks);
   const TempDir dir;
   const std::string text = bytes_of(size);
@@ -130,7 +129,8 @@ TEST_CASE("every try opens the file anew, and a broken-off one leaves no digest 
   CHECK(file.sent() == digest_of(text));
 }
 
-TEST_CASE("a file that changed since it was checked is refused where it is opened, before a byte") {
+TEST_CASE(
+    "a file that has changed since the check is rejected when opened, before the first byte") {
   const std::size_t size = GENERATE(two_blocks, many_blocks);
   const TempDir dir;
   const std::string text = bytes_of(size);
@@ -142,11 +142,11 @@ TEST_CASE("a file that changed since it was checked is refused where it is opene
     dir.write("a", text);
     return fault;
   };
-  const std::string told = path + " changed since this run looked at it";
+  const std::string told = path + " changed since this run checked it";
   CHECK(after([&] { std::filesystem::resize_file(path, size - 1); }) == told);
   CHECK(after([&] { append(path, "e"); }) == told);
   CHECK(after([&] { dir.write("a", std::string(size, 'x')); }) == told);
-  CHECK(after([&] {  // the time of its bytes is set back
+  CHECK(after([&] {  // its modification time is restored
           const auto time = std::filesystem::last_write_time(path);
           dir.write("a", std::string(size, 'x'));
           std::filesystem::last_write_time(path, time);
@@ -160,10 +160,10 @@ TEST_CASE("a file that changed since it was checked is refused where it is opene
   dir.write("a");
   CHECK(after([&] {
           std::filesystem::remove(path);
-        }).starts_with(path + " could be read when this run began, and cannot be any more"));
+        }).starts_with(path + " could be read when this run started, but cannot be read now"));
 }
 
-TEST_CASE("a named pipe that has taken a file's place is not waited for") {
+TEST_CASE("a named pipe that has replaced a file does not block") {
   const TempDir dir;
   const std::string path = dir.write("a", "abc");
   const HashedFile file = hashed(path);
@@ -172,7 +172,7 @@ TEST_CASE("a named pipe that has taken a file's place is not waited for") {
   CHECK(fault_of([&] { file.source().open(); }).find("changed since") != std::string::npos);
 }
 
-TEST_CASE("a large file that changes while it is read is an error before its last bytes are out") {
+TEST_CASE("a large file that changes while it is read is an error before its last bytes are sent") {
   const TempDir dir;
   const std::string text = bytes_of(many_blocks);
   const std::string path = dir.write("a", text);
@@ -195,8 +195,7 @@ TEST_CASE("a large file that changes while it is read is an error before its las
   CHECK(with([&] { dir.write("a", std::string(text.size(), 'x')); }) == told);
 }
 
-TEST_CASE(
-    "a file that is given a further name while it is sent, or loses its own, is the same file") {
+TEST_CASE("a file that is hard-linked or unlinked while it is sent is still the same file") {
   const TempDir dir;
   const std::string text = bytes_of(many_blocks);
   const std::string path = dir.write("a", text);
@@ -211,7 +210,7 @@ TEST_CASE(
   CHECK((begin + read_rest(again) == text));
 }
 
-TEST_CASE("a file that is not large is in memory before its first byte is out") {
+TEST_CASE("a small file is completely in memory before its first byte is sent") {
   const TempDir dir;
   const std::string text = bytes_of(std::size_t{1} << 20);
   const std::string path = dir.write("a", text);

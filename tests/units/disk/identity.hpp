@@ -8,7 +8,7 @@
 
 #include "disk/file.hpp"
 
-/// What a file is now, as the check before a run takes it.
+/// The present identity of a file, as the check before a run records it.
 inline core::FileIdentity identity_of(const std::string& path) {
   return disk::File(disk::Descriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC)), path)
       .settled_identity();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The configuration file, which may come from a pull request, on the worst that its author could
-// think of.
+// The configuration file, which may come from a pull request, with the worst inputs that its author
+// could think of.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>
@@ -25,7 +25,7 @@ void config(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("a configuration file takes a time in proportion to its length") {
+TEST_CASE("reading a configuration file takes time in proportion to its length") {
   const std::string categories = "notes:\n  categories:\n";
   const std::string rows = "downloads:\n  rows:\n";
   const std::vector<linear::Row> table = {

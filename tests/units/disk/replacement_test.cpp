@@ -34,13 +34,13 @@ std::string text_of(const TempDir& dir, const std::string& path) {
   return Workspace(dir.path()).read(path, "test");
 }
 
-/// The names in a directory, those with a dot too.
+/// The number of names in a directory, including those with a leading dot.
 std::size_t names_in(const TempDir& dir) {
   return static_cast<std::size_t>(
       std::distance(fs::directory_iterator(dir.path()), fs::directory_iterator()));
 }
 
-/// What it says of a file that cannot be written.
+/// The error about a file that cannot be written.
 std::string refusal(const TempDir& dir, const std::string& path, Links links = Links::none) {
   try {
     put(dir, path, "text", links);
@@ -55,7 +55,7 @@ std::string refusal(const TempDir& dir, const std::string& path, Links links = L
 
 }  // namespace
 
-TEST_CASE("a text takes the place of what was there, or of nothing, and leaves nothing beside it") {
+TEST_CASE("a text replaces the old file, or creates one, and leaves no temporary file") {
   const TempDir dir;
   put(dir, "new", "a\n");
   CHECK(text_of(dir, "new") == "a\n");
@@ -85,7 +85,7 @@ TEST_CASE("a file keeps its mode and owner, a new one gets the usual mode") {
   CHECK(status("script").st_gid == before.st_gid);
 }
 
-TEST_CASE("a text that is not put into its place leaves everything as it was") {
+TEST_CASE("an abandoned replacement changes nothing") {
   const TempDir dir;
   dir.write("a", "old");
   {
@@ -97,14 +97,14 @@ TEST_CASE("a text that is not put into its place leaves everything as it was") {
   CHECK(names_in(dir) == 1);
 }
 
-TEST_CASE("where the disk is full the file stays whole") {
+TEST_CASE("on a full disk the file stays complete") {
   const TempDir dir;
   const std::string old(1000, 'o');
   dir.write("a", old);
   rlimit before{};
   getrlimit(RLIMIT_FSIZE, &before);
   const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-  const rlimit limit{500, before.rlim_max};  // EFBIG: a disk that takes no more
+  const rlimit limit{500, before.rlim_max};  // EFBIG: like a full disk
   setrlimit(RLIMIT_FSIZE, &limit);
   std::string told;
   try {
@@ -119,7 +119,7 @@ TEST_CASE("where the disk is full the file stays whole") {
   CHECK(names_in(dir) == 1);
 }
 
-TEST_CASE("a link in the workspace leads to the file that is replaced, and stays one") {
+TEST_CASE("a link in the workspace is followed to the file that is replaced, and stays a link") {
   const TempDir dir;
   dir.write("d/real", "old");
   fs::create_symlink("d/real", dir.path() / "link");
@@ -129,7 +129,7 @@ TEST_CASE("a link in the workspace leads to the file that is replaced, and stays
   CHECK(refusal(dir, "link") == (dir / "link is a symbolic link"));
 }
 
-TEST_CASE("what leads elsewhere is not written, nor what is no file") {
+TEST_CASE("paths that lead outside, and anything but a regular file, are not written") {
   const TempDir dir;
   const TempDir outside;
   const std::string victim = outside.write("a", "old");
@@ -143,17 +143,17 @@ TEST_CASE("what leads elsewhere is not written, nor what is no file") {
   fs::create_symlink(".git/config", dir.path() / "git");
   const std::size_t names = names_in(dir);
   for (const Links links : {Links::none, Links::followed}) {
-    CHECK(refusal(dir, "out", links).find("leads out of the workspace") != std::string::npos);
-    CHECK(refusal(dir, "out-new", links).find("leads out of the workspace") != std::string::npos);
-    CHECK(refusal(dir, "out-dir/a", links).find("leads out") != std::string::npos);
-    CHECK(refusal(dir, "out-dir/new", links).find("leads out") != std::string::npos);
+    CHECK(refusal(dir, "out", links).find("outside the workspace") != std::string::npos);
+    CHECK(refusal(dir, "out-new", links).find("outside the workspace") != std::string::npos);
+    CHECK(refusal(dir, "out-dir/a", links).find("outside the workspace") != std::string::npos);
+    CHECK(refusal(dir, "out-dir/new", links).find("outside the workspace") != std::string::npos);
     CHECK(refusal(dir, "in-new", links).find("symbolic link") != std::string::npos);
-    CHECK(refusal(dir, "loop", links).find("leads back to itself") != std::string::npos);
+    CHECK(refusal(dir, "loop", links).find("points back to itself") != std::string::npos);
     CHECK(refusal(dir, "pipe", links).find("is a named pipe") != std::string::npos);
     CHECK(refusal(dir, ".", links).find("is a directory") != std::string::npos);
-    CHECK(refusal(dir, ".git/config", links).find("belongs to git") != std::string::npos);
-    CHECK(refusal(dir, ".git/new", links).find("belongs to git") != std::string::npos);
-    CHECK(refusal(dir, "git", links).find("belongs to git") != std::string::npos);
+    CHECK(refusal(dir, ".git/config", links).find(".git directory are never") != std::string::npos);
+    CHECK(refusal(dir, ".git/new", links).find(".git directory are never") != std::string::npos);
+    CHECK(refusal(dir, "git", links).find(".git directory are never") != std::string::npos);
     CHECK(refusal(dir, "absent/a", links)
               .ends_with(links == Links::none ? "written (No such file or directory)"
                                               : "read (No such file or directory)"));
@@ -164,7 +164,7 @@ TEST_CASE("what leads elsewhere is not written, nor what is no file") {
   CHECK(names_in(dir) == names);
 }
 
-TEST_CASE("a directory that may not be written to is told") {
+TEST_CASE("a directory without write permission is reported") {
   without_privileges([] {
     const TempDir dir;
     fs::permissions(dir.path(), fs::perms::owner_read | fs::perms::owner_exec);
@@ -173,7 +173,7 @@ TEST_CASE("a directory that may not be written to is told") {
   });
 }
 
-TEST_CASE("a file that something else has changed since it was read is not replaced") {
+TEST_CASE("a file that another process has changed since it was read is not replaced") {
   const TempDir dir;
   dir.write("a", "old");
   Replacement file = replacement(dir, "a");
@@ -185,12 +185,12 @@ TEST_CASE("a file that something else has changed since it was read is not repla
     FAIL_CHECK("no error");
   } catch (const core::Error& error) {
     CHECK(error.fault == core::Fault::failed);
-    CHECK(error.message.find("was changed by something else") != std::string::npos);
+    CHECK(error.message.find("another process changed") != std::string::npos);
   }
   CHECK(text_of(dir, "a") == "theirs");
 }
 
-TEST_CASE("what is written goes to the directory that was found, wherever its name leads since") {
+TEST_CASE("the file is written to the directory that was opened, even if its path changes") {
   const TempDir dir;
   const TempDir outside;
   dir.write("d/a", "old");
@@ -203,7 +203,7 @@ TEST_CASE("what is written goes to the directory that was found, wherever its na
   CHECK(text_of(dir, "moved/a") == "new");
 }
 
-TEST_CASE("two names of one place are one, two places of one file are two") {
+TEST_CASE("two paths to one directory entry are the same place, two hard links are not") {
   const TempDir dir;
   dir.write("d/a");
   fs::create_symlink("d/a", dir.path() / "link");
@@ -217,7 +217,7 @@ TEST_CASE("two names of one place are one, two places of one file are two") {
   CHECK_FALSE(same("d/a", "hard"));
 }
 
-TEST_CASE("directories are made beneath the workspace only") {
+TEST_CASE("directories are created only inside the workspace") {
   const TempDir dir;
   const TempDir outside;
   const Workspace workspace(dir.path());

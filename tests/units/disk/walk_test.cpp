@@ -18,7 +18,7 @@ Walked walk(const TempDir& dir, const std::string& pattern, const disk::WalkRule
   return disk::walk(disk::Workspace(dir.path()), dir / pattern, rules);
 }
 
-/// What a pattern below `dir` matches, relative to it.
+/// The matches of a pattern below `dir`, relative to it.
 Strings walked(const TempDir& dir, const std::string& pattern, const disk::WalkRules& rules = {}) {
   Strings result;
   const Walked found = walk(dir, pattern, rules);
@@ -30,7 +30,9 @@ Strings walked(const TempDir& dir, const std::string& pattern, const disk::WalkR
 }
 
 Strings near_misses(const TempDir& dir, const std::string& pattern, std::size_t most) {
-  return disk::near_misses(disk::Workspace(dir.path()), dir / pattern, most);
+  Strings near = disk::near_misses(disk::Workspace(dir.path()), dir / pattern, most);
+  for (std::string& path : near) path = path.substr(dir.path().string().size() + 1);
+  return near;
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ TEST_CASE("two stars reach every depth, each file once") {
   CHECK(walked(dir, "**/y/*") == Strings{"x/y/a", "x/y/b"});
 }
 
-TEST_CASE("a wildcard matches a leading dot only where its segment begins with one") {
+TEST_CASE("a wildcard matches a leading dot only if its segment begins with one") {
   const TempDir dir;
   for (const char* name : {".env", "a", "d/.x", "d/b", ".h/c", ".h/.i/e"}) dir.write(name);
   CHECK(walked(dir, "*") == Strings{"a"});
@@ -77,7 +79,7 @@ TEST_CASE("a wildcard matches a leading dot only where its segment begins with o
   CHECK(walked(dir, "**", {true}) == Strings{".env", "a", ".h/c", ".h/.i/e", "d/.x", "d/b"});
 }
 
-TEST_CASE("nothing enters a .git, whatever it is") {
+TEST_CASE(".git is never entered, whatever it is") {
   const TempDir dir;
   for (const char* name : {".git/config", "d/.git/x", "e/.git", "f/.GIT/y", ".github/z"}) {
     dir.write(name);
@@ -96,7 +98,7 @@ TEST_CASE("nothing enters a .git, whatever it is") {
   }
 }
 
-TEST_CASE("a directory is read once, and only where something in it can match") {
+TEST_CASE("a directory is read once, and only if something in it can match") {
   const TempDir dir;
   for (const char* name : {"a/x.zip", "a/b/x.zip", "c/b/x.zip", "c/d/x.zip"}) dir.write(name);
   using Counts = std::map<std::string, int>;
@@ -121,7 +123,7 @@ TEST_CASE("files come before those of deeper directories") {
   CHECK(walked(dir, "**") == Strings{"z", "a/y", "a/b/x", "c/w"});
 }
 
-TEST_CASE("a directory is passed over by a wildcard and told where it is named") {
+TEST_CASE("a directory is skipped by a wildcard and reported if it is named") {
   const TempDir dir;
   dir.write("sub/a");
   CHECK(walk(dir, "*").paths.empty());
@@ -133,7 +135,7 @@ TEST_CASE("a directory is passed over by a wildcard and told where it is named")
   CHECK(disk::walk(disk::Workspace(dir.path()), "/").directory == "/");
 }
 
-TEST_CASE("a directory that cannot be read is told, if something in it could match") {
+TEST_CASE("an unreadable directory is reported if something in it could match") {
   without_privileges([] {
     const TempDir dir;
     for (const char* name : {"a", "closed/b", "open/c"}) dir.write(name);
@@ -153,7 +155,7 @@ TEST_CASE("a directory that cannot be read is told, if something in it could mat
   });
 }
 
-TEST_CASE("two stars enter no symbolic link, a name that is given does") {
+TEST_CASE("two stars do not follow symbolic links, a written-out name does") {
   const TempDir dir;
   dir.write("real/a");
   fs::create_directory_symlink("real", dir.path() / "link");
@@ -164,14 +166,14 @@ TEST_CASE("two stars enter no symbolic link, a name that is given does") {
   CHECK(walked(dir, "**/*/a") == Strings{"link/a", "real/a"});
 }
 
-TEST_CASE("a link that goes round is not followed for ever") {
+TEST_CASE("a circular link is not followed for ever") {
   const TempDir dir;
   dir.write("real/a");
   fs::create_directory_symlink("..", dir.path() / "real/up");
   CHECK(walked(dir, "**/a") == Strings{"real/a"});
 }
 
-TEST_CASE("a link to a file matches, a dangling one too: what it is worth is judged later") {
+TEST_CASE("a link to a file matches, even a dangling one, and is checked later") {
   const TempDir dir;
   dir.write("a");
   fs::create_symlink("a", dir.path() / "good");
@@ -180,7 +182,7 @@ TEST_CASE("a link to a file matches, a dangling one too: what it is worth is jud
   CHECK(walked(dir, "bad") == Strings{"bad"});
 }
 
-TEST_CASE("an escaped name is that name") {
+TEST_CASE("an escaped name is literal") {
   const TempDir dir;
   dir.write("a*b");
   dir.write("axb");
@@ -201,7 +203,7 @@ TEST_CASE("a name that no file can have matches nothing") {
   CHECK(walked(dir, "file/*").empty());
 }
 
-TEST_CASE("no wildcard leads through a link out of the workspace, a name that does is told") {
+TEST_CASE("no wildcard follows a link out of the workspace, a written-out name does") {
   const TempDir dir;
   const TempDir outside;
   outside.write("a");
@@ -224,7 +226,7 @@ TEST_CASE("no wildcard leads through a link out of the workspace, a name that do
   CHECK(reads.counts() == std::map<std::string, int>{{".", 0}});
 }
 
-TEST_CASE("near misses are the files that share most with the pattern's last segment") {
+TEST_CASE("similar names are those of files that share most with the pattern's last segment") {
   const TempDir dir;
   for (const char* name :
        {"dist/app-linux.tar.gz", "dist/app-mac.zip", "dist/readme.md", "dist/.git/app-linux.tgz"}) {
@@ -232,28 +234,28 @@ TEST_CASE("near misses are the files that share most with the pattern's last seg
   }
   const Strings near = near_misses(dir, "dist/app-linux*.tgz", 2);
   REQUIRE(near.size() == 2);
-  CHECK(near[0] == "app-linux.tar.gz");
-  CHECK(near[1] == "app-mac.zip");
-  CHECK(near_misses(dir, "dist/*.md", 1) == Strings{"readme.md"});
+  CHECK(near[0] == "dist/app-linux.tar.gz");
+  CHECK(near[1] == "dist/app-mac.zip");
+  CHECK(near_misses(dir, "dist/*.md", 1) == Strings{"dist/readme.md"});
 }
 
-TEST_CASE("near misses of a pattern as long as a file are found at once") {
+TEST_CASE("similar names are found at once, even for a very long pattern") {
   const TempDir directory;
   directory.write("report.txt");
   const auto near = near_misses(directory, ("report" + std::string(100'000, 'x')), 5);
   CHECK(near == std::vector<std::string>{"report.txt"});
 }
 
-TEST_CASE("near misses are looked for where the pattern's literal start ends") {
+TEST_CASE("similar names are searched in the directory of the pattern's literal start") {
   const TempDir dir;
   dir.write("a/b/app.txt");
   dir.write("other/app.txt");
-  CHECK(near_misses(dir, "a/c/app.tx", 5) == Strings{"b/app.txt"});
+  CHECK(near_misses(dir, "a/c/app.tx", 5) == Strings{"a/b/app.txt"});
   CHECK(near_misses(dir, "none/*", 5).size() == 2);
   CHECK(near_misses(dir, "a/b/x", 0).empty());
 }
 
-TEST_CASE("near misses are never those of another place") {
+TEST_CASE("similar names are never from outside") {
   const TempDir dir;
   const TempDir outside;
   outside.write("app.txt");

@@ -1,50 +1,27 @@
 // SPDX-License-Identifier: MIT
-// The door to the workspace, by the kernel's own check and without it: both open the same.
+// What can be opened in the workspace, with the kernel's openat2 and without it.
 #include "disk/workspace.hpp"
 
-#include <fcntl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
-#include <cerrno>
 #include <cstring>
-#include <functional>
 #include <map>
 
 #include "core/error.hpp"
 #include "in_thread.hpp"
 #include "temp_dir.hpp"
+#include "units/disk/workspace_checkout.hpp"
 
 namespace fs = std::filesystem;
 using disk::Workspace;
+using workspace_checkout::Checkout;
+using workspace_checkout::each_way;
+using workspace_checkout::read;
 
 namespace {
-
-/// As an old kernel and an old Docker answer openat2; 0: as a new kernel does.
-constexpr int ways[] = {0, ENOSYS, EPERM};
-
-void each_way(const std::function<void()>& work) {
-  for (const int error : ways) {
-    INFO("openat2: " << (error == 0 ? "there" : std::strerror(error)));
-    without_openat2(error, work);
-  }
-}
-
-/// What reading it gives: the text, or "!" and the message.
-std::string read(const Workspace& workspace, const std::string& path,
-                 std::uint64_t limit = disk::text_limit) {
-  try {
-    return workspace.read(path, "body_path", limit);
-  } catch (const core::Error& error) {
-    CHECK(error.fault == core::Fault::workflow);
-    CHECK(error.message.starts_with("body_path: "));
-    CHECK_FALSE(error.hint.empty());
-    return "!" + error.message.substr(error.message.find(' ') + 1);
-  }
-}
 
 void make_socket(const std::string& path) {
   sockaddr_un address{AF_UNIX, {}};
@@ -54,48 +31,9 @@ void make_socket(const std::string& path) {
   REQUIRE(bind(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
 }
 
-/// A workspace with everything in it that a checkout can bring.
-struct Checkout {
-  Checkout() {
-    outside.write("secret", "secret");
-    outside.write("d/secret", "secret");
-    for (const char* name : {"a.txt", "d/b.txt", "d/e/c.txt", ".git/config", "sub/.git/x"}) {
-      inside.write(name, name);
-    }
-    link("d/b.txt", "to-file");
-    link("d", "to-dir");
-    link("to-dir", "to-link");
-    link(inside / "d/b.txt", "to-absolute");
-    link(inside.path(), "to-root");
-    link("../a.txt", "d/up");
-    link(outside / "secret", "out");
-    link("out", "out-by-chain");
-    link(outside / "d", "out-dir");
-    link("d/../..", "out-above");
-    link("../" + outside.path().filename().string() + "/secret", "out-relative");
-    link("/proc/self/environ", "out-proc");
-    link("/dev/zero", "out-device");
-    link("absent", "dangling");
-    link("loop", "loop");
-    link("loop-b", "loop-a");
-    link("loop-a", "loop-b");
-    link(".git/config", "git-file");
-    link(".git", "git-dir");
-    link("d/../.git/config", "git-around");
-    REQUIRE(mkfifo((inside / "pipe").c_str(), 0600) == 0);
-    link("pipe", "to-pipe");
-  }
-  void link(const std::string& target, const std::string& name) const {
-    fs::create_symlink(target, inside.path() / name);
-  }
-
-  TempDir outside;
-  TempDir inside;
-};
-
 }  // namespace
 
-TEST_CASE("a path and links that stay in the workspace open what they name") {
+TEST_CASE("paths and links that stay in the workspace are opened") {
   const Checkout checkout;
   const Workspace workspace(checkout.inside.path());
   each_way([&] {
@@ -122,7 +60,7 @@ TEST_CASE("a path and links that stay in the workspace open what they name") {
   });
 }
 
-TEST_CASE("a path that links lead out of the workspace is refused, by whatever way") {
+TEST_CASE("a path that leaves the workspace through links is rejected in every form") {
   const Checkout checkout;
   const Workspace workspace(checkout.inside.path());
   each_way([&] {
@@ -132,18 +70,19 @@ TEST_CASE("a path that links lead out of the workspace is refused, by whatever w
           "out-dir/../a.txt", "out-dir/absent"}) {
       INFO(path);
       const std::string told = read(workspace, path);
-      CHECK(told.find("leads out of the workspace") != std::string::npos);
+      CHECK(told.find("outside the workspace") != std::string::npos);
       CHECK(told.find("environ") == (path == "out-proc" ? told.rfind("environ") : told.npos));
     }
-    CHECK(read(workspace, checkout.inside / "out").find("leads out") != std::string::npos);
+    CHECK(read(workspace, checkout.inside / "out").find("outside the workspace") !=
+          std::string::npos);
     CHECK(read(workspace, "out-by-chain") ==
           "!" + (checkout.inside / "out-by-chain") + ": " + (checkout.inside / "out") +
-              " is a symbolic link that leads out of the workspace, to " +
-              (checkout.outside / "secret"));
+              " is a symbolic link to " + (checkout.outside / "secret") +
+              ", which is outside the workspace");
   });
 }
 
-TEST_CASE("nothing in a .git is opened, nor such a file itself") {
+TEST_CASE("nothing in .git is opened, nor a file of that name") {
   const Checkout checkout;
   checkout.inside.write("worktree/.git", "gitdir: elsewhere");
   checkout.inside.write("shout/.GIT/config", "x");
@@ -158,13 +97,14 @@ TEST_CASE("nothing in a .git is opened, nor such a file itself") {
           checkout.inside / ".git/config"}) {
       INFO(path);
       const std::string told = read(workspace, path);
-      CHECK(told.find("what belongs to git is never read, sent or written") != std::string::npos);
+      CHECK(told.find("files in a .git directory are never read, uploaded or written") !=
+            std::string::npos);
     }
     CHECK(read(workspace, ".gitignore") == "x");
   });
 }
 
-TEST_CASE("what is no regular file is told at once, and what it is") {
+TEST_CASE("anything but a regular file is reported at once, with its type") {
   const Checkout checkout;
   make_socket(checkout.inside / "socket");
   const Workspace workspace(checkout.inside.path());
@@ -185,7 +125,7 @@ TEST_CASE("what is no regular file is told at once, and what it is") {
   });
 }
 
-TEST_CASE("every other thing in the way is one sentence") {
+TEST_CASE("every other obstacle gives a one-line message") {
   const Checkout checkout;
   const TempDir& dir = checkout.inside;
   const Workspace workspace(dir.path());
@@ -197,11 +137,11 @@ TEST_CASE("every other thing in the way is one sentence") {
     CHECK(read(workspace, "a.txt/x") ==
           "!" + (dir / "a.txt/x cannot be read: ") + (dir / "a.txt is not a directory"));
     CHECK(read(workspace, "dangling") ==
-          "!" + (dir / "dangling is a symbolic link to nothing (absent)"));
+          "!" + (dir / "dangling is a symbolic link to absent, which does not exist"));
     CHECK(read(workspace, "loop") ==
-          "!" + (dir / "loop is a symbolic link that leads back to itself"));
-    CHECK(read(workspace, "loop-a").find("leads back to itself") != std::string::npos);
-    CHECK(read(workspace, "loop/x").find("leads back to itself") != std::string::npos);
+          "!" + (dir / "loop is a symbolic link that points back to itself"));
+    CHECK(read(workspace, "loop-a").find("points back to itself") != std::string::npos);
+    CHECK(read(workspace, "loop/x").find("points back to itself") != std::string::npos);
     CHECK(read(workspace, std::string(300, 'a')).ends_with("cannot be read (File name too long)"));
     CHECK(read(workspace, std::string(9000, 'a')).ends_with("cannot be read (File name too long)"));
     CHECK(read(workspace, "d/" + std::string(300, 'a') + "/x").ends_with("(File name too long)"));
@@ -209,7 +149,7 @@ TEST_CASE("every other thing in the way is one sentence") {
   });
 }
 
-TEST_CASE("what may not be read is told, and who may not") {
+TEST_CASE("missing permissions are reported, with the user's id") {
   without_privileges([] {
     const TempDir dir;
     const Workspace workspace(dir.path());
@@ -223,8 +163,8 @@ TEST_CASE("what may not be read is told, and who may not") {
         workspace.read_if_there("closed/x", "config");
         FAIL_CHECK("no error");
       } catch (const core::Error& error) {
-        CHECK(error.hint == "Give the user that this job runs as (" + std::to_string(geteuid()) +
-                                ") the right to do it.");
+        CHECK(error.hint == "Give the user that runs this job (uid " + std::to_string(geteuid()) +
+                                ") the permission.");
       }
     });
     fs::permissions(dir.path() / "closed", fs::perms::owner_all);
@@ -237,7 +177,7 @@ TEST_CASE("what may not be read is told, and who may not") {
   });
 }
 
-TEST_CASE("a text has a limit, whatever its size is said to be") {
+TEST_CASE("the limit for a text applies even if the reported size is smaller") {
   const TempDir dir;
   dir.write("ten", "1234567890");
   const Workspace workspace(dir.path());
@@ -248,7 +188,7 @@ TEST_CASE("a text has a limit, whatever its size is said to be") {
   CHECK(read(workspace, "large") == "!" + (dir / "large is larger than 16.0 MiB"));
 }
 
-TEST_CASE("only what is not there is absent") {
+TEST_CASE("only a missing file is absent") {
   const Checkout checkout;
   const Workspace workspace(checkout.inside.path());
   each_way([&] {
@@ -263,7 +203,7 @@ TEST_CASE("only what is not there is absent") {
   });
 }
 
-TEST_CASE("a path outside that is written out is somebody's wish, a link there is none") {
+TEST_CASE("a path outside may be written out by the user, but not reached through a link") {
   const Checkout checkout;
   const TempDir& out = checkout.outside;
   const TempDir& in = checkout.inside;
@@ -279,150 +219,14 @@ TEST_CASE("a path outside that is written out is somebody's wish, a link there i
     CHECK(read(workspace, out / "dir-link/secret") == "secret");
     CHECK(read(workspace, out / "link-back") == "a.txt");
     CHECK(read(workspace, out / "ws/d/b.txt") == "d/b.txt");
-    CHECK(read(workspace, out / "link").find("leads out of the workspace") != std::string::npos);
-    CHECK(read(workspace, out / ".git/config").find("belongs to git") != std::string::npos);
-    // By another name of the workspace its links lead out no better.
-    CHECK(read(workspace, out / "ws/out").find("leads out") != std::string::npos);
-    CHECK(read(workspace, out / "ws/out-dir/secret").find("leads out") != std::string::npos);
-    CHECK(read(workspace, out / "ws/git-file").find("belongs to git") != std::string::npos);
-  });
-}
-
-TEST_CASE("the workspace may be named by a link, and links in it may name it either way") {
-  const TempDir dir;
-  dir.write("real/a", "a");
-  fs::create_directory_symlink("real", dir.path() / "named");
-  fs::create_symlink(dir / "named/a", dir.path() / "real/by-name");
-  fs::create_symlink(dir / "real/a", dir.path() / "real/by-path");
-  fs::create_symlink(dir / "named", dir.path() / "real/self");
-  each_way([&] {
-    for (const std::string root : {"named", "named/", "real", "real/../named"}) {
-      INFO(root);
-      const Workspace workspace(dir / root);
-      CHECK(read(workspace, "a") == "a");
-      CHECK(read(workspace, "by-path") == "a");
-      CHECK(read(workspace, dir / "real/a") == "a");
-      if (root.find("named") == root.npos) continue;
-      CHECK(read(workspace, "by-name") == "a");
-      CHECK(read(workspace, "self/by-path") == "a");
-    }
-  });
-}
-
-TEST_CASE("paths start at the working directory, which a link may not lead out") {
-  const Checkout checkout;
-  const auto at = [&](const std::string& directory) {
-    return Workspace(checkout.inside.path(), directory);
-  };
-  each_way([&] {
-    CHECK(read(at("d"), "b.txt") == "d/b.txt");
-    CHECK(read(at("d"), "../a.txt") == "a.txt");
-    CHECK(read(at("d/e/.."), "b.txt") == "d/b.txt");
-    CHECK(read(at("to-dir"), "b.txt") == "d/b.txt");
-    CHECK(read(at(checkout.inside / "d"), "b.txt") == "d/b.txt");
-    for (const std::string directory : {"d", "to-dir", ".", "", "d/.."}) {
-      CHECK_NOTHROW(at(directory).check_directory());
-    }
-    for (const std::string& directory :
-         {std::string("out-dir"), std::string("out-above"), std::string("a.txt"),
-          std::string("absent"), std::string("loop"), std::string(".git"), std::string("git-dir"),
-          checkout.inside / "out-dir", checkout.inside / "a.txt"}) {
-      INFO(directory);
-      CHECK_THROWS_AS(at(directory).check_directory(), core::Error);
-    }
-    CHECK(read(at("out-dir"), "secret").find("leads out") != std::string::npos);
-    CHECK(read(at("out-dir"), "../secret").find("leads out") != std::string::npos);
-    CHECK(read(at("out-dir"), "../a.txt").find("leads out") != std::string::npos);
-  });
-}
-
-TEST_CASE("a working directory outside that is named is a workspace of its own") {
-  const Checkout checkout;
-  const TempDir& out = checkout.outside;
-  fs::create_symlink("../" + checkout.inside.path().filename().string() + "/a.txt",
-                     out.path() / "d/back");
-  fs::create_symlink("../secret", out.path() / "d/up");
-  each_way([&] {
-    const Workspace workspace(checkout.inside.path(), out / "d");
-    CHECK_NOTHROW(workspace.check_directory());
-    CHECK(read(workspace, "secret") == "secret");
-    CHECK(read(workspace, "up").find("leads out") != std::string::npos);
-    CHECK(read(workspace, "back").find("leads out") != std::string::npos);
-    CHECK(workspace.directory() == (out / "d"));
-  });
-  CHECK_THROWS_AS(Workspace(checkout.inside.path(), out / "none"), core::Error);
-  CHECK_THROWS_AS(Workspace(checkout.inside.path(), out / "secret"), core::Error);
-}
-
-TEST_CASE("a workspace that is not there is an error that names it") {
-  const TempDir dir;
-  for (const std::string& path : {dir / "none", dir.write("file")}) {
-    try {
-      const Workspace workspace(path);
-      FAIL_CHECK("no error");
-    } catch (const core::Error& error) {
-      CHECK(error.fault == core::Fault::workflow);
-      CHECK(error.message.starts_with("the workspace: " + path));
-    }
-  }
-}
-
-TEST_CASE("what was opened is what is read, whatever the path leads to since") {
-  const TempDir dir;
-  const TempDir outside;
-  outside.write("b", "secret");
-  dir.write("d/b", "text");
-  const Workspace workspace(dir.path());
-  each_way([&] {
-    const disk::File file = workspace.open("d/b", "files");
-    fs::rename(dir.path() / "d", dir.path() / "old");
-    fs::create_directory_symlink(outside.path(), dir.path() / "d");
-    CHECK(file.read_all(100) == "text");
-    fs::remove(dir.path() / "d");
-    fs::rename(dir.path() / "old", dir.path() / "d");
-  });
-}
-
-TEST_CASE("a directory is listed sorted, with what its names are, without .git") {
-  const Checkout checkout;
-  const TempDir dir;
-  for (const char* name : {"b", ".hidden", "a/x", ".git/config", "c/.GIT/x"}) dir.write(name);
-  fs::create_symlink("a", dir.path() / "l");
-  REQUIRE(mkfifo((dir / "p").c_str(), 0600) == 0);
-  const Workspace workspace(dir.path());
-  const auto names = [&](const std::string& path) {
-    std::string result;
-    const auto listed = workspace.list(path);
-    REQUIRE(std::holds_alternative<std::vector<disk::Entry>>(listed));
-    for (const disk::Entry& entry : std::get<0>(listed)) {
-      result += entry.name + "=" + "fdlo"[static_cast<int>(entry.kind)] + " ";
-    }
-    return result;
-  };
-  each_way([&] {
-    CHECK(names(".") == ".hidden=f a=d b=f c=d l=l p=o ");
-    CHECK(names("l") == "x=f ");
-    CHECK(names("c").empty());
-    CHECK(std::get<1>(workspace.list("absent")).reason == disk::Obstacle::Reason::absent);
-    CHECK(std::get<1>(workspace.list("b")).reason == disk::Obstacle::Reason::not_directory);
-    CHECK(std::get<1>(workspace.list(".git")).reason == disk::Obstacle::Reason::in_git);
-    CHECK(std::get<1>(Workspace(checkout.inside.path()).list("out-dir")).reason ==
-          disk::Obstacle::Reason::leads_out);
-  });
-}
-
-TEST_CASE("reading many paths leaves no descriptor open") {
-  const Checkout checkout;
-  const Workspace workspace(checkout.inside.path());
-  const auto count = [] {
-    return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator());
-  };
-  each_way([&] {
-    const auto before = count();
-    for (const char* path : {"a.txt", "to-link/e/c.txt", "out", "loop", "pipe", "d", "absent/x"}) {
-      read(workspace, path);
-      workspace.list(path);
-    }
-    CHECK(count() == before);
+    CHECK(read(workspace, out / "link").find("outside the workspace") != std::string::npos);
+    CHECK(read(workspace, out / ".git/config").find(".git directory are never") !=
+          std::string::npos);
+    // Under another name of the workspace its links cannot leave it either.
+    CHECK(read(workspace, out / "ws/out").find("outside the workspace") != std::string::npos);
+    CHECK(read(workspace, out / "ws/out-dir/secret").find("outside the workspace") !=
+          std::string::npos);
+    CHECK(read(workspace, out / "ws/git-file").find(".git directory are never") !=
+          std::string::npos);
   });
 }

@@ -9,7 +9,7 @@ using gitea::name_of_server;
 using gitea::spools_uploads;
 using gitea::takes_raw_uploads;
 
-TEST_CASE("Gitea from 1.25 and Forgejo from 11 write an upload to disk as it comes") {
+TEST_CASE("Gitea from 1.25 and Forgejo from 11 write an upload to disk while it arrives") {
   for (const char* version : {"1.25.0", "1.25.4", "1.25.0+dev-1", "1.27.0-rc0", "1.100", "2.0.0",
                               "11.0.1+gitea-1.22.0", "15.0.0+gitea-1.22.0"}) {
     INFO(version);
@@ -22,7 +22,7 @@ TEST_CASE("Gitea from 1.25 and Forgejo from 11 write an upload to disk as it com
   }
 }
 
-TEST_CASE("Gitea from 1.22 and Forgejo from 7 take a file as the whole body") {
+TEST_CASE("Gitea from 1.22 and Forgejo from 7 accept a file as the whole body") {
   for (const char* version : {"1.22.0", "7.0.16+gitea-1.21.11"}) CHECK(takes_raw_uploads(version));
   for (const char* version : {"1.21.11", "6.0.0+gitea-1.21.0"}) {
     CHECK_FALSE(takes_raw_uploads(version));
@@ -38,7 +38,7 @@ TEST_CASE("Gitea from 1.24 and Forgejo from 11 link packages") {
   }
 }
 
-TEST_CASE("Gitea from 1.20 and Forgejo from 7 are known") {
+TEST_CASE("Gitea from 1.20 and Forgejo from 7 are supported") {
   for (const char* version : {"1.20.6", "2.0.0", "7.0.16+gitea-1.21.11"}) CHECK(is_known(version));
   for (const char* version : {"1.19.4", "6.0.0+gitea-1.21.0", "", "main"}) {
     CHECK_FALSE(is_known(version));

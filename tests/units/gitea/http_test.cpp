@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// What of the HTTP client is a plain value; how it talks is tested by the scenarios.
+// The parts of the HTTP client that are plain values; the scenarios test its requests.
 #include "gitea/http.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <type_traits>
 
+using core::Token;
 using gitea::delay_before;
-using gitea::Token;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-TEST_CASE("a token in a text is replaced, wherever and however often it stands there") {
+TEST_CASE("a token in a text is replaced everywhere, however often it occurs") {
   const Token token("s3cret");
   CHECK(token.redacted("s3cret and s3crets3cret.") == "*** and ******.");
   CHECK(token.redacted("s3cre t") == "s3cre t");
@@ -19,7 +19,7 @@ TEST_CASE("a token in a text is replaced, wherever and however often it stands t
   CHECK(Token("x").redacted("axb") == "a***b");
 }
 
-TEST_CASE("a token is replaced also where characters of it are escaped") {
+TEST_CASE("a token is replaced even if some of its characters are escaped") {
   const Token token("s3/c=ret");
   for (const char* form :
        {"s3/c=ret", R"(s3\/c=ret)", R"(\u0073\u0033\u002f\u0063\u003D\u0072\u0065\u0074)",
@@ -55,7 +55,7 @@ TEST_CASE("a small request waits two minutes at most, an upload as long as stori
         seconds(900));
 }
 
-TEST_CASE("a Retry-After that ends after the run's time asks for too long") {
+TEST_CASE("a Retry-After beyond the run's time is too long") {
   gitea::Server server;
   gitea::Answer answer;
   CHECK_FALSE(gitea::asks_for_too_long(answer, server));
@@ -69,7 +69,7 @@ TEST_CASE("a Retry-After that ends after the run's time asks for too long") {
   CHECK(gitea::asks_for_too_long(answer, server));
 }
 
-TEST_CASE("a token is compared and asked whether it is there, nothing else") {
+TEST_CASE("a token can be compared and checked for presence, nothing else") {
   CHECK(Token().empty());
   CHECK_FALSE(Token("x").empty());
   CHECK(Token("x") == Token("x"));
@@ -78,7 +78,7 @@ TEST_CASE("a token is compared and asked whether it is there, nothing else") {
   STATIC_REQUIRE_FALSE(std::is_convertible_v<std::string, Token>);
 }
 
-TEST_CASE("a token is sent only where it is one word of visible ASCII characters") {
+TEST_CASE("a token is sent only if it is one word of visible ASCII characters") {
   CHECK(Token("0123456789abcdef~!").is_sendable());
   for (const std::string secret : {"a b", "a\nb", "a\r\nX-Evil: 1", "a\tb", "\x7f", "\xc3\xa4"}) {
     CHECK_FALSE(Token(secret).is_sendable());
@@ -86,7 +86,7 @@ TEST_CASE("a token is sent only where it is one word of visible ASCII characters
   CHECK_FALSE(Token(std::string("a\0b", 3)).is_sendable());
 }
 
-TEST_CASE("the delay doubles from try to try, with jitter between half of it and all") {
+TEST_CASE("the delay doubles with each attempt, with jitter between half of it and all") {
   for (int next = 2; next <= 5; ++next) {
     const milliseconds full = milliseconds(1000) * (1 << (next - 2));
     std::set<milliseconds::rep> seen;
@@ -100,7 +100,7 @@ TEST_CASE("the delay doubles from try to try, with jitter between half of it and
   }
 }
 
-TEST_CASE("the delay is capped at twenty times the first") {
+TEST_CASE("the delay is limited to twenty times the first") {
   for (const int next : {7, 8, 40, 1'000'000}) {
     const milliseconds delay = delay_before(next, milliseconds(100), std::nullopt);
     CHECK(delay >= milliseconds(1000));
@@ -110,16 +110,16 @@ TEST_CASE("the delay is capped at twenty times the first") {
   CHECK(delay_before(9, milliseconds(0), std::nullopt) == milliseconds(0));
 }
 
-TEST_CASE("what the server asks for in Retry-After wins") {
+TEST_CASE("a Retry-After from the server takes precedence") {
   CHECK(delay_before(2, milliseconds(1000), seconds(7)) == seconds(7));
   CHECK(delay_before(20, milliseconds(1000), seconds(0)) == seconds(0));
 }
 
-TEST_CASE("a Retry-After beyond all bounds does not become a negative delay") {
+TEST_CASE("a huge Retry-After does not become a negative delay") {
   CHECK(delay_before(2, milliseconds(1000), seconds(std::int64_t{1} << 62)) > seconds(60));
 }
 
-TEST_CASE("a token of stars does not keep redaction going for ever") {
-  CHECK(gitea::Token("***").redacted("a *** b") == "a *** b");
-  CHECK(gitea::Token("*").redacted("a * b") == "a *** b");
+TEST_CASE("a token of asterisks does not make redaction loop for ever") {
+  CHECK(core::Token("***").redacted("a *** b") == "a *** b");
+  CHECK(core::Token("*").redacted("a * b") == "a *** b");
 }

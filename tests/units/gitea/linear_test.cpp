@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Answers of a server, or of whoever answers in its place, on the worst that its author could think
-// of.
+// Responses of a server, or of something in front of it, with the worst texts that their author
+// could think of.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
 #include "core/error.hpp"
-#include "core/json.hpp"
+#include "core/text/json.hpp"
+#include "gitea/answer_text.hpp"
 #include "gitea/explain.hpp"
 #include "gitea/features.hpp"
-#include "gitea/message.hpp"
 #include "gitea/redirect.hpp"
 #include "gitea/server.hpp"
 #include "gitea/url.hpp"
@@ -21,7 +21,7 @@ using linear::many;
 using linear::nested;
 using linear::numbered;
 
-/// `body` as what a server says to each kind of refusal.
+/// `body` as the server's text for each kind of refusal.
 void refusal(const std::string& body, const std::string& type) {
   gitea::Answer answer;
   answer.delivery = gitea::Delivery::answered;
@@ -53,8 +53,8 @@ void redirect(const std::string& location) {
 
 void protections(const std::string& body) { gitea::parse_tag_protections(core::Json::parse(body)); }
 
-/// An answer that quotes the token.
-void secrets(const std::string& body) { gitea::Token("0123456789abcdef").redacted(body); }
+/// A response that quotes the token.
+void secrets(const std::string& body) { core::Token("0123456789abcdef").redacted(body); }
 
 void server_version(const std::string& version) {
   gitea::is_known(version);
@@ -63,7 +63,7 @@ void server_version(const std::string& version) {
 
 }  // namespace
 
-TEST_CASE("what a server answers takes a time in proportion to its length") {
+TEST_CASE("reading a response takes time in proportion to its length") {
   linear::check({
       {"titles that begin", many("<title"), page},
       {"titles without an end", many("<title>"), page},

@@ -8,7 +8,7 @@
 
 namespace {
 
-/// A source of `text` that gives at most `most` bytes at a time.
+/// A source of `text` that returns at most `most` bytes at a time.
 core::Source source_of(const std::string& text, std::size_t most = 1000) {
   core::Source source;
   source.size = text.size();
@@ -45,7 +45,7 @@ std::string expected(const std::string& boundary, const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("a form is one part with the file's bytes, of the length that was announced") {
+TEST_CASE("a form is one part with the file's bytes, and has the announced length") {
   for (const std::string& text : {std::string("hello"), std::string(), std::string("\r\n--\0x", 7),
                                   std::string(100'000, 'z')}) {
     const gitea::Form form = gitea::multipart(source_of(text));
@@ -55,13 +55,13 @@ TEST_CASE("a form is one part with the file's bytes, of the length that was anno
   }
 }
 
-TEST_CASE("a form can carry the file's name") {
+TEST_CASE("a form can contain the file's name") {
   const std::string form = read_all(gitea::multipart(source_of("x"), "größe;1 \"a\".txt").body);
   CHECK(form.find("name=\"attachment\"; filename*=UTF-8''gr%C3%B6%C3%9Fe%3B1%20%22a%22.txt\r\n") !=
         std::string::npos);
 }
 
-TEST_CASE("a form is the same whatever pieces its file comes in") {
+TEST_CASE("a form is the same, however its file is split into pieces") {
   const std::string text = "0123456789abcdefghij";
   for (const std::size_t most : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
     INFO(most);
@@ -70,7 +70,7 @@ TEST_CASE("a form is the same whatever pieces its file comes in") {
   }
 }
 
-TEST_CASE("every try reads the file anew") {
+TEST_CASE("every attempt reads the file again") {
   int opened = 0;
   core::Source source = source_of("data");
   source.open = [&opened, open = source.open] {
@@ -94,7 +94,7 @@ TEST_CASE("no two forms have the same boundary, and it needs no quotes") {
   CHECK(one.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos);
 }
 
-TEST_CASE("an error of the file comes through") {
+TEST_CASE("an error of the file is passed on") {
   core::Source source;
   source.size = 1;
   source.open = [] {

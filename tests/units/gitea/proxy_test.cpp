@@ -17,7 +17,7 @@ std::string host_for(const std::string& server, const Environment& environment) 
   return proxy ? proxy->host : "";
 }
 
-/// Whether NO_PROXY excepts the server.
+/// Whether NO_PROXY excludes the server.
 bool excepted(const std::string& server, const std::string& no_proxy) {
   return host_for(server, {{"https_proxy", "p:1"}, {"NO_PROXY", no_proxy}}).empty();
 }
@@ -40,7 +40,7 @@ TEST_CASE("HTTP_PROXY in capitals is not read, since a CGI server sets it from a
   CHECK(host_for("http://x", {{"HTTP_PROXY", "evil:1"}}).empty());
 }
 
-TEST_CASE("lower case wins, and ALL_PROXY comes last") {
+TEST_CASE("lower case takes precedence, and ALL_PROXY comes last") {
   CHECK(host_for("https://x", {{"https_proxy", "low:1"}, {"HTTPS_PROXY", "up:1"}}) == "low");
   CHECK(host_for("https://x", {{"https_proxy", ""}, {"HTTPS_PROXY", "up:1"}}) == "up");
   CHECK(host_for("https://x", {{"HTTPS_PROXY", "s:1"}, {"all_proxy", "all:1"}}) == "s");
@@ -63,7 +63,7 @@ TEST_CASE("a proxy is host, port and decoded credentials") {
   CHECK(odd->password == "b%");
 }
 
-TEST_CASE("a proxy without a port is at 1080, as for curl") {
+TEST_CASE("a proxy without a port uses 1080, like curl") {
   const auto server = parse_url("https://x", "o");
   CHECK(proxy_for(server, {{"https_proxy", "proxy"}})->port == 1080);
   CHECK(proxy_for(server, {{"https_proxy", "http://proxy/"}})->port == 1080);
@@ -73,7 +73,7 @@ TEST_CASE("a proxy without a port is at 1080, as for curl") {
   CHECK(proxy_for(server, {{"https_proxy", "[::1]:3128"}})->host == "::1");
 }
 
-TEST_CASE("a proxy that cannot be used is an error of the workflow that hides its password") {
+TEST_CASE("an unusable proxy is an error in the workflow that hides its password") {
   for (const char* value : {"socks5://me:secret@p:1", "https://me:secret@p:1", "me:secret@p:x",
                             "http://me:secret@", "http://me:secret@a b:1"}) {
     INFO(value);
@@ -88,7 +88,7 @@ TEST_CASE("a proxy that cannot be used is an error of the workflow that hides it
   }
 }
 
-TEST_CASE("a password with '://' in it is no scheme, and stays hidden") {
+TEST_CASE("a password that contains '://' is not read as a scheme, and stays hidden") {
   const auto server = parse_url("https://x", "o");
   const auto proxy = proxy_for(server, {{"https_proxy", "me:sec://ret@p:1"}});
   REQUIRE(proxy);
@@ -96,12 +96,12 @@ TEST_CASE("a password with '://' in it is no scheme, and stays hidden") {
   CHECK(proxy->password == "sec://ret");
 }
 
-TEST_CASE("a proxy that does not apply may be unreadable") {
+TEST_CASE("a proxy that does not apply may be invalid") {
   CHECK(host_for("https://x", {{"https_proxy", "socks5://p"}, {"NO_PROXY", "x"}}).empty());
   CHECK(host_for("http://x", {{"https_proxy", "socks5://p"}}).empty());
 }
 
-TEST_CASE("NO_PROXY names stand for themselves and for what ends in them") {
+TEST_CASE("NO_PROXY names match themselves and their subdomains") {
   CHECK(excepted("https://example.org", "example.org"));
   CHECK(excepted("https://git.example.org:3000", "example.org"));
   CHECK(excepted("https://git.example.org", ".example.org"));
@@ -120,7 +120,7 @@ TEST_CASE("NO_PROXY names stand for themselves and for what ends in them") {
   CHECK_FALSE(excepted("https://example.org", ",. ,"));
 }
 
-TEST_CASE("NO_PROXY knows networks, as curl does since 7.86") {
+TEST_CASE("NO_PROXY accepts networks, like curl since 7.86") {
   CHECK(excepted("https://10.1.2.3", "10.0.0.0/8"));
   CHECK(excepted("https://192.168.7.9:3000", "localhost,192.168.0.0/16"));
   CHECK_FALSE(excepted("https://11.1.2.3", "10.0.0.0/8"));
@@ -137,22 +137,21 @@ TEST_CASE("NO_PROXY knows networks, as curl does since 7.86") {
   }
 }
 
-TEST_CASE("NO_PROXY: the end of an address is no domain, and a dot at the end changes nothing") {
+TEST_CASE("NO_PROXY: the end of an IP address is no domain, and a trailing dot changes nothing") {
   CHECK_FALSE(excepted("https://10.1.2.3", "2.3"));
   CHECK(excepted("https://git.example.org", "example.org."));
 }
 
-TEST_CASE(
-    "NO_PROXY: a star excepts everything where it stands alone, and a network of 0 bits nothing") {
+TEST_CASE("NO_PROXY: a lone asterisk excludes everything, and a network of 0 bits nothing") {
   CHECK(excepted("https://example.org", "*"));
   CHECK_FALSE(excepted("https://example.org", "a,*"));
   CHECK_FALSE(excepted("https://10.1.2.3", "0.0.0.0/0"));
   CHECK(excepted("https://10.1.2.3", "10.1.2.3/0"));
 }
 
-TEST_CASE("NO_PROXY: tabs separate names, as blanks do") { CHECK(excepted("https://b", "a\tb")); }
+TEST_CASE("NO_PROXY: tabs separate names, like blanks") { CHECK(excepted("https://b", "a\tb")); }
 
-TEST_CASE("lower-case no_proxy wins") {
+TEST_CASE("lower-case no_proxy takes precedence") {
   const Environment environment = {{"https_proxy", "p:1"}, {"no_proxy", "y"}, {"NO_PROXY", "x"}};
   CHECK(host_for("https://y", environment).empty());
   CHECK(host_for("https://x", environment) == "p");

@@ -8,7 +8,7 @@
 using gitea::encoded;
 using gitea::parse_url;
 
-TEST_CASE("a server's address is taken apart") {
+TEST_CASE("a server's address is split into its parts") {
   const auto url = parse_url("https://Git.Example.org:3000/git/", "server_url");
   CHECK(url.tls);
   CHECK(url.host == "git.example.org");
@@ -17,7 +17,7 @@ TEST_CASE("a server's address is taken apart") {
   CHECK(url.text() == "https://git.example.org:3000/git");
 }
 
-TEST_CASE("the port is the scheme's where none is given, and then it is not written") {
+TEST_CASE("the default port of the scheme is used, and not written") {
   CHECK(parse_url("https://h", "o").port == 443);
   CHECK(parse_url("http://h", "o").port == 80);
   CHECK(parse_url(" HTTPS://H:443// ", "o").text() == "https://h");
@@ -25,7 +25,7 @@ TEST_CASE("the port is the scheme's where none is given, and then it is not writ
   CHECK(parse_url("http://h:80/A/b%20c", "o").text() == "http://h/A/b%20c");
 }
 
-TEST_CASE("an IPv6 address stands in brackets") {
+TEST_CASE("an IPv6 address is written in brackets") {
   const auto url = parse_url("http://[FE80::1]:3000/x", "o");
   CHECK(url.host == "fe80::1");
   CHECK(url.port == 3000);
@@ -36,7 +36,7 @@ TEST_CASE("an IPv6 address stands in brackets") {
   CHECK_THROWS_AS(parse_url("https://[::1]x", "o"), core::Error);
 }
 
-TEST_CASE("what is no address of a server is refused, naming the option") {
+TEST_CASE("an invalid address of a server is rejected, naming the option") {
   for (const char* text : {"",
                            "git.example.org",
                            "ftp://h",
@@ -74,7 +74,7 @@ TEST_CASE("what is no address of a server is refused, naming the option") {
   }
 }
 
-TEST_CASE("a password in an address is refused and not repeated") {
+TEST_CASE("a password in an address is rejected and not repeated") {
   for (const char* text : {"https://me:secret@h/x", "https://me:sec@ret@h", "https://me:secret@h:x",
                            "https://me:se?cret@h", "ftp://me:secret@h", "https://me:s/ecret@h",
                            "https://me:secret@h h"}) {
@@ -97,7 +97,7 @@ TEST_CASE("an origin is scheme, host and port") {
   CHECK_FALSE(url.same_origin(parse_url("https://h.x", "o")));
 }
 
-TEST_CASE("everything outside the unreserved characters is encoded, slashes too") {
+TEST_CASE("everything but unreserved characters is encoded, including slashes") {
   CHECK(encoded("azAZ09-._~") == "azAZ09-._~");
   CHECK(encoded("rel/1 #?%&+") == "rel%2F1%20%23%3F%25%26%2B");
   CHECK(encoded("ä\n\x7f") == "%C3%A4%0A%7F");
@@ -105,7 +105,7 @@ TEST_CASE("everything outside the unreserved characters is encoded, slashes too"
   CHECK(encoded("").empty());
 }
 
-TEST_CASE("a component of dots only is encoded, since it would be resolved away") {
+TEST_CASE("a component that only consists of dots is encoded, since it would be resolved") {
   CHECK(encoded(".") == "%2E");
   CHECK(encoded("..") == "%2E%2E");
   CHECK(encoded("...") == "...");

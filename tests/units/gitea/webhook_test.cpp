@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What of a webhook's address is a plain value; how it is called is tested by the scenarios.
+// The parts of a webhook's address that are plain values; the scenarios test the call.
 #include "gitea/webhook.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -7,8 +7,8 @@
 
 #include "core/error.hpp"
 
+using core::Token;
 using gitea::Server;
-using gitea::Token;
 using gitea::Webhook;
 
 namespace {
@@ -19,7 +19,7 @@ std::string origin(const std::string& address) {
 
 }  // namespace
 
-TEST_CASE("of a webhook's address only its origin can be asked for") {
+TEST_CASE("only the origin of a webhook's address can be read") {
   CHECK(origin("https://manager.example.org:9443/api/stacks/webhooks/x?tag=v1") ==
         "https://manager.example.org:9443");
   CHECK(origin(" http://h\n") == "http://h");
@@ -27,7 +27,7 @@ TEST_CASE("of a webhook's address only its origin can be asked for") {
   CHECK(origin("http://[::1]:80/x") == "http://[::1]");
 }
 
-TEST_CASE("what is no address is refused in words that have nothing of it") {
+TEST_CASE("an invalid address is rejected without showing any part") {
   for (const std::string address :
        {"", "s3cret", "ftp://s3cret/", "https://s3cret:x/", "https://user:s3cret@h/",
         "https://h/s3cret x", "https://h/s3cret\tx", "https://h/s3cret#x", "https://h/s3crét",

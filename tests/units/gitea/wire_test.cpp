@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "core/error.hpp"
+#include "core/text/dates.hpp"
 
 using core::Json;
 using gitea::parse_asset;
@@ -37,7 +38,7 @@ TEST_CASE("a release is read with its assets") {
   CHECK(release.assets[1].uuid.empty());
 }
 
-TEST_CASE("a release may lack everything but its id and its tag") {
+TEST_CASE("in a release only the id and the tag are required") {
   const auto release =
       parse_release(Json::parse(R"({"id":7,"tag_name":"v1","assets":null,"body":null})"));
   CHECK(release.assets.empty());
@@ -45,7 +46,7 @@ TEST_CASE("a release may lack everything but its id and its tag") {
   CHECK_FALSE(release.draft);
 }
 
-TEST_CASE("an answer without an id is no release and no asset") {
+TEST_CASE("a response without an id is neither a release nor an asset") {
   for (const char* text : {"{}", "[]", "null", R"({"id":0})", R"({"id":null})", R"({"id":"7"})",
                            R"({"id":-1})", R"({"message":"ok"})"}) {
     INFO(text);
@@ -55,7 +56,7 @@ TEST_CASE("an answer without an id is no release and no asset") {
   CHECK_THROWS_AS(parse_release(Json::parse(R"({"id":1,"assets":[{}]})")), core::Error);
 }
 
-TEST_CASE("an id is not enough: it may be that of something else") {
+TEST_CASE("an id is not enough: it may belong to something else") {
   for (const char* text : {R"({"id":7})", R"({"id":7,"tag_name":""})"}) {
     CHECK_THROWS_AS(parse_release(Json::parse(text)), core::Error);
   }
@@ -66,7 +67,7 @@ TEST_CASE("an id is not enough: it may be that of something else") {
   CHECK(parse_asset(Json::parse(R"({"id":7,"name":"a","size":0})")).id == 7);
 }
 
-TEST_CASE("a member of the wrong type is refused, by its name") {
+TEST_CASE("a member of the wrong type is rejected, by its name") {
   CHECK_THROWS_AS(parse_release(Json::parse(R"({"id":1,"tag_name":5})")), core::Error);
   for (const char* member : {"body", "draft", "prerelease", "assets"}) {
     try {
@@ -80,24 +81,25 @@ TEST_CASE("a member of the wrong type is refused, by its name") {
   CHECK_THROWS_AS(parse_asset(Json::parse(R"({"id":1,"name":"a","size":"5"})")), core::Error);
 }
 
-TEST_CASE("of an annotated tag the commit is read, not the tag object") {
+TEST_CASE("for an annotated tag the commit is read, not the tag object") {
   const std::string commit(40, 'c');
-  const auto tag =
-      parse_tag(Json::parse(core::JsonObject()
-                                .add("name", "v1")
-                                .add("id", std::string(40, 'b'))
-                                .text()
-                                .insert(1, R"("commit":{"sha":")" + commit + R"("},)")));
+  const auto tag = parse_tag(Json::parse(
+      core::JsonObject()
+          .add("name", "v1")
+          .add("id", std::string(40, 'b'))
+          .text()
+          .insert(1, R"("commit":{"created":"2026-01-05T10:00:00Z","sha":")" + commit + R"("},)")));
+  CHECK(tag.created == core::parse_timestamp("2026-01-05T10:00:00Z"));
   CHECK(tag.name == "v1");
   CHECK(tag.commit == commit);
 }
 
-TEST_CASE("a tag without a commit is refused: an empty commit would be believed") {
+TEST_CASE("a tag without a commit is rejected: an empty commit would be believed") {
   CHECK_THROWS_AS(parse_tag(Json::parse("{}")), core::Error);
   CHECK_THROWS_AS(parse_tag(Json::parse(R"({"name":"v1","commit":{}})")), core::Error);
 }
 
-TEST_CASE("a new release is written with a target only where the tag does not exist") {
+TEST_CASE("a new release is written with a target only if the tag does not exist") {
   core::CreateRelease create{"v1", "", "One \"1\"", "a\nb", true, false};
   CHECK(gitea::render(create) ==
         R"({"tag_name":"v1","name":"One \"1\"","body":"a\nb","draft":true,"prerelease":false})");
@@ -111,10 +113,10 @@ TEST_CASE("a new release is written with a target only where the tag does not ex
   CHECK(json.boolean("prerelease"));
 }
 
-TEST_CASE("an edit is written with what is set, and nothing else") {
+TEST_CASE("an edit contains the fields that are set, and nothing else") {
   core::EditRelease edit;
   edit.changes = {"words for people"};
-  edit.entries = {5};
+  edit.recorded = {5};
   CHECK(gitea::render(edit) == "{}");
   edit.draft = false;
   edit.body = " ";
@@ -150,7 +152,7 @@ TEST_CASE("a commit is read with its author and its parents") {
   }
 }
 
-TEST_CASE("a repository is read with what keeps a release from being made") {
+TEST_CASE("a repository is read with the settings that prevent releases") {
   const auto open = gitea::parse_repository(Json::parse(R"({"default_branch":"main"})"));
   CHECK(open.default_branch == "main");
   CHECK_FALSE(open.archived);
@@ -166,7 +168,7 @@ TEST_CASE("a repository is read with what keeps a release from being made") {
   CHECK(closed.administered);
 }
 
-TEST_CASE("protected tags are read with who may make them") {
+TEST_CASE("protected tags are read with the users who may create them") {
   const auto rules = gitea::parse_tag_protections(Json::parse(
       R"([{"name_pattern":"v*","whitelist_usernames":["ann","bob"],"whitelist_teams":[]},
           {"name_pattern":"/x/","whitelist_usernames":null,"whitelist_teams":["owners"]}])"));
@@ -178,7 +180,7 @@ TEST_CASE("protected tags are read with who may make them") {
   CHECK(rules[1].has_teams);
 }
 
-TEST_CASE("a commit without its sha is refused: an empty one would be believed") {
+TEST_CASE("a commit without its sha is rejected: an empty one would be believed") {
   const auto parse = [](const std::string& sha) {
     return gitea::parse_sha(Json::parse(core::JsonObject().add("sha", sha).text()));
   };
@@ -194,7 +196,7 @@ TEST_CASE("a commit without its sha is refused: an empty one would be believed")
   }
 }
 
-TEST_CASE("an address that could be a command, or no page, is refused where it is read") {
+TEST_CASE("an address that is not a web page, or could be a command, is rejected when read") {
   const auto release = [](const char* member, const std::string& address) {
     return parse_release(Json::parse(core::JsonObject()
                                          .add("id", std::uint64_t{7})

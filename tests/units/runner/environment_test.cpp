@@ -20,7 +20,7 @@ TEST_CASE("the process's environment is read as a value") {
   CHECK_FALSE(runner::read_environment().contains("GITEA_RELEASE_TEST"));
 }
 
-TEST_CASE("what is taken is gone from the process, but for what libraries read") {
+TEST_CASE("variables that are taken are removed from the process, unless libraries read them") {
   std::string token = "GITEA_RELEASE_TEST=secret";
   std::string bundle = "SSL_CERT_FILE=/bundle";
   std::string path = "PATH=/bin";
@@ -36,7 +36,7 @@ TEST_CASE("what is taken is gone from the process, but for what libraries read")
   CHECK(token == std::string(token.size(), '\0'));
 }
 
-TEST_CASE("where there is no environment, none is taken") {
+TEST_CASE("without an environment nothing is taken") {
   char** const before = std::exchange(environ, nullptr);
   CHECK(runner::take_environment().empty());
   environ = before;

@@ -22,7 +22,7 @@ Environment release_event(const std::string& file) {
 
 }  // namespace
 
-TEST_CASE("the push of a tag names it, slashes included") {
+TEST_CASE("the push of a tag names it, including slashes") {
   const Facts facts = read_facts({{"GITHUB_EVENT_NAME", "push"},
                                   {"GITHUB_REF", "refs/tags/app/v1.2.3"},
                                   {"GITHUB_SHA", "c0ffee"},
@@ -53,14 +53,14 @@ TEST_CASE("the push of a branch names no tag") {
   CHECK_FALSE(facts.pushed("v1"));
 }
 
-TEST_CASE("a workflow_dispatch on a tag names it, but nobody pushed it") {
+TEST_CASE("a workflow_dispatch on a tag names it, but counts as no push") {
   const Facts facts =
       read_facts({{"GITHUB_EVENT_NAME", "workflow_dispatch"}, {"GITHUB_REF", "refs/tags/v1"}});
   CHECK(facts.tag == "v1");
   CHECK_FALSE(facts.pushed("v1"));
 }
 
-TEST_CASE("a release event's tag comes from its file") {
+TEST_CASE("a release event's tag is read from the event file") {
   const TempDir dir;
   const std::string file =
       dir.write("event.json", R"({"action":"published","release":{"id":1,"tag_name":"v2"}})");
@@ -70,7 +70,7 @@ TEST_CASE("a release event's tag comes from its file") {
   CHECK(read_facts(push).tag == "from-the-ref");
 }
 
-TEST_CASE("an event file that is broken, absent or without a tag leaves the ref's") {
+TEST_CASE("without a valid event file or a tag in it, the ref's tag is used") {
   const TempDir dir;
   for (const char* text :
        {"", "{", "[]", "null", "{}", R"({"release":null})", R"({"release":"v2"})",
@@ -83,7 +83,7 @@ TEST_CASE("an event file that is broken, absent or without a tag leaves the ref'
   CHECK(read_facts(release_event("")).tag == "from-the-ref");
 }
 
-TEST_CASE("in a reusable workflow the event is its caller's, by what the event file has") {
+TEST_CASE("in a reusable workflow the event file shows the caller's event") {
   const TempDir dir;
   Environment call = release_event(
       dir.write("release.json", R"({"action":"published","release":{"tag_name":"v2"}})"));
@@ -107,7 +107,7 @@ TEST_CASE("in a reusable workflow the event is its caller's, by what the event f
   CHECK(read_facts(push).event == "workflow_dispatch");
 }
 
-TEST_CASE("a release event without a tag in its file is one nevertheless") {
+TEST_CASE("a release event without a tag in its file is still a release event") {
   const TempDir dir;
   Environment call = release_event(dir.write("event.json", R"({"release":{"id":1}})"));
   call["GITHUB_EVENT_NAME"] = "workflow_call";
@@ -115,7 +115,7 @@ TEST_CASE("a release event without a tag in its file is one nevertheless") {
   CHECK(read_facts(call).tag == "from-the-ref");
 }
 
-TEST_CASE("an event file that is none is not read") {
+TEST_CASE("an event file that is not a regular file is not read") {
   const TempDir dir;
   const std::string pipe = dir / "pipe";
   REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
@@ -133,7 +133,7 @@ TEST_CASE("an event file that is none is not read") {
   CHECK(read_facts(release_event(dir.write("event.json", most))).tag == "v2");
 }
 
-TEST_CASE("GITEA_ copies count where a GITHUB_ variable is absent or empty") {
+TEST_CASE("GITEA_ variables are used if a GITHUB_ variable is absent or empty") {
   const Facts facts = read_facts({{"GITEA_REF", "refs/tags/v3"},
                                   {"GITHUB_SHA", "github"},
                                   {"GITEA_SHA", "gitea"},
@@ -144,7 +144,7 @@ TEST_CASE("GITEA_ copies count where a GITHUB_ variable is absent or empty") {
   CHECK(facts.repository == "me/app");
 }
 
-TEST_CASE("the name of the ref is a tag's where its type says so") {
+TEST_CASE("the name of the ref is a tag if its type says so") {
   CHECK(read_facts({{"GITEA_REF_NAME", "v3"}, {"GITEA_REF_TYPE", "tag"}}).tag == "v3");
   CHECK(read_facts({{"GITHUB_REF_NAME", "v3"}, {"GITHUB_REF_TYPE", "branch"}}).tag.empty());
   CHECK(read_facts({{"GITHUB_REF_NAME", "v3"}}).tag.empty());
@@ -158,4 +158,14 @@ TEST_CASE("outside a runner there are no facts") {
   CHECK_FALSE(facts.in_runner());
   CHECK(facts.tag.empty());
   CHECK(facts.output_file.empty());
+}
+
+TEST_CASE("a person has started the program if nothing says that a job has") {
+  CHECK(runner::read_facts({}).is_by_hand());
+  CHECK(runner::read_facts({{"CI", "false"}, {"GITEA_TOKEN", "t"}}).is_by_hand());
+  for (const char* name : {"CI", "GITHUB_ACTIONS", "GITEA_ACTIONS", "FORGEJO_ACTIONS",
+                           "GITHUB_EVENT_NAME", "GITHUB_REPOSITORY", "GITHUB_OUTPUT", "CI_REPO"}) {
+    INFO(name);
+    CHECK_FALSE(runner::read_facts({{name, "x"}}).is_by_hand());
+  }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What goes into the job's log and its outputs, on the worst that its author could think of.
+// Texts for the job's log and its outputs, with the worst ones that their author could think of.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 #include <string>
@@ -27,7 +27,7 @@ void log(const std::string& text) {
   std::fclose(nowhere);
 }
 
-/// As a runner hands it over.
+/// Like a runner passes it.
 void event(const std::string& text) {
   static const TempDir directory;
   runner::read_facts({{"GITHUB_EVENT_NAME", "release"},
@@ -36,14 +36,14 @@ void event(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("texts for the job take a time in proportion to their length") {
+TEST_CASE("writing texts for the job takes time in proportion to their length") {
   for (const char* part : {"a", " ", "\n", "a\n", "\r\n", "::", "\x80", "END\n"}) {
     linear::check({{std::string("outputs of ") + part, many(part), outputs},
                    {std::string("log of ") + part, many(part), log}});
   }
 }
 
-TEST_CASE("an event takes a time in proportion to its length") {
+TEST_CASE("reading an event takes time in proportion to its length") {
   linear::check({
       {"releases", many("{\"release\":"), event},
       {"members of a release", numbered("\"m", "\":1,", "{\"release\":{"), event},

@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 using core::Error;
 using core::Fault;
@@ -18,7 +18,7 @@ struct Close {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 
-/// What the log writes while `work` uses it.
+/// The output of the log while `work` uses it.
 template <typename Work>
 std::string logged(Work work) {
   const std::unique_ptr<std::FILE, Close> file(std::tmpfile());
@@ -66,7 +66,7 @@ TEST_CASE("control characters become blanks, so that a text stays one line") {
         "::group::t  ::set-env name=A::b\n");
 }
 
-TEST_CASE("a line that a runner would take for a command is inert") {
+TEST_CASE("a line that a runner would take for a command is made harmless") {
   for (const char* text : {"::set-env name=PATH::/evil", "::error::x", "##[set-env name=A]b",
                            " ::add-path::x", "\n::stop-commands::x", "\t##[group]x", "::"}) {
     const std::string written = line(text);
@@ -79,7 +79,7 @@ TEST_CASE("a line that a runner would take for a command is inert") {
   CHECK(line("# title") == "# title\n");
 }
 
-TEST_CASE("no foreign text begins a line, whatever its reader takes for the end of one") {
+TEST_CASE("external text never begins a line, whatever the reader takes for a line end") {
   const std::vector<std::string> ends = {"\n",
                                          "\r",
                                          "\r\n",
@@ -123,13 +123,13 @@ TEST_CASE("no foreign text begins a line, whatever its reader takes for the end 
   }
 }
 
-TEST_CASE("letters of all scripts stay, and what is no UTF-8 becomes a question mark") {
+TEST_CASE("letters of all scripts are kept, and invalid UTF-8 becomes question marks") {
   const std::string text = "Größe 文字 שלום 🎉 é a\u200d\u00a0b";
   CHECK(line(text) == text + "\n");
   CHECK(line("a\xff\xc3;b\xe2\x82") == "a??;b??\n");
 }
 
-TEST_CASE("a text of several lines is printed as it is, its commands inert") {
+TEST_CASE("a text of several lines is printed unchanged, with its commands made harmless") {
   const std::string text =
       "### Features\n\n- a: b\n    code\n::set-env name=A::b\r\n##[x]\nc\r::d\n";
   CHECK(logged([&](runner::Log& log) { log.text(text); }) ==
@@ -137,7 +137,7 @@ TEST_CASE("a text of several lines is printed as it is, its commands inert") {
   CHECK(logged([](runner::Log& log) { log.text(""); }).empty());
 }
 
-TEST_CASE("an error stands outside of the group that is open") {
+TEST_CASE("an error is printed outside of the open group") {
   CHECK(logged([](runner::Log& log) {
           log.group("g");
           log.error(Error(Fault::failed, "e"));
@@ -158,14 +158,14 @@ TEST_CASE("a long line is cut before a runner cuts it, never inside a character"
   CHECK(line(std::string(100'000, ' ') + "x").size() < 64 * 1024);
 }
 
-TEST_CASE("an error is one command with its hint behind it") {
+TEST_CASE("an error is one command followed by its hint") {
   CHECK(error("It failed", "Do this.") == "::error::It failed. Do this.\n");
   CHECK(error("It failed.", "Do this.") == "::error::It failed. Do this.\n");
   CHECK(error("It failed") == "::error::It failed\n");
   CHECK(error("", "Do this.") == "::error::failed. Do this.\n");
 }
 
-TEST_CASE("an error of several lines is a command for each, the hint behind the last") {
+TEST_CASE("an error of several lines is a command for each, with the hint after the last") {
   CHECK(error("first\r\nsecond\n", "Do\nthis.") == "::error::first\n::error::second. Do this.\n");
 }
 
@@ -191,4 +191,61 @@ TEST_CASE("a log that cannot be written says so when asked") {
   CHECK(log.good());
   log.line("lost");
   CHECK_FALSE(log.good());
+}
+
+TEST_CASE("by hand, messages have words instead of commands, and go where results do not") {
+  const std::unique_ptr<std::FILE, Close> out(std::tmpfile());
+  const std::unique_ptr<std::FILE, Close> err(std::tmpfile());
+  runner::Log log(out.get(), err.get());
+  const auto text_of = [](std::FILE* file) {
+    std::rewind(file);
+    std::string text;
+    for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) text += static_cast<char>(c);
+    return text;
+  };
+  SECTION("plain") {
+    log.set_style({.by_hand = true});
+    log.group("g");
+    log.line("Uploaded a");
+    log.notice("n");
+    log.warning("w");
+    log.result("https://h/r");
+    log.json("{}");
+    log.end_group();
+    log.error(Error(Fault::failed, "a\nb", "Do c."));
+    CHECK(text_of(out.get()) == "https://h/r\n");
+    CHECK(text_of(err.get()) == "Uploaded a\nnote: n\nwarning: w\nerror: a\nerror: b. Do c.\n");
+  }
+  SECTION("quiet, in colour") {
+    log.set_style({.by_hand = true, .colour = true, .quiet = true});
+    log.line("Uploaded a");
+    log.notice("n");
+    log.warning("w");
+    log.text("notes");
+    CHECK(text_of(out.get()) == "notes\n");
+    CHECK(text_of(err.get()) == "\x1b[1;33mwarning:\x1b[0m w\n");
+  }
+  SECTION("quiet, as JSON") {
+    log.set_style({.by_hand = true, .quiet = true, .json = true});
+    log.result("https://h/r");
+    log.text("notes");
+    log.json("{}");
+    CHECK(text_of(out.get()) == "{}\n");
+    CHECK(text_of(err.get()).empty());
+  }
+  SECTION("as JSON") {
+    log.set_style({.by_hand = true, .json = true});
+    log.result("https://h/r");
+    log.json("{}");
+    CHECK(text_of(out.get()) == "{}\n");
+    CHECK(text_of(err.get()) == "https://h/r\n");
+  }
+  SECTION("lines of progress make room for a message, and are drawn again below it") {
+    log.set_style({.by_hand = true, .redraws = true});
+    log.show_progress({"a: 1 %", "b: 2 %"});
+    log.line("done");
+    log.show_progress({});
+    CHECK(text_of(err.get()) ==
+          "a: 1 %\nb: 2 %\n\x1b[2A\r\x1b[Jdone\na: 1 %\nb: 2 %\n\x1b[2A\r\x1b[J");
+  }
 }

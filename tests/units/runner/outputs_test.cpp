@@ -12,7 +12,7 @@
 #include <sstream>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "temp_dir.hpp"
 
 using runner::render_outputs;
@@ -26,8 +26,8 @@ std::string content(const std::string& file) {
   return text.str();
 }
 
-/// The outputs that a runner reads from the file; fails on a blank line outside a heredoc, as the
-/// runners do.
+/// The outputs that a runner reads from the file; fails on a blank line outside a heredoc, like the
+/// runners.
 runner::Outputs parse(const std::string& text) {
   runner::Outputs result;
   const auto all = core::lines(text);
@@ -58,12 +58,12 @@ TEST_CASE("a value of one line is name=value") {
   CHECK(render_outputs({}, "END").empty());
 }
 
-TEST_CASE("a value of several lines is a heredoc, its blank lines inside") {
+TEST_CASE("a value of several lines is a heredoc, including its blank lines") {
   CHECK(render_outputs({{"body", "a\r\n\r\nb\n"}, {"id", "7"}}, "END") ==
         "body<<END\na\n\nb\nEND\nid=7\n");
 }
 
-TEST_CASE("no value begins a line of its own, whatever its reader takes for the end of one") {
+TEST_CASE("no value begins a line of its own, whatever the reader takes for a line end") {
   for (const std::string end : {"\r", "\v", "\f", "\u0085", "\x1c"}) {
     CHECK(render_outputs({{"a", "x" + end + "id=9"}}, "END") == "a=x id=9\n");
   }
@@ -74,7 +74,7 @@ TEST_CASE("no value begins a line of its own, whatever its reader takes for the 
   CHECK(render_outputs({{"a", "\v"}}, "END") == "a=\n");
 }
 
-TEST_CASE("what is written is read back by a runner, without blank lines outside heredocs") {
+TEST_CASE("a runner reads back what was written, without blank lines outside heredocs") {
   const TempDir dir;
   const std::string file = dir / "output";
   const runner::Outputs first = {{"id", ""}, {"body", ""}};
@@ -99,7 +99,7 @@ TEST_CASE("outside a runner no outputs are written") {
   CHECK_NOTHROW(write_outputs("", {{"a", "b"}}));
 }
 
-TEST_CASE("an output file that cannot be written is an error of the workflow, with its path") {
+TEST_CASE("an output file that cannot be written is an error in the workflow, with its path") {
   const TempDir dir;
   const std::string missing = dir / "absent/output";
   for (const std::string& file : {missing, dir.path().string(), std::string("/dev/full")}) {
@@ -115,7 +115,7 @@ TEST_CASE("an output file that cannot be written is an error of the workflow, wi
   }
 }
 
-TEST_CASE("outputs are written whole or not at all") {
+TEST_CASE("outputs are written completely or not at all") {
   const TempDir dir;
   const std::string file = dir.write("output", "id=\n");
   rlimit before{};
@@ -135,7 +135,7 @@ TEST_CASE("outputs are written whole or not at all") {
   CHECK(content(file) == "id=\n");
 }
 
-TEST_CASE("a pipe that nobody reads is an error, and one that is read is written to") {
+TEST_CASE("a pipe without a reader is an error, and one with a reader is written to") {
   const TempDir dir;
   const std::string pipe = dir / "pipe";
   REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
@@ -148,7 +148,7 @@ TEST_CASE("a pipe that nobody reads is an error, and one that is read is written
   close(end);
 }
 
-TEST_CASE("a summary is appended, as text that steers nothing") {
+TEST_CASE("a summary is appended, as text without commands") {
   const TempDir dir;
   CHECK(runner::write_summary(dir / "summary", "| a |\n").empty());
   CHECK(runner::write_summary(dir / "summary", "| b\x1b\r\u2028c\xff |\n").empty());
@@ -156,12 +156,12 @@ TEST_CASE("a summary is appended, as text that steers nothing") {
   CHECK(runner::write_summary("", "x").empty());
 }
 
-TEST_CASE("a summary that cannot be written is told, with what to do") {
+TEST_CASE("a summary that cannot be written is reported, with a remedy") {
   const TempDir dir;
   CHECK(runner::write_summary(dir.path().string(), "x") ==
         "the job's summary cannot be written to " + dir.path().string() +
             " (Is a directory). Name a file instead.");
   CHECK(runner::write_summary(dir / "absent/summary", "x").find("absent/summary") !=
         std::string::npos);
-  CHECK(runner::write_summary("/dev/full", "x").find("Make room") != std::string::npos);
+  CHECK(runner::write_summary("/dev/full", "x").find("Free space") != std::string::npos);
 }

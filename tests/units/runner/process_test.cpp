@@ -12,7 +12,7 @@
 
 namespace {
 
-/// A limit of open files that holds for as long as it lives.
+/// A limit of open files that applies as long as this object exists.
 class FewFiles {
  public:
   explicit FewFiles(rlim_t count) {
@@ -36,7 +36,7 @@ rlim_t next_free() {
 
 }  // namespace
 
-TEST_CASE("too few files for the uploads that are wanted at a time are told beforehand") {
+TEST_CASE("too few file descriptors for the requested parallel uploads are reported beforehand") {
   CHECK_NOTHROW(runner::check_open_files(8));
   const rlim_t free = next_free();
   const FewFiles few(free + 20);
@@ -46,8 +46,8 @@ TEST_CASE("too few files for the uploads that are wanted at a time are told befo
     FAIL_CHECK("no error");
   } catch (const core::Error& error) {
     CHECK(error.fault == core::Fault::workflow);
-    CHECK(error.message.starts_with("this job may open only "));
-    CHECK(error.message.ends_with(" more files, and 'jobs: 8' needs 33"));
+    CHECK(error.message.starts_with("this job can open only "));
+    CHECK(error.message.ends_with(" more files, but 'jobs: 8' needs 33"));
     CHECK(error.hint.find("ulimit -n") != std::string::npos);
   }
   CHECK(next_free() == free);
