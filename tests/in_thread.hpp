@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Work in a thread to which the kernel grants less than to the test program; processes that it starts
-// inherit that.
+// Runs code in a thread with fewer permissions than the test program; processes that it starts
+// inherit this.
 #pragma once
 
 #include <grp.h>
@@ -31,8 +31,8 @@ void in_thread(Prepare&& prepare, Work&& work) {
   if (failure) std::rethrow_exception(failure);
 }
 
-/// Runs `work` where openat2 fails with `error`, as an old kernel (ENOSYS) and an old Docker (EPERM) have
-/// it; 0: where it works.
+/// Runs `work` where openat2 fails with `error`, like on an old kernel (ENOSYS) and with an old
+/// Docker (EPERM); 0: where it works.
 template <typename Work>
 void without_openat2(int error, Work&& work) {
   const auto prepare = [error] {
@@ -53,13 +53,13 @@ void without_openat2(int error, Work&& work) {
   in_thread(prepare, work);
 }
 
-/// Runs `work` as a user who may not do everything: as nobody, where this is root.
+/// Runs `work` as an unprivileged user: as nobody, if this is root.
 template <typename Work>
 void without_privileges(Work&& work) {
   const auto prepare = [] {
     if (geteuid() != 0) return;
     constexpr int nobody = 65534;
-    // The kernel knows users of threads; the C library would change them all.
+    // The kernel has a user for each thread; the C library would change all threads.
     if (syscall(SYS_setgroups, 0, nullptr) != 0 ||
         syscall(SYS_setresgid, nobody, nobody, nobody) != 0 ||
         syscall(SYS_setresuid, nobody, nobody, nobody) != 0) {

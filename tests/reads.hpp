@@ -32,7 +32,7 @@ class Reads {
       for (ssize_t at = 0; at < got;) {
         inotify_event event{};
         std::memcpy(&event, buffer.data() + at, sizeof event);
-        if (event.len == 0) ++counts_[names_.at(event.wd)];  // of itself, not of what is in it
+        if (event.len == 0) ++counts_[names_.at(event.wd)];  // of the directory itself
         at += static_cast<ssize_t>(sizeof event + event.len);
       }
     }

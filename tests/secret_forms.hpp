@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-// How a secret can stand in a text: as it is, percent-encoded, or in base64, whatever stands before
-// and behind it there.
+// How a secret can appear in a text: unchanged, percent-encoded, or within longer base64 data.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-/// What base64 makes of `secret` behind `before` other bytes: the letters that depend on it alone.
+/// The base64 characters that depend only on `secret`, if it follows `before` other bytes.
 inline std::string base64_within(const std::string& secret, std::size_t before,
                                  std::string_view last_two_letters) {
   const std::string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" +

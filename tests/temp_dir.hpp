@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A directory of its own for one test case, gone with everything in it at the end.
+// A directory for one test case, deleted with its content at the end.
 #pragma once
 
 #include <cstdlib>
@@ -26,7 +26,7 @@ class TempDir {
   const std::filesystem::path& path() const { return path_; }
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
 
-  /// Writes a file, with the directories above it; returns its path.
+  /// Writes a file and creates the directories above it; returns its path.
   std::string write(const std::string& name, const std::string& text = "x") const {
     const std::filesystem::path file = path_ / name;
     std::filesystem::create_directories(file.parent_path());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// bench-bare URL CA_FILE FILE…: what this machine can do at best. Posts each file raw to URL?name=FILE's name over one connection, in a
-// plain loop of read and send (or SSL_write); takes no digest, checks nothing but the status. The token comes from $TOKEN.
+// bench-bare URL CA_FILE FILE…: the upper limit on this machine. Posts each file raw to
+// URL?name=NAME over one connection, in a plain loop of read and send (or SSL_write); computes no
+// digest and checks only the status. The token comes from $TOKEN.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
@@ -70,7 +71,7 @@ class Line {
     }
   }
 
-  /// An answer with a Content-Length; returns its status.
+  /// A response with a Content-Length; returns its status.
   int status() {
     std::string answer;
     std::size_t whole = std::string::npos;

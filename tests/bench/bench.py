@@ -24,18 +24,18 @@ class Case:
     name: str
     count: int
     size: int  # bytes of each file
-    contenders: list[str]  # the first is what ratios are of
+    contenders: list[str]  # the first is the base of the ratios
 
 
 CASES = [
     Case('1 file of 1 GiB', 1, GIB,
-         ['curl -F', 'curl -T', 'ours', 'ours, raw', 'node', 'bare send', 'SHA-256 alone']),
+         ['curl -F', 'curl -T', 'ours', 'ours, raw', 'ours, signed', 'node', 'bare send', 'SHA-256 alone']),
     Case('8 files of 64 MiB', 8, 64 * MIB,
          ['curl -F each', 'curl -T each', 'curl -F, one process', 'curl -T, one process', 'ours', 'ours, raw', 'node',
           'bare send', 'SHA-256 alone']),
     Case('200 files of 1 KiB', 200, KIB,
-         ['curl -F each', 'curl -T each', 'curl -F, one process', 'curl -T, one process', 'ours', 'ours, raw', 'node',
-          'bare send', 'ours: unchanged rerun', 'ours: one of them replaced']),
+         ['curl -F each', 'curl -T each', 'curl -F, one process', 'curl -T, one process', 'ours', 'ours, raw',
+          'ours, signed', 'node', 'bare send', 'ours: unchanged rerun', 'ours: one of them replaced']),
     Case('2,000 files of 1 KiB', 2000, KIB,
          ['curl -F, one process', 'curl -T, one process', 'ours', 'ours, raw', 'node', 'bare send',
           'ours: unchanged rerun', 'ours: one of them replaced']),
@@ -66,11 +66,11 @@ class Bench:
     def __init__(self, build: Path, program: Path, folder: Path, rounds: int):
         self.tool, self.folder, self.rounds = build / 'tests/bench/bench-measure', folder, rounds
         self.who = Contenders(program, build / 'tests/bench/bench-bare', folder)
-        self.kept = ''  # the tag of a release that has all files of the case
+        self.kept = ''  # the tag of a release with all files of the case
 
     def command(self, name: str) -> Callable[[Server, list[Path]], Run]:
         return {
-            'ours': self.who.ours_form, 'ours, raw': self.who.ours_raw,
+            'ours': self.who.ours_form, 'ours, raw': self.who.ours_raw, 'ours, signed': self.who.ours_signed,
             'curl -F': self.who.curl_form_each, 'curl -F each': self.who.curl_form_each,
             'curl -T': self.who.curl_raw_each, 'curl -T each': self.who.curl_raw_each,
             'curl -F, one process': self.who.curl_form_one, 'curl -T, one process': self.who.curl_raw_one,
@@ -93,13 +93,13 @@ class Bench:
     def case(self, server: Server, case: Case) -> dict[str, list[dict]]:
         files = make_files(self.folder / f'{case.count}x{case.size}-{server.url[:5]}', case)
         results: dict[str, list[dict]] = {name: [] for name in case.contenders}
-        for number in range(self.rounds + 1):  # the first round warms caches, and does not count
+        for number in range(self.rounds + 1):  # the first round warms up caches and does not count
             for name in case.contenders:
                 run = self.command(name)(server, files)
                 server.begin_count()
                 measured = measure(self.tool, run) | server.count()
                 if run.tag:
-                    server.check(run.tag, files)
+                    server.check(run.tag, files, run.made)
                     if run.tag != self.kept:
                         server.delete(run.tag)
                 if number > 0:

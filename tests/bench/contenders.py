@@ -3,6 +3,7 @@
 
 import os
 import shlex
+import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from server import Server
 @dataclass
 class Run:
     command: list[str]
-    tag: str = ''  # whose release is then compared; '': nothing was sent
+    tag: str = ''  # its release is compared afterwards; '': nothing was sent
     environment: dict = field(default_factory=dict)
+    made: set = field(default_factory=set)  # names of assets that are not among the files
 
 
 class Contenders:
@@ -37,6 +39,17 @@ class Contenders:
 
     def ours_form(self, server, files):
         return self.ours(server, files, 'multipart')
+
+    def ours_signed(self, server, files):
+        """What is made besides the files is in the release of a signed run."""
+        key = self.folder / 'signing.key'
+        if not key.exists():
+            subprocess.run([self.program, 'keygen', '--key-path', key.name], cwd=self.folder, check=True,
+                           capture_output=True)
+        run = self.ours(server, files, 'multipart')
+        run.environment['INPUT_SIGNING_KEY'] = key.read_text()
+        run.made = {'SHA256SUMS', 'SHA256SUMS.minisig'}
+        return run
 
     def ours_raw(self, server, files):
         return self.ours(server, files, 'raw')

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// bench-measure COMMAND [ARGUMENT]…: runs it, its output to standard error, and prints one line of JSON: wall and CPU time in
-// seconds, peak memory in bytes of the largest process among it and those that it waited for, exit status.
-// A program of its own, since a process inherits the peak memory of the one that starts it.
+// bench-measure COMMAND [ARGUMENT]…: runs the command with its output on standard error, and prints
+// one line of JSON: wall and CPU time in seconds, peak memory in bytes of the largest process among
+// it and its children, exit status. It is a separate program because a process inherits the peak
+// memory of its parent.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

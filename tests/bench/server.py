@@ -17,7 +17,7 @@ class Server:
 
     def __init__(self, url: str, token: str, repository: str, ca_file: str, log_url: str | None = None):
         self.url, self.token, self.repository, self.ca_file = url, token, repository, ca_file
-        self._log_url = log_url  # of the sandbox's control plane: what was asked, and how many bytes came
+        self._log_url = log_url  # in the sandbox's control plane: requests and their sizes
         self._connections: dict[tuple[str, str], http.client.HTTPConnection] = {}
         self._releases = 0
 
@@ -43,14 +43,14 @@ class Server:
         self._api('DELETE', f'releases/{found["id"]}')
         self._api('DELETE', f'tags/{tag}')
 
-    def check(self, tag: str, files: list[Path]) -> None:
-        """That the release is public and has exactly these files, each with the right bytes."""
+    def check(self, tag: str, files: list[Path], made: set[str]) -> None:
+        """That the release is public and has exactly these files, each with the right bytes, and what was made."""
         found = self._api('GET', f'releases/tags/{tag}')
         assets = {asset['name']: asset['browser_download_url'] for asset in found['assets']}
         if found['draft'] or len(assets) != len(found['assets']):
             raise RuntimeError(f'{tag}: a draft, or two assets of one name')
-        if set(assets) != {file.name for file in files}:
-            raise RuntimeError(f'{tag} has {len(assets)} assets, not {len(files)}')
+        if set(assets) != {file.name for file in files} | made:
+            raise RuntimeError(f'{tag} has {len(assets)} assets, not {len(files) + len(made)}')
         for file in files:
             if self._digest(assets[file.name]) != digest_of(file):
                 raise RuntimeError(f'{tag}: {file.name} has other bytes')

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The built program, an environment, and what it prints before it ever speaks to a server.
+// What the built program prints before it sends any request.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <filesystem>
@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 using Variables = std::map<std::string, std::string>;
 
-/// Runs the program in a workspace with two files; what it prints, with its exit status at the end.
+/// Runs the program in a workspace with two files; returns its output, with the exit status at the
+/// end.
 std::string transcript(const Variables& environment, const std::vector<std::string>& arguments) {
   const TempDir directory;
   directory.write("workspace/dist/app-linux-amd64.tar.gz");
@@ -45,57 +46,58 @@ Variables job(Variables more = {}) {
 
 }  // namespace
 
-TEST_CASE("help tells every option") {
+TEST_CASE("the option --help lists every option") {
   support::check_golden("cli/help.txt", transcript({}, {"--help"}));
   support::check_golden("cli/help-notes.txt", transcript({}, {"notes", "--help"}));
 }
 
-TEST_CASE("every other command has a help of its own") {
-  for (const std::string command : {"version", "deploy", "link-package", "doctor", "init"}) {
+TEST_CASE("every other command has its own help") {
+  for (const std::string command : {"version", "deploy", "link-package", "download", "verify",
+                                    "sign", "keygen", "doctor", "prune", "init"}) {
     support::check_golden("cli/help-" + command + ".txt", transcript({}, {command, "--help"}));
   }
 }
 
-TEST_CASE("the version is told") {
+TEST_CASE("the option --version prints the version") {
   support::check_golden("cli/version.txt", transcript({}, {"--version"}));
 }
 
-TEST_CASE("outside a runner everything that is missing is named at once") {
+TEST_CASE("outside a runner all missing settings are reported at once") {
   support::check_golden("cli/outside-a-runner.txt", transcript({}, {}));
 }
 
-TEST_CASE("a misspelt option gets the nearest name") {
+TEST_CASE("for a misspelt option the nearest name is suggested") {
   support::check_golden("cli/misspelt-option.txt", transcript(job(), {"--tagname", "v1"}));
 }
 
-TEST_CASE("an unknown command is refused") {
+TEST_CASE("an unknown command is rejected") {
   support::check_golden("cli/unknown-command.txt", transcript(job(), {"pubish"}));
 }
 
-TEST_CASE("the token is refused as an option, and not printed") {
+TEST_CASE("a token on the command line is rejected and not printed") {
   support::check_golden("cli/token-as-option.txt", transcript(job(), {"--token=secret-of-mine"}));
 }
 
-TEST_CASE("the webhook's address is refused as an option, and not printed") {
+TEST_CASE("a webhook address on the command line is rejected and not printed") {
   support::check_golden("cli/webhook-as-option.txt",
                         transcript({}, {"deploy", "--webhook-url", "https://h/secret-of-mine"}));
 }
 
-TEST_CASE("the other commands say what they miss outside a runner") {
+TEST_CASE("outside a runner the other commands report their missing settings") {
   support::check_golden("cli/version-by-hand.txt", transcript({}, {"version"}));
   support::check_golden("cli/deploy-by-hand.txt", transcript({}, {"deploy"}));
   support::check_golden("cli/link-package-by-hand.txt", transcript({}, {"link-package"}));
   support::check_golden("cli/doctor-by-hand.txt", transcript({}, {"doctor"}));
 }
 
-TEST_CASE("mistakes in what is stamped come together, and nothing is written") {
+TEST_CASE("all mistakes in 'stamp' are reported together, and nothing is written") {
   support::check_golden(
       "cli/stamp-mistakes.txt",
       transcript({}, {"version", "--tag-name", "v1.0.0-nightly", "--image", "h/app:v1", "--stamp",
                       "setup.cfg\nabsent/package.json\na.txt => (a)(b)\nb.txt => ("}));
 }
 
-TEST_CASE("all mistakes in the inputs come together") {
+TEST_CASE("all mistakes in the inputs are reported together") {
   support::check_golden("cli/mistakes.txt", transcript(job({{"INPUT_DRAFT", "maybe"},
                                                             {"INPUT_IF_EXISTS", "updat"},
                                                             {"INPUT_JOBS", "9"},
@@ -109,23 +111,23 @@ TEST_CASE("all mistakes in the inputs come together") {
                                                        {}));
 }
 
-TEST_CASE("a pattern that matches nothing is shown with what is there") {
+TEST_CASE("a pattern that matches nothing is reported with the files that exist") {
   support::check_golden("cli/unmatched.txt",
                         transcript(job({{"INPUT_FILES", "dist/app-linux-*.tgz\n*.whl"}}), {}));
 }
 
-TEST_CASE("an input that does not exist is named with the nearest one") {
+TEST_CASE("for an unknown input the nearest name is suggested") {
   support::check_golden("cli/unknown-input.txt",
                         transcript(job({{"INPUT_FIELS", "dist/*"}, {"INPUT_DRAFT", "x"}}), {}));
 }
 
-TEST_CASE("a run on a branch says that it needs a tag") {
+TEST_CASE("a run on a branch is told that it needs a tag") {
   Variables branch = job();
   branch["GITHUB_REF"] = "refs/heads/main";
   support::check_golden("cli/branch.txt", transcript(branch, {}));
 }
 
-TEST_CASE("the job's own token does not go to another place") {
+TEST_CASE("the job's own token is not sent to another server") {
   Variables elsewhere = job({{"INPUT_SERVER_URL", "http://127.0.0.1:2"}});
   elsewhere["INPUT_JOB_TOKEN"] = elsewhere["INPUT_TOKEN"];
   support::check_golden("cli/job-token-elsewhere.txt", transcript(elsewhere, {}));
@@ -134,7 +136,7 @@ TEST_CASE("the job's own token does not go to another place") {
   support::check_golden("cli/job-token-other-repository.txt", transcript(other, {}));
 }
 
-TEST_CASE("the job's own token goes to the runner's server by https, too, but not back to http") {
+TEST_CASE("the job's own token may move from http to https on the runner's server, but not back") {
   const auto with = [](const std::string& runner, const std::string& given) {
     Variables secure = job({{"INPUT_SERVER_URL", given}, {"INPUT_RETRIES", "0"}});
     secure["INPUT_JOB_TOKEN"] = secure["INPUT_TOKEN"];
@@ -150,17 +152,17 @@ TEST_CASE("the job's own token goes to the runner's server by https, too, but no
   CHECK(with("http://127.0.0.1:1/a", "https://127.0.0.1:1/b").find(refused) != std::string::npos);
 }
 
-TEST_CASE("a server that nobody answers for is named, with how often it was tried") {
+TEST_CASE("an unreachable server is named, with the number of attempts") {
   support::check_golden("cli/refused.txt", transcript(job(), {}));
 }
 
-TEST_CASE("a server whose name is not known is told as that") {
+TEST_CASE("a host name that cannot be resolved is reported as such") {
   Variables nowhere = job({{"INPUT_RETRIES", "0"}});
   nowhere["GITHUB_SERVER_URL"] = "https://git.nowhere.invalid";
   support::check_golden("cli/unresolved.txt", transcript(nowhere, {}));
 }
 
-TEST_CASE("the command line wins over the environment") {
+TEST_CASE("the command line takes precedence over the environment") {
   const std::string text =
       transcript(job({{"INPUT_TAG_NAME", "v2"}}), {"publish", "--tag-name", "v3"});
   CHECK(text.find("release v3 of owner/app") != std::string::npos);
@@ -171,8 +173,7 @@ TEST_CASE("outputs that cannot be written are an error") {
                         transcript(job({{"GITHUB_OUTPUT", "/nowhere/output"}}), {}));
 }
 
-TEST_CASE(
-    "a token comes from a file, from standard input, or from a descriptor as shells give it") {
+TEST_CASE("a token can come from a file, standard input or a descriptor of the shell") {
   const TempDir dir;
   dir.write("token", "0123456789abcdef\n");
   Variables environment = job({{"PROGRAM", GITEA_RELEASE}, {"PATH", "/usr/bin:/bin"}});
@@ -190,10 +191,10 @@ TEST_CASE(
         "$PROGRAM --token-file <(cat token)"}) {
     if (std::string(line).find("<(") != std::string::npos && !fs::exists("/bin/bash")) continue;
     INFO(line);
-    CHECK(told(line).find("127.0.0.1:1") != std::string::npos);  // that is as far as it comes
+    CHECK(told(line).find("127.0.0.1:1") != std::string::npos);  // it gets no further than that
   }
   CHECK(told("$PROGRAM --token-file - <&-")
-            .find("::error::--token-file: no token could be read from '-'") != std::string::npos);
+            .find("::error::--token-file: '-' does not contain a token") != std::string::npos);
   CHECK(told("$PROGRAM --token-file /dev/fd/9").find("/dev/fd/9 cannot be read") !=
         std::string::npos);
   CHECK(told("mkfifo p; $PROGRAM --token-file p").find("is a named pipe, not a regular file") !=

@@ -1,57 +1,25 @@
 // SPDX-License-Identifier: MIT
-// The command `init`: what it writes into which project.
+// The command `init`: which files it writes into which project.
 #include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <filesystem>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "cli/init_project.hpp"
 #include "support/golden.hpp"
-#include "support/process.hpp"
-#include "support/workspace.hpp"
 #include "temp_dir.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-using Names = std::set<std::string>;
+using init_tests::Names;
+using init_tests::Project;
 
 const fs::path examples = fs::path(GITEA_RELEASE_SOURCE) / "examples";
-
-/// A project's folder, and the command in it.
-class Project {
- public:
-  Project() { fs::create_directories(path()); }
-
-  fs::path path() const { return directory_.path() / "project"; }
-  void file(const std::string& name, const std::string& text) const {
-    directory_.write("project/" + name, text);
-  }
-  std::string text(const std::string& name) const { return support::read_file(path() / name); }
-
-  support::Ended init(std::vector<std::string> arguments) const {
-    std::vector<std::string> command = {GITEA_RELEASE, "init"};
-    command.insert(command.end(), arguments.begin(), arguments.end());
-    return support::Process(command, {}, path(), directory_.path() / "log").wait();
-  }
-
-  Names names() const {
-    Names found;
-    for (const auto& entry : fs::recursive_directory_iterator(path())) {
-      if (entry.is_regular_file()) {
-        found.insert(entry.path().lexically_relative(path()).string());
-      }
-    }
-    return found;
-  }
-
- private:
-  TempDir directory_;
-};
 
 const Names of_all = {".gitea/workflows/test.yml", ".gitignore", ".pre-commit-config.yaml",
                       "RELEASE_NOTES.md"};
@@ -72,7 +40,7 @@ bool has_any(const Names& names, const Names& unwanted) {
 
 }  // namespace
 
-TEST_CASE("init writes what the kind needs, and nothing else") {
+TEST_CASE("init writes only the files that the kind needs") {
   struct Row {
     std::string kind;
     bool application;
@@ -98,7 +66,7 @@ TEST_CASE("init writes what the kind needs, and nothing else") {
         support::read_file(examples / "workflows" / row.workflow));
 }
 
-TEST_CASE("init writes every byte of the template, and its scripts can be run") {
+TEST_CASE("init copies the template byte by byte, and its scripts are executable") {
   const Project project;
   REQUIRE(project.init({"--kind", "desktop-docker"}).status == 0);
   const fs::path root = examples / "python-app";
@@ -110,24 +78,46 @@ TEST_CASE("init writes every byte of the template, and its scripts can be run") 
   }
 }
 
-TEST_CASE("init in an empty folder, and once more: what it prints") {
+TEST_CASE("what init prints in an empty folder, and on a second run") {
   const Project project;
   support::check_golden("cli/init-docker.txt", project.init({"--kind", "docker"}).output);
   support::check_golden("cli/init-again.txt", project.init({}).output);
 }
 
-TEST_CASE("init leaves what is there, and says so; force overwrites it") {
+TEST_CASE("init --force replaces a workflow, but never a file of the project") {
   const Project project;
-  project.file("Dockerfile", "FROM scratch\n");
+  const Names own = {"Dockerfile", "pyproject.toml", "README.md", ".dockerignore"};
+  for (const std::string& name : own) project.file(name, "FROM scratch\n");
+  const std::string workflow = ".gitea/workflows/docker.yml";
+  project.file(workflow, "on: push\n");
   const auto ended = project.init({"--kind", "docker"});
+  INFO(ended.output);
   CHECK(ended.status == 0);
-  CHECK(ended.output.find("Dockerfile: is another one, and stays") != std::string::npos);
-  CHECK(project.text("Dockerfile") == "FROM scratch\n");
+  CHECK(ended.output.find(workflow + " (differs; --force replaces it)") != std::string::npos);
+  CHECK(project.text(workflow) == "on: push\n");
   CHECK(project.init({"--kind", "docker", "--force"}).status == 0);
-  CHECK(project.text("Dockerfile") == support::read_file(examples / "python-app/Dockerfile"));
+  CHECK(project.text(workflow) == support::read_file(examples / "workflows/docker.yml"));
+  for (const std::string& name : own) {
+    INFO(name);
+    CHECK(project.text(name) == "FROM scratch\n");
+  }
 }
 
-TEST_CASE("init mixes no second application into a project that has one") {
+TEST_CASE("init never suggests replacing a file of the project, even if the template has one") {
+  const Project project;
+  REQUIRE(project.init({"--kind", "docker"}).status == 0);
+  const Names own = {"Dockerfile", "README.md", "src/your_app/web.py"};
+  for (const std::string& name : own) project.file(name, "changed\n");
+  const std::string output = project.init({"--kind", "docker", "--force"}).output;
+  INFO(output);
+  for (const std::string& name : own) {
+    INFO(name);
+    CHECK(project.text(name) == "changed\n");
+    CHECK(output.find(name + " (differs; never replaced)") != std::string::npos);
+  }
+}
+
+TEST_CASE("init does not add a second application to a project that has one") {
   const Project project;
   project.file("pyproject.toml", "[project]\nname = 'mine'\n");
   const auto ended = project.init({"--kind", "desktop"});
@@ -138,23 +128,24 @@ TEST_CASE("init mixes no second application into a project that has one") {
   CHECK(ended.output.find("uv lock") != std::string::npos);
 }
 
-TEST_CASE("init finds the kind by what is there") {
+TEST_CASE("init detects the kind from the existing files") {
   struct Row {
     std::vector<std::string> files;
     std::string kind;
   };
   const Row row = GENERATE(Row{{}, "desktop-docker"}, Row{{"Dockerfile"}, "docker"},
-                           Row{{"pyproject.toml"}, "library"}, Row{{"packaging/x"}, "desktop"},
-                           Row{{"Dockerfile", "packaging/x"}, "desktop-docker"},
-                           Row{{"Dockerfile", "pyproject.toml"}, "docker"});
+                           Row{{"setup.py"}, "library"}, Row{{"packaging/app.env"}, "desktop"},
+                           Row{{"Dockerfile", "packaging/app.env", "setup.py"}, "desktop-docker"},
+                           Row{{"Dockerfile", "pyproject.toml"}, "docker"},
+                           Row{{"Cargo.toml"}, "plain"}, Row{{"notes.txt"}, "plain"});
   const Project project;
   for (const std::string& name : row.files) project.file(name, "x");
   const auto ended = project.init({"--dry-run"});
-  CHECK(ended.output.find("a project of the kind " + row.kind + ",") != std::string::npos);
+  CHECK(ended.output.find("kind " + row.kind + " (detected") != std::string::npos);
   CHECK(project.names() == Names(row.files.begin(), row.files.end()));
 }
 
-TEST_CASE("init names everything that is in its way at once, and has written nothing then") {
+TEST_CASE("init reports all conflicts at once, before it writes anything") {
   const Project project;
   project.file("packaging", "a file\n");
   fs::create_directories(project.path() / "Dockerfile");
@@ -165,7 +156,7 @@ TEST_CASE("init names everything that is in its way at once, and has written not
   CHECK(project.names() == Names{"packaging"});
 }
 
-TEST_CASE("init writes through no symbolic link") {
+TEST_CASE("init does not write through symbolic links") {
   const Project project;
   const TempDir elsewhere;
   fs::create_directory_symlink(elsewhere.path(), project.path() / "packaging");
@@ -174,11 +165,11 @@ TEST_CASE("init writes through no symbolic link") {
   CHECK(fs::is_empty(elsewhere.path()));
 }
 
-TEST_CASE("init refuses a kind that it does not know, and names those that it does") {
+TEST_CASE("init rejects an unknown kind and lists the known ones") {
   const Project project;
   const auto ended = project.init({"--kind", "desktp"});
   CHECK(ended.status == 2);
-  CHECK(ended.output.find("docker, desktop, desktop-docker, library") != std::string::npos);
+  CHECK(ended.output.find("docker, desktop, desktop-docker, library, plain") != std::string::npos);
   CHECK(ended.output.find("Did you mean 'desktop'?") != std::string::npos);
   CHECK(project.names().empty());
 }

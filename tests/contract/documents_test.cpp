@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The table of options, action.yml and the README say the same. UPDATE_GOLDEN=1 (scripts/generate)
-// rewrites the documents instead of complaining.
+// The table of inputs, the action.yml files and the README agree. UPDATE_GOLDEN=1
+// (scripts/generate) rewrites the documents instead of failing.
 #include "contract/documents.hpp"
+#include "contract/schema.hpp"
+#include "core/text/json.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
@@ -10,8 +12,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/text.hpp"
-#include "options.hpp"
+#include "core/text/text.hpp"
+#include "inputs/table.hpp"
 
 namespace {
 
@@ -22,16 +24,16 @@ std::string read(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-/// The commands that are actions, too.
-std::vector<Command> actions() {
-  std::vector<Command> list = command_table();
-  std::erase_if(list, [](const Command& command) { return !command.is_action; });
+/// The commands that are also actions.
+std::vector<inputs::Command> actions() {
+  std::vector<inputs::Command> list = inputs::command_table();
+  std::erase_if(list, [](const inputs::Command& command) { return !command.is_action; });
   return list;
 }
 
-/// The action of `publish` is the repository's own, each other one has a folder.
-std::string action_of(const Command& command) {
-  const bool root = command.name == command_table().front().name;
+/// The action of `publish` is at the root of the repository, each other one has a folder.
+std::string action_of(const inputs::Command& command) {
+  const bool root = command.name == inputs::command_table().front().name;
   return root ? "action.yml" : std::string(command.name) + "/action.yml";
 }
 
@@ -44,14 +46,31 @@ void check_blocks(const std::string& path,
     std::ofstream(source + "/" + path) << wanted;
     return;
   }
-  INFO(path << " does not say what src/options.cpp says; run scripts/generate");
+  INFO(path << " does not say what src/inputs/table.cpp says; run scripts/generate");
   CHECK(core::lines(text) == core::lines(wanted));
 }
 
 }  // namespace
 
-TEST_CASE("each command's action.yml declares what the table of options has") {
-  for (const Command& command : actions()) {
+TEST_CASE("the schema of the configuration file matches the table of inputs") {
+  const std::string path = source + "/docs/release.schema.json";
+  if (std::getenv("UPDATE_GOLDEN") != nullptr) std::ofstream(path) << contract::config_schema();
+  CHECK(read("docs/release.schema.json") == contract::config_schema());
+  const core::Json schema = core::Json::parse(contract::config_schema());
+  for (const char* key : {"files", "draft", "notes", "downloads"}) {
+    CHECK(schema.object("properties").has(key));
+  }
+  for (const char* key : {"token", "server_url", "signing_key", "signing_password"}) {
+    CHECK_FALSE(schema.object("properties").has(key));
+  }
+}
+
+TEST_CASE("docs/moving.md lists the inputs of other tools") {
+  check_blocks("docs/moving.md", {{"aliases", contract::aliases_table()}});
+}
+
+TEST_CASE("each command's action.yml declares the inputs of the table") {
+  for (const inputs::Command& command : actions()) {
     std::vector<std::pair<std::string, std::string>> blocks = {
         {"inputs", contract::action_inputs(command)},
         {"env", contract::action_environment(command)}};
@@ -60,8 +79,8 @@ TEST_CASE("each command's action.yml declares what the table of options has") {
   }
 }
 
-TEST_CASE("each command's action says what its command says, and runs it") {
-  for (const Command& command : actions()) {
+TEST_CASE("each command's action runs the command and has its description") {
+  for (const inputs::Command& command : actions()) {
     const std::string text = read(action_of(command));
     INFO(action_of(command));
     std::string summary = command.summary;
@@ -74,21 +93,22 @@ TEST_CASE("each command's action says what its command says, and runs it") {
   }
 }
 
-TEST_CASE("the container flavour declares the same as publish") {
-  const Command& publish = command_table().front();
+TEST_CASE("the container action declares the same inputs and outputs as publish") {
+  const inputs::Command& publish = inputs::command_table().front();
   check_blocks("container/action.yml", {{"inputs", contract::action_inputs(publish)},
                                         {"outputs", contract::container_outputs(publish)}});
 }
 
-TEST_CASE("the README's tables are those of the table of options") {
-  const Command& publish = command_table().front();
-  check_blocks("README.md", {{"inputs", contract::readme_inputs(publish)},
-                             {"outputs", contract::readme_outputs(publish)}});
+TEST_CASE("docs/inputs.md and docs/configuration.md have the inputs of the table of options") {
+  const inputs::Command& publish = inputs::command_table().front();
+  check_blocks("docs/inputs.md", {{"inputs", contract::inputs_by_subject(publish)},
+                                  {"outputs", contract::outputs_table(publish)}});
+  check_blocks("docs/configuration.md", {{"keys", contract::config_keys()}});
 }
 
-TEST_CASE("no description in an action.yml has an expression in it, which some runners refuse") {
+TEST_CASE("no description in an action.yml contains an expression, which some runners reject") {
   std::vector<std::string> files = {"container/action.yml"};
-  for (const Command& command : actions()) files.push_back(action_of(command));
+  for (const inputs::Command& command : actions()) files.push_back(action_of(command));
   for (const std::string& action : files) {
     INFO(action);
     CHECK(read(action).find("description:") != std::string::npos);

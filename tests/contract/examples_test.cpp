@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A key under `with:` that no input has never reaches an action: an example with one would mislead.
+// A key under `with:` that is not an input never reaches an action: an example with such a key
+// would be misleading.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
@@ -8,8 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "core/text.hpp"
-#include "options.hpp"
+#include "core/text/text.hpp"
+#include "inputs/aliases.hpp"
+#include "inputs/table.hpp"
 
 namespace {
 
@@ -27,7 +29,7 @@ struct Key {
   std::string name;
 };
 
-/// The command of a line "uses: OWNER/gitea-release/COMMAND@v1"; nothing for another's action.
+/// The command in a line "uses: OWNER/gitea-release/COMMAND@v1"; nothing for another action.
 std::optional<std::string> used_command(const std::string& line) {
   const std::string action = "/gitea-release";
   const auto at = line.find(action);
@@ -57,18 +59,20 @@ std::vector<Key> keys_of(const fs::path& workflow) {
 }
 
 bool exists(const Key& key) {
-  for (const Command& command : command_table()) {
-    if (command.name != (key.command.empty() ? command_table().front().name : key.command))
+  const auto is_it = [&](const auto& row) { return row.name == key.name; };
+  const auto& aliases = inputs::alias_table();
+  if (key.command.empty() && std::any_of(aliases.begin(), aliases.end(), is_it)) return true;
+  for (const inputs::Command& command : inputs::command_table()) {
+    if (command.name != (key.command.empty() ? inputs::command_table().front().name : key.command))
       continue;
-    return std::any_of(command.options.begin(), command.options.end(),
-                       [&](const Option& row) { return row.name == key.name; });
+    return std::any_of(command.options.begin(), command.options.end(), is_it);
   }
   return false;
 }
 
 }  // namespace
 
-TEST_CASE("examples and guides use inputs that exist") {
+TEST_CASE("examples and guides only use inputs that exist") {
   std::size_t keys = 0;
   for (const char* folder : {"examples/workflows", "docs", "."}) {
     for (const auto& entry : fs::directory_iterator(source / folder)) {
@@ -84,7 +88,7 @@ TEST_CASE("examples and guides use inputs that exist") {
   CHECK(keys > 40);
 }
 
-TEST_CASE("each example begins with when to take it") {
+TEST_CASE("each example begins with the situation that it is for") {
   for (const auto& entry : fs::directory_iterator(source / "examples/workflows")) {
     INFO(entry.path());
     std::string first;

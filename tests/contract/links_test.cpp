@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The links between the documents lead to files, and to headings in them, that exist.
+// The links between the documents lead to existing files, and to existing headings in them.
 #include <catch2/catch_test_macros.hpp>
 #include <cctype>
 #include <filesystem>
@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace {
 
@@ -32,8 +32,8 @@ std::string read(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-/// The names that a server gives to the headings of a document: small letters, no punctuation but
-/// dashes, dashes for blanks.
+/// The anchors that a server gives to the headings of a document: lower case, no punctuation except
+/// hyphens, hyphens for blanks.
 std::set<std::string> anchors_of(const fs::path& document) {
   std::set<std::string> anchors;
   for (const std::string& line : core::lines(read(document))) {
@@ -53,7 +53,7 @@ std::set<std::string> anchors_of(const fs::path& document) {
 
 }  // namespace
 
-TEST_CASE("every link of a document to this repository leads somewhere") {
+TEST_CASE("every link in the documents to this repository has a target") {
   int links = 0;
   for (const fs::path& document : documents()) {
     const std::string text = read(document);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What only one place may do: print, start a program, read the environment. Whatever is printed goes
-// through runner::Log, which keeps foreign text from beginning a line.
+// Things that only one place may do: print, start a program, read the environment. Everything is
+// printed through runner::Log, which prevents external text from beginning a line.
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
@@ -34,7 +34,7 @@ std::string code_of(const std::string& line) {
   return line.substr(first, line.find(" //") - first);
 }
 
-/// The lines of src/ that have what is looked for, by file.
+/// The lines of src/ that match, by file.
 std::map<std::string, std::vector<std::string>> lines_with(const std::regex& wanted) {
   std::map<std::string, std::vector<std::string>> found;
   for (const auto& entry : fs::recursive_directory_iterator(source)) {
@@ -59,29 +59,30 @@ std::set<std::string> files_with(const std::regex& wanted) {
 
 }  // namespace
 
-TEST_CASE("nothing prints but the log, and the help and the version that were asked for") {
+TEST_CASE("only the log, the question to the user, --help and --version print") {
   auto found = lines_with(printing);
   CHECK(found.erase("runner/log.cpp") + found.erase("runner/log.hpp") > 0);
-  // A child's own descriptors, and those of this process as it starts.
+  // Descriptors of a child, and those of this process at its start.
   CHECK(found["main.cpp"] ==
         std::vector<std::string>{"std::fputs(invocation.print.c_str(), stdout);",
                                  "std::fflush(stdout);"});
   found.erase("main.cpp");
+  CHECK(found.erase("runner/question.cpp") == 1);  // the question to the user at a terminal
   for (const auto& [path, lines] : found) {
     for (const std::string& line : lines) FAIL_CHECK(path << " prints: " << line);
   }
 }
 
-TEST_CASE("nothing starts a program but disk/child.cpp") {
+TEST_CASE("only disk/child.cpp starts programs") {
   CHECK(files_with(starting) == std::set<std::string>{"disk/child.cpp"});
 }
 
-TEST_CASE("the environment is read in one place, but for PATH and what OpenSSL reads") {
+TEST_CASE("the environment is read in one place, except for PATH and OpenSSL's variables") {
   CHECK(files_with(environment) ==
         std::set<std::string>{"disk/child.cpp", "gitea/trust.cpp", "runner/environment.cpp"});
 }
 
-TEST_CASE("what is looked for is found") {
+TEST_CASE("these patterns match what they are meant to find") {
   for (const char* line :
        {"std::cout << x;", "std::fputs(x, stderr);", "printf(\"x\");", "std::puts(x);",
         "fmt::print(\"{}\", x);", "write(1, x, n);", "::write(STDOUT_FILENO, x, n);",

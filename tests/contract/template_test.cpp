@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The workflows of the Python template are the examples, byte for byte. UPDATE_GOLDEN=1
-// (scripts/generate) copies them instead of complaining.
+// The workflows of the Python template are copies of the examples, byte by byte. UPDATE_GOLDEN=1
+// (scripts/generate) copies them instead of failing.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -21,7 +21,7 @@ std::string read(const fs::path& path) {
 
 }  // namespace
 
-TEST_CASE("the template's workflows are those of the examples") {
+TEST_CASE("the template's workflows match the examples") {
   const fs::path copies = examples / "python-app/.gitea/workflows";
   for (const char* name : {"test.yml", "release.yml", "docker.yml"}) {
     INFO("examples/workflows/" << name << "; run scripts/generate");

@@ -2,6 +2,7 @@
 #include "faults/exchanges.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "support/rules.hpp"
 
@@ -21,15 +22,20 @@ std::string name_of_asset(const Exchange& one) {
   return at == std::string::npos ? "" : one.path.substr(at + start.size());
 }
 
-bool sends_a_note(const Exchange& one) { return name_of_asset(one).starts_with(".sha256."); }
+bool announces_a_digest(const Exchange& one) { return name_of_asset(one).starts_with(".sha256."); }
 
-bool sends_a_file(const Exchange& one) { return support::is_upload(one) && !sends_a_note(one); }
-
-bool sends_a_brought_file(const Exchange& one) {
-  return sends_a_file(one) && name_of_asset(one) != "SHA256SUMS";
+bool uploads_a_file(const Exchange& one) {
+  return support::is_upload(one) && !announces_a_digest(one);
 }
 
-bool asks_for_advice(const Exchange& one) {
+bool uploads_a_file_of_the_job(const Exchange& one) {
+  constexpr std::array<std::string_view, 3> made = {"SHA256SUMS", "SHA256SUMS.minisig",
+                                                    "update.json"};
+  return uploads_a_file(one) &&
+         std::find(made.begin(), made.end(), name_of_asset(one)) == made.end();
+}
+
+bool reads_restrictions(const Exchange& one) {
   constexpr std::ptrdiff_t slashes_of_repository = 5;  // /api/v1/repos/OWNER/NAME
   const bool is_of_repository =
       one.path.starts_with("/api/v1/repos/") &&

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which exchanges a fault can meet.
+// The exchanges that a fault can affect.
 #pragma once
 
 #include <string>
@@ -13,17 +13,17 @@ bool write(const Exchange& one);
 bool sends_a_body(const Exchange& one);
 bool gets_a_body(const Exchange& one);
 
-/// Of an upload; "" of anything else.
+/// Of an upload; "" otherwise.
 std::string name_of_asset(const Exchange& one);
-/// A job's note for the others, `.sha256.…`: an empty asset.
-bool sends_a_note(const Exchange& one);
-/// An upload that is no note.
-bool sends_a_file(const Exchange& one);
-/// A file that the job brings, and the program has not made.
-bool sends_a_brought_file(const Exchange& one);
+/// An announcement of a job, `.sha256.…`: an empty asset.
+bool announces_a_digest(const Exchange& one);
+/// An upload that is not an announcement.
+bool uploads_a_file(const Exchange& one);
+/// A file of the job, not one that the program has generated.
+bool uploads_a_file_of_the_job(const Exchange& one);
 
-/// Asks what may keep the tag from being made: of the repository itself, and of its protected tags.
-/// Where the answer does not say so, nothing does.
-bool asks_for_advice(const Exchange& one);
+/// A read that finds out what may prevent the tag's creation: of the repository itself, and of its
+/// tag protections. If the response does not say so, nothing prevents it.
+bool reads_restrictions(const Exchange& one);
 
 }  // namespace faults

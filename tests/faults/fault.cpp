@@ -14,7 +14,7 @@ using Says = std::vector<std::string>;
 using Strikes = std::function<bool(const Exchange&)>;
 using Ending = std::function<Expected(const Exchange&)>;
 
-// What the specification says.
+// Quotations from the specification.
 constexpr const char* transient = "a transient fault must not even fail the run";
 constexpr const char* repeated = "Requests: GET, DELETE, what never reached the server, and 429";
 constexpr const char* looked_at = "Requests: everything else is decided by the next look";
@@ -33,22 +33,22 @@ Ending fails(int status, const Says& says) {
   return [=](const Exchange&) { return Expected{status, says}; };
 }
 
-/// Where a note is refused, the notes of the release tell what it would have told.
-Ending unless_a_note(const Ending& expected) {
-  return [=](const Exchange& one) { return sends_a_note(one) ? Expected{} : expected(one); };
+/// If an announcement is rejected, the notes of the release contain its information instead.
+Ending unless_an_announcement(const Ending& expected) {
+  return [=](const Exchange& one) { return announces_a_digest(one) ? Expected{} : expected(one); };
 }
 
-/// A write whose answer cannot be read is looked at, and a 404 that is not the API's is repeated. A
-/// look that cannot be read is no look.
-Ending fails_looks(int status, const Says& says) {
+/// After a write with an unreadable response the release is read again, and after a 404 that is not
+/// from the API the write is repeated. An unreadable response to a read does not count.
+Ending fails_reads(int status, const Says& says) {
   return [=](const Exchange& one) {
     const bool fatal = one.method == "GET" && one.status == 200;
-    return fatal ? Expected{status, says, asks_for_advice(one)} : Expected{};
+    return fatal ? Expected{status, says, reads_restrictions(one)} : Expected{};
   };
 }
 
-const Says no_answer = {"no answer came to a request that was sent",
-                        "the connection broke off while the request was sent"};
+const Says no_answer = {"the request was sent, but no response came",
+                        "the connection broke while the request was being sent"};
 constexpr const char* json_500 =
     R"("status":500,"content_type":"application/json","body":{"message":"","url":"u"})";
 constexpr const char* html_502 =
@@ -64,7 +64,7 @@ class List {
  public:
   const std::vector<Fault>& faults() const { return faults_; }
 
-  /// Once, and it does not fail the run.
+  /// Once, and it does not make the run fail.
   Fault& once(const std::string& name, const std::string& order, const char* why = transient) {
     return faults_.emplace_back(
         Fault{.name = name, .order = order, .why = why, .expected = survives, .strikes = any});
@@ -99,7 +99,7 @@ void add_broken_connections(List& list) {
   refused.refused_ms = 60;
   refused.retries = 5;
   refused.backoff_ms = 25;
-  list.for_good("refused", "", 1, {"the connection was refused (tried 3 times)"}).refused_ms = -1;
+  list.for_good("refused", "", 1, {"the connection was refused (3 attempts)"}).refused_ms = -1;
 
   list.once("reset before the request is read", R"("kind":"reset_before")");
   list.for_good("reset before the request is read", R"("kind":"reset_before")", 1, no_answer);
@@ -129,7 +129,7 @@ void add_stalls(List& list) {
   patient(list.once("stall mid-body", in_request)).strikes = sends_a_body;
   patient(list.for_good("stall mid-body", in_request, 1, no_answer)).strikes = sends_a_body;
   patient(list.once("stall in the answer's head", R"("kind":"cut","within":"head","ms":60000)"));
-  // Here it is `stall_timeout` that ends it.
+  // Here `stall_timeout` ends it.
   Fault& in_body =
       list.once("stall in the answer's body", R"("kind":"cut","within":"body","ms":60000)");
   in_body.answer_timeout = 30;
@@ -142,16 +142,16 @@ void add_server_errors(List& list) {
   const std::string not_done = R"("kind":"status",)";
   const std::string done = R"("kind":"execute_status",)";
   list.once("500", not_done + json_500);
-  list.for_good("500", not_done + json_500, 1, {"the server answered 500"});
+  list.for_good("500", not_done + json_500, 1, {"the server responded 500"});
   Fault& done_500 = list.once("500, though done", done + json_500, looked_at);
   done_500.strikes = write;
-  list.for_good("500, though done", done + json_500, 1, {"the server answered 500"}).strikes =
+  list.for_good("500, though done", done + json_500, 1, {"the server responded 500"}).strikes =
       write;
   list.once("502 HTML", not_done + html_502);
   list.for_good("502 HTML", not_done + html_502, 1, {"502 with an HTML page ('502 Bad Gateway')"});
   list.once("503", not_done + text_503);
   list.for_good("503", not_done + text_503, 1,
-                {"the server answered 503 (no server is available)"});
+                {"the server responded 503 (no server is available)"});
   const std::string wait = R"(,"headers":{"Retry-After":"1"})";
   list.once("503 Retry-After", not_done + text_503 + wait, honoured).pause = milliseconds(1000);
   const std::string many = R"("kind":"status","status":429)";
@@ -167,9 +167,9 @@ void add_server_errors(List& list) {
          "body":"<html><head><title>404 Not Found</title></head></html>")";
   constexpr const char* empty_404 = R"("kind":"status","status":404,"read_body":true)";
   list.once("404 of a router", router_404);
-  list.for_good("404 of a router", router_404, 1, {"is not the server's API"});
+  list.for_good("404 of a router", router_404, 1, {"does not come from the server's API"});
   list.once("404 HTML", page_404);
-  list.for_good("404 HTML", page_404, 1, {"is not the server's API"});
+  list.for_good("404 HTML", page_404, 1, {"does not come from the server's API"});
   list.once("404, empty", empty_404);
 
   Fault& conflict = list.once("409 as the release appears",
@@ -183,7 +183,7 @@ void add_server_errors(List& list) {
 
 void add_refusals(List& list) {
   list.for_good("401 after the token's end", R"("kind":"status",)" + std::string(unauthorized), 2,
-                {"the token is not accepted"});
+                {"the server does not accept the token"});
   list.once("401 to a broken transfer", R"("kind":"status",)" + std::string(unauthorized),
             "Assets: a 401 after the same token was accepted before")
       .strikes = support::is_upload;
@@ -191,13 +191,13 @@ void add_refusals(List& list) {
       list.once("413", R"("kind":"status","status":413,"content_type":"application/json",
                 "body":{"message":"attachment exceeds limit 1048576","url":"u"})",
                 to_be_changed);
-  too_large.expected = unless_a_note(fails(2, {"its limit is 1.0 MiB"}));
+  too_large.expected = unless_an_announcement(fails(2, {"its limit is 1.0 MiB"}));
   too_large.strikes = sends_a_body;
   Fault& by_proxy = list.once(
       "413 HTML", R"("kind":"status","status":413,"content_type":"text/html","read_body":true,
                      "body":"<html><head><title>413 Too Large</title></head></html>")",
       to_be_changed);
-  by_proxy.expected = unless_a_note(fails(2, {"a proxy in front of the server refused"}));
+  by_proxy.expected = unless_an_announcement(fails(2, {"a proxy in front of the server rejected"}));
   by_proxy.strikes = sends_a_body;
 }
 
@@ -205,29 +205,29 @@ void add_nonsense(List& list) {
   const auto nonsense = [&list](const std::string& name, const std::string& body,
                                 const Says& says) {
     Fault& fault = list.once(name, R"("kind":"garbage")" + body, again_later);
-    fault.expected = fails_looks(1, says);
+    fault.expected = fails_reads(1, says);
     fault.strikes = gets_a_body;
   };
-  nonsense("garbage JSON", "", {"no valid JSON"});
+  nonsense("garbage JSON", "", {"invalid JSON"});
   list.for_good("garbage JSON", R"("kind":"garbage")", 1,
-                {"no valid JSON", "is not the server's API"});
-  nonsense("JSON: a list", R"(,"body":"[]")", {"the server's answer"});
-  nonsense("JSON: null", R"(,"body":"null")", {"the server's answer"});
+                {"invalid JSON", "does not come from the server's API"});
+  nonsense("JSON: a list", R"(,"body":"[]")", {"the server's response"});
+  nonsense("JSON: null", R"(,"body":"null")", {"the server's response"});
   nonsense("JSON: wrong types", R"(,"body":{"id":"x","commit":7,"assets":{}})",
-           {"the server's answer"});
+           {"the server's response"});
   nonsense("JSON: an id and nothing else", R"(,"body":{"id":)" + std::string(some_asset) + "}",
-           {"the server's answer"});
+           {"the server's response"});
   list.for_good("JSON: a list", R"("kind":"garbage","body":"[]")", 1,
-                {"the server's answer", "is not the server's API"});
+                {"the server's response", "does not come from the server's API"});
   Fault& huge = list.once("JSON of 50 MB", R"("kind":"garbage","fill":52428800)", again_later);
-  huge.expected = unless_a_note(fails(1, {"is larger than 8.0 MiB"}));
+  huge.expected = unless_an_announcement(fails(1, {"is larger than 8.0 MiB"}));
   huge.strikes = gets_a_body;
-  huge.answer_timeout = 30;  // a busy machine takes a while for it
+  huge.answer_timeout = 30;  // this takes a while on a busy machine
 }
 
 void add_redirects(List& list) {
   const std::string away =
-      R"("kind":"redirect","location":")" + std::string(elsewhere) + "/api/v1/user\"";
+      R"("kind":"redirect","location":")" + std::string(other_host) + "/api/v1/user\"";
   Fault& once = list.once("redirect to another host", away,
                           "Requests: redirects are followed for GET on the same origin only");
   once.expected = [](const Exchange& one) {
@@ -236,13 +236,13 @@ void add_redirects(List& list) {
   list.for_good("redirect to another host", away, 2, {"the server redirects to"});
   list.once("redirect to itself", R"("kind":"redirect","status":307)");
   list.for_good("redirect loop", R"("kind":"redirect","status":307)", 2,
-                {"the server redirects in a circle"});
+                {"after too many redirects"});
 }
 
 void add_short_uploads(List& list) {
   const std::string order = fmt::format(R"("kind":"truncate","after":{})", short_size);
   const auto spoils = [](Fault& fault) -> Fault& {
-    fault.strikes = sends_a_file;
+    fault.strikes = uploads_a_file;
     fault.spoils_uploads = true;
     return fault;
   };

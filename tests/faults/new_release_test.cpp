@@ -6,13 +6,13 @@
 namespace faults {
 namespace {
 
-/// A tag that was pushed, and no release of it.
-void prepare(Scene& scene) {
-  scene.server.create_tag(scene.tag);
-  scene.bring({{"app.tgz", bytes(70'000, 1)}, {"app.zip", bytes(3'000, 2)}, {"notice", "free"}});
-  scene.job.input("name", "The title").input("body", "What is new");
-  scene.wanted.titles = {"The title"};
-  scene.wanted.texts = {"What is new"};
+/// A tag that was pushed, without a release.
+void prepare(Fixture& fixture) {
+  fixture.server.create_tag(fixture.tag);
+  fixture.bring({{"app.tgz", bytes(70'000, 1)}, {"app.zip", bytes(3'000, 2)}, {"notice", "free"}});
+  fixture.job.input("name", "The title").input("body", "What is new");
+  fixture.wanted.titles = {"The title"};
+  fixture.wanted.texts = {"What is new"};
 }
 
 }  // namespace

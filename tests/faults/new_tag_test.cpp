@@ -6,16 +6,17 @@
 namespace faults {
 namespace {
 
-/// Started by hand on a branch: there is no tag, and the server makes it as the release is published.
-void prepare(Scene& scene) {
-  scene.bring({{"app.tgz", bytes(9'000, 1)}, {"app.zip", bytes(3'000, 2)}});
-  scene.job.on_branch().input("tag_name", scene.tag);
+/// Started by hand on a branch: the tag does not exist, and the server creates it when the release
+/// is published.
+void prepare(Fixture& fixture) {
+  fixture.bring({{"app.tgz", bytes(9'000, 1)}, {"app.zip", bytes(3'000, 2)}});
+  fixture.job.on_branch().input("tag_name", fixture.tag);
 }
 
-/// The run makes it beforehand, with a message.
-void prepare_annotated(Scene& scene) {
-  scene.bring({{"app.tgz", bytes(9'000, 1)}});
-  scene.job.on_branch().input("tag_name", scene.tag).input("tag_message", "The first one");
+/// The run creates it beforehand, with a message.
+void prepare_annotated(Fixture& fixture) {
+  fixture.bring({{"app.tgz", bytes(9'000, 1)}});
+  fixture.job.on_branch().input("tag_name", fixture.tag).input("tag_message", "The first one");
 }
 
 }  // namespace
@@ -24,7 +25,7 @@ TEST_CASE("publishing for a tag that does not exist withstands every fault at ev
   sweep({.name = "a tag that is not there", .prepare = prepare, .has_tag = false});
 }
 
-TEST_CASE("making an annotated tag withstands every fault at every exchange") {
+TEST_CASE("creating an annotated tag withstands every fault at every exchange") {
   sweep({.name = "an annotated tag to be made", .prepare = prepare_annotated, .has_tag = false});
 }
 

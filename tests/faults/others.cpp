@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
-// What other people and jobs do while a run is between two requests, and what a network does to a
-// request that nobody waits for any more.
+// What other people and jobs do between two requests of a run, and what a network does to a request
+// whose client is gone.
 #include <fmt/format.h>
 
 #include "core/digest.hpp"
 #include "faults/exchanges.hpp"
-#include "support/onlooker.hpp"
+#include "support/observer.hpp"
 #include "support/rules.hpp"
 
 namespace faults {
 namespace {
+
+/// A signed release is not completed with a file that nobody vouches for, and its files are not replaced
+/// once it is published: the scenarios of signing test that.
+bool is_unsigned(const Scenario& scenario) { return !scenario.is_signed; }
 
 using std::chrono::milliseconds;
 using support::Server;
@@ -18,48 +22,49 @@ constexpr const char* held = R"("kind":"hold","ms":20000)";
 
 bool edit(const Exchange& one) { return one.write() && !support::is_upload(one); }
 
-bool has_draft(Scene& scene) {
-  return scene.server.has_release(scene.tag) && scene.server.release(scene.tag).draft;
+bool has_draft(Fixture& fixture) {
+  return fixture.server.has_release(fixture.tag) && fixture.server.release(fixture.tag).draft;
 }
 
-std::string tag_ref(const Scene& scene) { return "refs/tags/" + scene.tag; }
+std::string tag_ref(const Fixture& fixture) { return "refs/tags/" + fixture.tag; }
 
 // --- the tag ---
 
-/// Before the tag changes. A run takes its uploads back, or starts a draft of another commit over, and a
-/// server publishes a draft of somebody else's whose tag is pushed, whatever it holds.
-void expect_consequences(Scene& scene) {
-  const bool there = scene.server.has_release(scene.tag);
-  if (there && !scene.server.release(scene.tag).draft) return;
-  scene.names_may_go = true;
-  if (there && support::mark_in(scene.server.release(scene.tag).body).empty()) {
-    scene.half_may_show = true;
+/// Before the tag changes. A run deletes its uploads, or starts a draft of another commit over. A
+/// server publishes another user's draft whose tag is pushed, whatever it contains.
+void expect_consequences(Fixture& fixture) {
+  const bool there = fixture.server.has_release(fixture.tag);
+  if (there && !fixture.server.release(fixture.tag).draft) return;
+  fixture.names_may_vanish = true;
+  if (there && support::mark_in(fixture.server.release(fixture.tag).body).empty()) {
+    fixture.incomplete_may_be_public = true;
   }
 }
 
-/// The head of main is another commit by then: a tag that is made anew without a target would go there.
-void delete_tag(Scene& scene, const Exchange& /*one*/) {
-  expect_consequences(scene);
-  scene.server.new_commit();
-  scene.server.push_deletion(tag_ref(scene));
+/// The head of main is another commit by then: a tag that is created again without a target would
+/// point to it.
+void delete_tag(Fixture& fixture, const Exchange& /*one*/) {
+  expect_consequences(fixture);
+  fixture.server.new_commit();
+  fixture.server.push_deletion(tag_ref(fixture));
 }
 
-void push_tag_again(Scene& scene) { scene.server.push(tag_ref(scene), scene.built()); }
+void push_tag_again(Fixture& fixture) { fixture.server.push(tag_ref(fixture), fixture.built()); }
 
-void make_tag_here(Scene& scene, const Exchange& /*one*/) { push_tag_again(scene); }
+void make_tag_here(Fixture& fixture, const Exchange& /*one*/) { push_tag_again(fixture); }
 
-/// Also moves one that is there.
-void make_tag_elsewhere(Scene& scene, const Exchange& /*one*/) {
-  expect_consequences(scene);
-  const std::string commit = scene.server.new_commit();
-  scene.marks.insert(commit);
-  scene.server.push(tag_ref(scene), commit);
+/// Also moves an existing one.
+void make_tag_elsewhere(Fixture& fixture, const Exchange& /*one*/) {
+  expect_consequences(fixture);
+  const std::string commit = fixture.server.new_commit();
+  fixture.marks.insert(commit);
+  fixture.server.push(tag_ref(fixture), commit);
 }
 
-/// All jobs run again, for the commit that the tag is at.
-void build_its_commit(Scene& scene) {
-  scene.build(scene.server.tag_commit(scene.tag));
-  if (scene.run_others) scene.run_others(scene);
+/// All jobs run again, for the commit of the tag.
+void build_its_commit(Fixture& fixture) {
+  fixture.build(fixture.server.tag_commit(fixture.tag));
+  if (fixture.run_others) fixture.run_others(fixture);
 }
 
 Expected fails_saying_one_of(const std::vector<std::string>& says) { return {1, says, true}; }
@@ -81,20 +86,20 @@ void add_tag_faults(std::vector<Fault>& list) {
 
   Fault deleted = tag_fault("the tag is deleted", "a tag that was there and is gone stops the run");
   deleted.expected = [](const Exchange&) {
-    return fails_saying_one_of({"was deleted while this run was going on"});
+    return fails_saying_one_of({"was deleted during this run"});
   };
-  deleted.may_hide = true;  // a server makes a draft of the release of a tag that is deleted
+  deleted.may_hide = true;  // if a tag is deleted, the server turns its release into a draft
   deleted.others.meanwhile = delete_tag;
   deleted.others.afterwards = push_tag_again;
   deleted.others.can = has_tag;
   deleted.others.leave_tag_to_run = true;
-  deleted.others.warnings = {"whose tag was deleted", "whose run has ended"};
-  deleted.longest = milliseconds(60'000);  // without a tag a run watches another's draft for 30 s
+  deleted.others.warnings = {"its tag was deleted", "its run has ended"};
+  deleted.longest = milliseconds(60'000);  // without a tag a run watches a foreign draft for 30 s
   list.push_back(deleted);
 
   Fault moved = tag_fault("the tag is moved", "only a run whose commit the tag has now");
   moved.expected = [](const Exchange&) {
-    return fails_saying_one_of({"was moved", "is published with the files of commit"});
+    return fails_saying_one_of({"was moved", "was published with the files of commit"});
   };
   moved.others.meanwhile = make_tag_elsewhere;
   moved.others.afterwards = build_its_commit;
@@ -113,32 +118,32 @@ void add_tag_faults(std::vector<Fault>& list) {
       tag_fault("another run makes the tag elsewhere", "only a run whose commit the tag has now");
   made_elsewhere.expected = [](const Exchange&) {
     return fails_saying_one_of(
-        {"was made at", "was moved", "is published with the files of commit"});
+        {"was created at", "was moved", "was published with the files of commit"});
   };
   made_elsewhere.others.meanwhile = make_tag_elsewhere;
   made_elsewhere.others.afterwards = build_its_commit;
   made_elsewhere.others.can = has_none;
   made_elsewhere.others.warnings = {
-      "but this run is of"};  // started by hand, and it is there already
+      "but this run was started for commit"};  // started by hand, and the tag exists already
   list.push_back(made_elsewhere);
 }
 
-// --- a person ---
+// --- a user ---
 
-/// As the page of the server does it: the text is another one, and our comments stay.
-void edit_texts(Scene& scene, const Exchange& /*one*/) {
+/// As the server's web page does it: the text changes, and our comments stay.
+void edit_texts(Fixture& fixture, const Exchange& /*one*/) {
   constexpr const char* title = "A person's title";
   constexpr const char* text = "What a person wrote";
-  if (!scene.server.has_release(scene.tag)) return;
-  const auto release = scene.server.release(scene.tag);
+  if (!fixture.server.has_release(fixture.tag)) return;
+  const auto release = fixture.server.release(fixture.tag);
   const auto comments = release.body.find("<!-- gitea-release");
   core::JsonObject json;
   json.add("name", title);
   json.add("body", text + (comments == std::string::npos ? std::string()
                                                          : "\n\n" + release.body.substr(comments)));
-  scene.server.edit_release(release.id, json.text());
-  if (!scene.wanted.titles.empty()) scene.wanted.titles.insert(title);
-  if (!scene.wanted.texts.empty()) scene.wanted.texts.insert(text);
+  fixture.server.edit_release(release.id, json.text());
+  if (!fixture.wanted.titles.empty()) fixture.wanted.titles.insert(title);
+  if (!fixture.wanted.texts.empty()) fixture.wanted.texts.insert(text);
 }
 
 void add_person(std::vector<Fault>& list) {
@@ -150,22 +155,22 @@ void add_person(std::vector<Fault>& list) {
   fault.strikes = edit;
   fault.until_run_again = true;
   fault.others.meanwhile = edit_texts;
-  fault.others.warnings = {"somebody else changed the"};
+  fault.others.warnings = {"another run or a user changed the"};
   list.push_back(fault);
 }
 
 // --- another job ---
 
-/// The same name and size, and another content. In a set of 'required_files' its job tells what it
-/// holds.
-void upload_rival(Scene& scene, const Exchange& one) {
-  if (!scene.server.has_release(scene.tag)) return;
+/// The same name and size, but other content. In a set of 'required_files' its job announces the
+/// digest.
+void upload_rival(Fixture& fixture, const Exchange& one) {
+  if (!fixture.server.has_release(fixture.tag)) return;
   const std::string name = name_of_asset(one);
-  const std::string content = rival_of(*scene.wanted.assets.at(name).begin());
-  const auto release = scene.server.release(scene.tag);
-  const auto asset = scene.server.upload(release.id, name, content);
-  if (scene.is_fan_in && has_draft(scene)) {
-    scene.server.upload(
+  const std::string content = rival_of(*fixture.wanted.assets.at(name).begin());
+  const auto release = fixture.server.release(fixture.tag);
+  const auto asset = fixture.server.upload(release.id, name, content);
+  if (fixture.is_fan_in && has_draft(fixture)) {
+    fixture.server.upload(
         release.id, fmt::format(".sha256.{}.{}.{}", asset.id, core::digest_of(content), name), "");
   }
 }
@@ -176,13 +181,14 @@ Fault rival_fault(const std::string& name, const std::string& order) {
   fault.order = order;
   fault.why = "an asset whose record or entry says another digest is not ours";
   fault.expected = [](const Exchange&) { return Expected{}; };
-  fault.strikes = sends_a_brought_file;
+  fault.strikes = uploads_a_file_of_the_job;
   fault.until_run_again = true;
   fault.answer_timeout = 1;
   fault.longest = milliseconds(60'000);
   fault.may_send_again = true;
   fault.others.meanwhile = upload_rival;
-  fault.others.warnings = {"another run replaced", "is kept"};
+  fault.others.can = is_unsigned;
+  fault.others.warnings = {"another run replaced", "stays"};
   return fault;
 }
 
@@ -205,13 +211,14 @@ void add_rebuilds(std::vector<Fault>& list) {
     fault.order = std::string(R"("kind":"stall","ms":60000)") + (done ? R"(,"execute":true)" : "");
     fault.why = "digests are those of the bytes that were sent";
     fault.expected = [](const Exchange&) { return fails_saying_one_of({" changed "}); };
-    fault.strikes = sends_a_brought_file;
+    fault.strikes = uploads_a_file_of_the_job;
     fault.until_run_again = true;
     fault.answer_timeout = 1;
     fault.longest = milliseconds(60'000);
-    fault.others.meanwhile = [](Scene& scene, const Exchange& one) {
-      scene.rebuild(name_of_asset(one));
+    fault.others.meanwhile = [](Fixture& fixture, const Exchange& one) {
+      fixture.rebuild(name_of_asset(one));
     };
+    fault.others.can = is_unsigned;
     list.push_back(fault);
   }
 }
@@ -219,7 +226,7 @@ void add_rebuilds(std::vector<Fault>& list) {
 // --- late requests ---
 
 void add_late(std::vector<Fault>& list) {
-  for (const int ms : {150, 1200}) {  // while the run goes on, and when it has ended
+  for (const int ms : {150, 1200}) {  // while the run continues, and after it has ended
     Fault fault;
     fault.name = fmt::format("given up, and done {} ms later", ms);
     fault.order = fmt::format(R"("kind":"late","drop":true,"ms":{})", ms);
@@ -227,7 +234,7 @@ void add_late(std::vector<Fault>& list) {
     fault.expected = [](const Exchange&) { return Expected{}; };
     fault.strikes = write;
     fault.until_run_again = true;
-    fault.may_hide = true;  // a row that was read before is written as a whole
+    fault.may_hide = true;  // a row that was read earlier is written completely
     fault.may_send_again = true;
     fault.longest = milliseconds(60'000);
     list.push_back(fault);

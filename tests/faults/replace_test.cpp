@@ -6,20 +6,20 @@
 namespace faults {
 namespace {
 
-/// A published release with three files. Two of them are replaced, each by what the other one was:
-/// the record knows both contents, and only under which id tells that they are in the wrong place.
-/// One at a time, so that each exchange has its number.
-void prepare(Scene& scene) {
-  scene.server.create_tag(scene.tag);
+/// A published release with three files. Two of them swap their contents: the record knows both
+/// contents, and only the ids show that they are in the wrong place. There are no parallel uploads,
+/// so that each exchange has a fixed number.
+void prepare(Fixture& fixture) {
+  fixture.server.create_tag(fixture.tag);
   const Files before = {
       {"app.tgz", bytes(20'000, 1)}, {"app.zip", bytes(20'000, 2)}, {"notice", "free"}};
-  scene.bring(before);
-  scene.job.input("jobs", "1");
-  scene.publish();
-  scene.downloadable = before;
-  scene.bring({{"app.tgz", before.at("app.zip")},
-               {"app.zip", before.at("app.tgz")},
-               {"notice", before.at("notice")}});
+  fixture.bring(before);
+  fixture.job.input("jobs", "1");
+  fixture.publish();
+  fixture.downloadable = before;
+  fixture.bring({{"app.tgz", before.at("app.zip")},
+                 {"app.zip", before.at("app.tgz")},
+                 {"notice", before.at("notice")}});
 }
 
 }  // namespace

@@ -6,28 +6,29 @@
 namespace faults {
 namespace {
 
-/// A draft that was being filled for the commit before: its files must not come out under this one.
-void prepare(Scene& scene) {
-  scene.build(scene.server.new_commit());
-  scene.server.create_tag(scene.tag);
+/// A draft that was being filled for the commit before: its files must not be published under this
+/// one.
+void prepare(Fixture& fixture) {
+  fixture.build(fixture.server.new_commit());
+  fixture.server.create_tag(fixture.tag);
   core::JsonObject json;
-  json.add("tag_name", scene.tag).add("name", "The title").add("draft", true);
+  json.add("tag_name", fixture.tag).add("name", "The title").add("draft", true);
   json.add("body",
-           "What is new\n\n<!-- gitea-release: being filled for commit " + scene.commit + " -->");
-  const auto draft = scene.server.create_release(json.text());
-  scene.server.upload(draft.id, "app.tgz", "of the commit before");
-  scene.server.upload(draft.id, "left-over.txt", "of the commit before");
-  scene.bring({{"app.tgz", bytes(20'000, 1)}, {"app.zip", bytes(3'000, 2)}});
-  scene.names_may_go = true;
-  scene.usual_warning = "it is started over";
-  scene.wanted.titles = {"The title"};
-  scene.wanted.texts = {"What is new"};
+           "What is new\n\n<!-- gitea-release: being filled for commit " + fixture.commit + " -->");
+  const auto draft = fixture.server.create_release(json.text());
+  fixture.server.upload(draft.id, "app.tgz", "of the commit before");
+  fixture.server.upload(draft.id, "left-over.txt", "of the commit before");
+  fixture.bring({{"app.tgz", bytes(20'000, 1)}, {"app.zip", bytes(3'000, 2)}});
+  fixture.names_may_vanish = true;
+  fixture.usual_warning = "starting over";
+  fixture.wanted.titles = {"The title"};
+  fixture.wanted.texts = {"What is new"};
 }
 
 }  // namespace
 
 TEST_CASE("starting over a draft of another commit withstands every fault at every exchange") {
-  sweep({"a marked draft of another commit", prepare});
+  sweep({"a marked draft from another commit", prepare});
 }
 
 }  // namespace faults

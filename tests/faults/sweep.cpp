@@ -12,8 +12,8 @@
 #include <mutex>
 #include <thread>
 
-#include "core/text.hpp"
-#include "faults/trial.hpp"
+#include "core/text/text.hpp"
+#include "faults/case_runner.hpp"
 #include "support/settings.hpp"
 
 namespace faults {
@@ -55,28 +55,29 @@ class Sweep {
     choose();
     std::vector<std::thread> threads;
     for (std::size_t i = 0; i < std::min(side_by_side, cases_.size()); ++i) {
-      threads.emplace_back([this] { play_some(); });
+      threads.emplace_back([this] { run_some(); });
     }
     for (std::thread& thread : threads) thread.join();
     report(std::chrono::duration<double>(Clock::now() - start).count());
   }
 
  private:
-  /// A machine that is busy can make a run look once more than usual: the shortest of some counts.
+  /// On a busy machine a run may read once more than usual: the shortest of several runs counts.
   void record() {
     support::Server server;
-    Elsewhere elsewhere_host;
+    OtherHost elsewhere_host;
     for (int i = 0; i < recordings; ++i) {
-      Trial trial(server, elsewhere_host, scenario_);
-      const auto exchanges = trial.record();
-      trial.finish();
-      INFO(trial.evidence());
-      REQUIRE(trial.failures == std::vector<std::string>{});
+      CaseRunner runner(server, elsewhere_host, scenario_);
+      const auto exchanges = runner.record();
+      runner.finish();
+      INFO(runner.evidence());
+      REQUIRE(runner.failures == std::vector<std::string>{});
       if (exchanges_.empty() || exchanges.size() < exchanges_.size()) exchanges_ = exchanges;
     }
   }
 
-  /// Each n-th of all, so that each fault meets other exchanges and each exchange other faults.
+  /// Each n-th case of all, so that each fault is combined with different exchanges and each
+  /// exchange with different faults.
   void choose() {
     std::size_t fault_number = 0;
     for (const Fault& fault : all_faults()) {
@@ -91,12 +92,12 @@ class Sweep {
     }
   }
 
-  void play_some() {
+  void run_some() {
     try {
       support::Server server;
-      Elsewhere elsewhere_host;
+      OtherHost elsewhere_host;
       for (std::size_t i = next_++; i < cases_.size(); i = next_++) {
-        play_one(server, elsewhere_host, cases_[i]);
+        run_one(server, elsewhere_host, cases_[i]);
       }
     } catch (const std::exception& error) {
       const std::lock_guard lock(mutex_);
@@ -104,25 +105,25 @@ class Sweep {
     }
   }
 
-  void play_one(support::Server& server, Elsewhere& elsewhere_host, const Case& one) {
-    Trial trial(server, elsewhere_host, scenario_);
+  void run_one(support::Server& server, OtherHost& elsewhere_host, const Case& one) {
+    CaseRunner runner(server, elsewhere_host, scenario_);
     try {
-      trial.play(one);
+      runner.play(one);
     } catch (const std::exception& error) {
-      trial.failures.push_back(std::string("an exception: ") + error.what());
+      runner.failures.push_back(std::string("an exception: ") + error.what());
     }
-    trial.finish();
+    runner.finish();
     const std::lock_guard lock(mutex_);
     Row& row = rows_[one.fault];
     ++row.cases;
-    row.longest = std::max(row.longest, trial.took);
-    if (trial.failed_first) ++row.right_again;
-    if (trial.failures.empty()) return;
+    row.longest = std::max(row.longest, runner.took);
+    if (runner.failed_first) ++row.right_again;
+    if (runner.failures.empty()) return;
     ++row.failures;
-    failed_.push_back(title(one) + ": " + core::join(trial.failures, "; "));
+    failed_.push_back(title(one) + ": " + core::join(runner.failures, "; "));
     if (++shown_ <= most_failures_shown) {
       std::printf("=== %s: %s\n%s\n", scenario_.name.c_str(), failed_.back().c_str(),
-                  trial.evidence().c_str());
+                  runner.evidence().c_str());
     }
   }
 

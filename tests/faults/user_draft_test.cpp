@@ -6,24 +6,24 @@
 namespace faults {
 namespace {
 
-/// Somebody's own draft, with a file in it. `draft: false` fills and publishes it; title and notes
-/// stay theirs. One file is sent raw, larger than what fits between two sockets.
-void prepare(Scene& scene) {
-  scene.server.create_tag(scene.tag);
+/// A user's own draft, with a file in it. `draft: false` fills and publishes it; title and notes
+/// stay unchanged. One file is sent raw, larger than the buffers of two sockets.
+void prepare(Fixture& fixture) {
+  fixture.server.create_tag(fixture.tag);
   core::JsonObject json;
-  json.add("tag_name", scene.tag).add("name", "Their title").add("body", "Their notes");
-  const auto draft = scene.server.create_release(json.add("draft", true).text());
-  scene.server.upload(draft.id, "theirs.bin", "theirs");
-  scene.bring({{"large.img", bytes(std::size_t{4} << 20, 1)}, {"small.txt", "small"}});
-  scene.keep("theirs.bin", "theirs");
-  scene.job.input("draft", "false").input("upload_encoding", "raw");
-  scene.wanted.titles = {"Their title"};
-  scene.wanted.texts = {"Their notes"};
+  json.add("tag_name", fixture.tag).add("name", "Their title").add("body", "Their notes");
+  const auto draft = fixture.server.create_release(json.add("draft", true).text());
+  fixture.server.upload(draft.id, "theirs.bin", "theirs");
+  fixture.bring({{"large.img", bytes(std::size_t{4} << 20, 1)}, {"small.txt", "small"}});
+  fixture.keep("theirs.bin", "theirs");
+  fixture.job.input("draft", "false").input("upload_encoding", "raw");
+  fixture.wanted.titles = {"Their title"};
+  fixture.wanted.texts = {"Their notes"};
 }
 
 }  // namespace
 
-TEST_CASE("publishing the user's draft withstands every fault at every exchange") {
+TEST_CASE("publishing a user's draft withstands every fault at every exchange") {
   sweep({"the user's draft published", prepare});
 }
 

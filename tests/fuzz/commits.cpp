@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Notes made from commits and changelogs: texts of whoever may push.
-#include "core/commits.hpp"
-#include "core/changelog.hpp"
+// Notes made from commits and changelogs: texts by anybody who may push.
+#include "core/release/commits.hpp"
 #include "core/error.hpp"
-#include "core/generated_notes.hpp"
-#include "core/notes.hpp"
-#include "core/sections.hpp"
-#include "core/text.hpp"
+#include "core/release/changelog.hpp"
+#include "core/release/generated_notes.hpp"
+#include "core/release/notes.hpp"
+#include "core/release/sections.hpp"
+#include "core/text/text.hpp"
 #include "target.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The configuration file, which may come from a pull request.
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "disk/config_file.hpp"
 #include "disk/config_values.hpp"
 #include "target.hpp"

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The runner's event file.
 #include "core/error.hpp"
-#include "core/json.hpp"
+#include "core/text/json.hpp"
 #include "file.hpp"
 #include "runner/facts.hpp"
 #include "target.hpp"
 
 namespace {
 
-/// The tag that the file names; nothing where it does not.
+/// The tag that the file names, if any.
 std::string tag_in(std::string_view text) {
   try {
     return core::Json::parse(text).object("release").string("tag_name");

@@ -11,7 +11,7 @@
 
 namespace fuzz {
 
-/// A file in memory that a path leads to.
+/// A file in memory with a path.
 class File {
  public:
   explicit File(std::string_view content) : handle_(memfd_create("input", MFD_CLOEXEC)) {

@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: MIT
-// Patterns, against a matcher that is slow and says what is meant.
-#include "core/glob.hpp"
+// Patterns, compared with a slow matcher that defines their meaning.
+#include "core/text/glob.hpp"
+#include "core/text/braces.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 
 #include "core/error.hpp"
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "target.hpp"
 
 namespace {
 
 using fuzz::require;
 
-/// One element of a pattern: a star, or what one character or byte may be.
+/// One element of a pattern: a star, or the possible values of one character or byte.
 struct Element {
   enum class Kind { star, any, set, byte } kind = Kind::byte;
-  std::string text;  ///< of a set: what stands between its brackets; of a byte: itself
+  std::string text;  ///< of a set: the text between its brackets; of a byte: itself
 };
 
 std::vector<Element> elements_of(const std::string& pattern) {
@@ -33,7 +34,7 @@ std::vector<Element> elements_of(const std::string& pattern) {
     } else if (c == '[') {
       std::size_t first = at + 1;
       if (first < pattern.size() && (pattern[first] == '!' || pattern[first] == '^')) ++first;
-      const auto end = pattern.find(']', first + 1);  // one that comes first is meant itself
+      const auto end = pattern.find(']', first + 1);  // at the start it is literal
       if (end == std::string::npos) {
         result.push_back({Element::Kind::byte, "["});
       } else {
@@ -47,7 +48,7 @@ std::vector<Element> elements_of(const std::string& pattern) {
   return result;
 }
 
-/// The character at the start of `text`: a byte and the continuation bytes behind it.
+/// The character at the start of `text`: a byte and the continuation bytes after it.
 std::string first_character(const std::string& text) {
   std::size_t size = 1;
   while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) ++size;
@@ -143,7 +144,7 @@ void fuzz::target(std::string_view input) {
   const auto given = parts(input, 2);
   check_braces(given[0]);
 
-  constexpr std::size_t slow = 60;  // bytes: the reference takes time
+  constexpr std::size_t slow = 60;  // bytes: the reference is slow
   const std::string pattern = given[0].substr(0, slow);
   const std::string name = given[1].substr(0, slow);
   const bool matches = core::matches_segment(pattern, name);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What a server answers: JSON, or what stands in its place.
-#include "core/json.hpp"
+// A server's response: JSON, or something else.
+#include "core/text/json.hpp"
 
 #include "core/error.hpp"
-#include "core/text.hpp"
-#include "gitea/message.hpp"
+#include "core/text/text.hpp"
+#include "gitea/answer_text.hpp"
 #include "gitea/wire.hpp"
 #include "target.hpp"
 
@@ -12,7 +12,7 @@ namespace {
 
 using fuzz::require;
 
-/// Runs `work`; an Error is an answer like any other.
+/// Runs `work`; an Error is also a valid result.
 template <typename Work>
 bool worked(const Work& work) {
   try {

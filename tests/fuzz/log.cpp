@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-// The job's log: whatever stands in foreign texts, no runner finds a command in it.
+// The job's log: whatever external texts contain, no runner finds a command in it.
 #include "runner/log.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "target.hpp"
 
 namespace {
 
 using fuzz::require;
 
-/// What `write` prints.
+/// The output of `write`.
 template <typename Write>
 std::string printed(const Write& write) {
   char* text = nullptr;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// $GITHUB_OUTPUT, read back as the strictest of the runners reads it.
+// $GITHUB_OUTPUT, read back like the strictest of the runners does.
 #include "runner/outputs.hpp"
 
 #include <algorithm>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "target.hpp"
 
 namespace {
@@ -40,7 +40,7 @@ bool is_control(char c) {
   return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
 }
 
-/// Blanks for the controls of ASCII and for those that UTF-8 writes as C2 80 to C2 9F.
+/// Blanks replace the control characters of ASCII and those that UTF-8 encodes as C2 80 to C2 9F.
 std::string as_written(const std::string& value) {
   std::string result;
   const std::string text = core::normalized(value);
@@ -60,7 +60,7 @@ void fuzz::target(std::string_view input) {
   const auto values = parts(input, 3);
   runner::Outputs outputs;
   for (const std::string& value : values) {
-    if (value.find(delimiter) != std::string::npos) return;  // it is random, and not to be guessed
+    if (value.find(delimiter) != std::string::npos) return;  // it is random, and cannot be guessed
     outputs.emplace_back("name" + std::to_string(outputs.size()), value);
   }
   const std::string text = runner::render_outputs(outputs, delimiter);

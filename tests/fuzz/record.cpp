@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The record behind the notes.
-#include "core/record.hpp"
+// The record at the end of the notes.
+#include "core/release/record.hpp"
 
 #include "target.hpp"
 
@@ -8,7 +8,7 @@ namespace {
 
 using fuzz::require;
 
-/// A record made of the input's bytes, an entry for every 40 of them.
+/// A record made from the input's bytes, with an entry for every 40 of them.
 core::Record record_of(std::string_view bytes) {
   constexpr std::size_t step = 40;
   core::Record record;
@@ -27,7 +27,7 @@ core::Record record_of(std::string_view bytes) {
   return record;
 }
 
-/// As version 0.1.0 wrote it: an id whole where it is a distance now, a digest with its padding.
+/// The form of version 0.1.0: whole ids instead of distances, and digests with padding.
 std::string as_first_written(const core::Record& record) {
   std::string line(core::record_opening);
   for (const auto& [id, entry] : record) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The driver where there is no libFuzzer: entries of the corpus, changed at random from a seed.
+// The driver without libFuzzer: inputs of the corpus, changed at random from a seed.
 //   NAME [-max_total_time=SECONDS] [-seed=N] [-artifact_prefix=PATH/] DIRECTORY…
-// What breaks a promise is left in PATH/broken-input. The arguments are libFuzzer's; others of its
-// are ignored.
+// An input that breaks a promise is left in PATH/broken-input. The arguments are libFuzzer's; its
+// other ones are ignored.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -21,7 +21,7 @@
 
 namespace {
 
-std::string current;  // the input in hand, for the signal handler
+std::string current;  // the current input, for the signal handler
 std::string artifact = "broken-input";
 
 constexpr unsigned longest_input_takes = 10;  // seconds

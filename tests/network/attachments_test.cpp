@@ -18,7 +18,7 @@ namespace {
 gitea::Server way_to(const std::string& url, const std::string& token) {
   gitea::Server way;
   way.api = gitea::parse_url(url + "/api/v1", "test");
-  way.token = gitea::Token(token);
+  way.token = core::Token(token);
   way.retries = 1;
   way.backoff = std::chrono::milliseconds(1);
   return way;
@@ -29,7 +29,7 @@ gitea::Repository repository_of(const Server& server) {
   return {full.substr(0, full.find('/')), full.substr(full.find('/') + 1)};
 }
 
-/// A release with one asset, as the API's user sees it.
+/// A release with one asset, as a user of the API sees it.
 struct Stored {
   explicit Stored(const std::string& base = {})
       : owned(std::make_unique<Server>(base)), server(*owned) {
@@ -69,7 +69,7 @@ void redirect(Server& server, const std::string& location, int status) {
 
 }  // namespace
 
-TEST_CASE("the digest of an asset is that of the bytes which the server sends") {
+TEST_CASE("the digest of an asset is computed from the bytes that the server sends") {
   for (const char* base : {"", "/git"}) {
     const Stored stored(base);
     CHECK(stored.digest() == core::digest_of(stored.content));
@@ -79,7 +79,7 @@ TEST_CASE("the digest of an asset is that of the bytes which the server sends") 
   }
 }
 
-TEST_CASE("an asset larger than any answer may be is read whole") {
+TEST_CASE("an asset larger than the limit for responses is read completely") {
   Server server;
   server.needs_sandbox();
   server.create_tag("v1");
@@ -106,7 +106,7 @@ TEST_CASE("a job's own token cannot read the assets of a private repository") {
   CHECK(stored.digest() == core::digest_of(stored.content));
 }
 
-TEST_CASE("what is not as long as the asset is not its content") {
+TEST_CASE("a response whose length differs from the asset's size is not its content") {
   for (const int difference : {-1, 1}) {
     Stored stored;
     stored.asset.size += static_cast<std::uint64_t>(difference);
@@ -114,7 +114,7 @@ TEST_CASE("what is not as long as the asset is not its content") {
   }
 }
 
-TEST_CASE("a uuid that is none is not asked for") {
+TEST_CASE("an invalid uuid is never requested") {
   for (const char* uuid : {"", "../../api/v1/user", "01234567-89ab-cdef-0123-456789abcdeg",
                            "01234567-89ab-cdef-0123-456789abcdef0"}) {
     Stored stored;
@@ -124,7 +124,7 @@ TEST_CASE("a uuid that is none is not asked for") {
   }
 }
 
-TEST_CASE("a refusal says that the content is unknown, trouble is an error") {
+TEST_CASE("after a refusal the content is unknown, a transport error is an error") {
   for (const int status : {401, 403, 410}) {
     const Stored stored;
     stored.server.fault(R"({"kind":"status","method":"GET","path":"/attachments","status":)" +
@@ -137,7 +137,7 @@ TEST_CASE("a refusal says that the content is unknown, trouble is an error") {
   CHECK_THROWS_AS(stored.digest(), core::Error);
 }
 
-TEST_CASE("a try that broke off in the middle leaves nothing in the digest") {
+TEST_CASE("an attempt that broke off does not affect the digest") {
   const Stored stored;
   stored.server.fault(
       R"({"kind":"cut","within":"body","after":5,"method":"GET","path":"/attachments"})");
@@ -170,7 +170,7 @@ TEST_CASE("a redirect on the same origin is followed, a login page is not taken 
   CHECK(stored.digest() == std::nullopt);
 }
 
-TEST_CASE("a redirect to another origin without TLS, or to nowhere, leaves the content unknown") {
+TEST_CASE("after a redirect to another origin without TLS, or to nowhere, the content is unknown") {
   for (const char* location : {"http://127.0.0.1:1/x", "https://127.0.0.1:1/x", "//127.0.0.1/x",
                                "ftp://127.0.0.1/x", "https://me:pw@127.0.0.1/x"}) {
     const Stored stored;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The system's bundle of authorities, where each distribution keeps it: the program runs in a root
-// of its own with nothing in it but itself and its libraries.
+// The system's CA bundle, where each distribution keeps it: the program runs in a root directory
+// that contains only the program and its libraries.
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <string>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "network/certificates.hpp"
 #include "network/tls_server.hpp"
 #include "support/golden.hpp"
@@ -30,7 +30,7 @@ const char* const places[] = {
     "etc/ssl/cert.pem",
 };
 
-/// A root directory that holds the program and what it is linked with.
+/// A root directory with the program and its libraries.
 class Root {
  public:
   Root() {
@@ -65,7 +65,7 @@ class Root {
   TempDir directory_;
 };
 
-/// A dry run asks the server and writes nothing.
+/// A dry run only reads from the server.
 std::map<std::string, std::string> job(TlsServer& server) {
   return {{"GITHUB_REPOSITORY", server.plain().repository()},
           {"GITHUB_SERVER_URL", server.url()},
@@ -77,7 +77,7 @@ std::map<std::string, std::string> job(TlsServer& server) {
 
 }  // namespace
 
-TEST_CASE("the system's bundle is found where each distribution keeps it") {
+TEST_CASE("the system's CA bundle is found where each distribution keeps it") {
   Root root;
   const Authority authority;
   TlsServer server(authority.issue());
@@ -98,7 +98,7 @@ TEST_CASE("the system's bundle is found where each distribution keeps it") {
   CHECK(root.run(job(server)).status == 2);
 }
 
-TEST_CASE("without any bundle the message says where it was looked for") {
+TEST_CASE("without a CA bundle the message lists the places that were searched") {
   Root root;
   TlsServer server(Authority().issue());
   const Run run = root.run(job(server));

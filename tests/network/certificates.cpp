@@ -31,7 +31,7 @@ void add_extension(X509* certificate, X509* issuer, int kind, const std::string&
   check(extension && X509_add_ext(certificate, extension.get(), -1) == 1);
 }
 
-/// A certificate for `key` that nobody has signed yet.
+/// A certificate for `key` that is not signed yet.
 Signed unsigned_certificate(const Key& key, const std::string& name, const Subject& subject) {
   Signed certificate(X509_new(), X509_free);
   X509_set_version(certificate.get(), X509_VERSION_3);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Certificates, made while the test runs: no key lies in the repository.
+// Certificates that are created while the test runs: the repository contains no key.
 #pragma once
 
 #include <memory>
@@ -16,17 +16,17 @@ struct Certificate {
   std::string key;
 };
 
-/// Who a certificate is for, and when it is valid.
+/// The subject of a certificate, and when it is valid.
 struct Subject {
   std::string names = "IP:127.0.0.1,DNS:localhost";  ///< subjectAltName, as OpenSSL writes it
-  int from_day = -1;                                 ///< counted from today
+  int from_day = -1;                                 ///< relative to today
   int to_day = 2;
 };
 
-/// A certificate that signed itself.
+/// A self-signed certificate.
 Certificate self_signed(const Subject& subject = {});
 
-/// An authority of its own.
+/// A certificate authority.
 class Authority {
  public:
   Authority();

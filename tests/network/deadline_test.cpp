@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// A server, or a proxy, that keeps a request going for ever: 'timeout' and 'stall_timeout' end it,
+// A server or a proxy that blocks a request for ever: 'timeout' and 'stall_timeout' end it,
 // wherever it hangs.
 #include <openssl/ssl.h>
 #include <unistd.h>
@@ -25,7 +25,7 @@ using support::Workspace;
 
 namespace {
 
-constexpr const char* out_of_time = ": the time for the whole run is up";
+constexpr const char* out_of_time = ": the time limit of the whole run is reached";
 constexpr std::size_t file_size = 8 << 20;
 
 struct Hang {
@@ -35,7 +35,7 @@ struct Hang {
 
 void pause(int time) { std::this_thread::sleep_for(milliseconds(time)); }
 
-/// Writes it again and again, until nobody takes it.
+/// Writes the text again and again, until the client is gone.
 void repeat(Line& line, std::string_view bytes, int every_ms) {
   while (line.write(bytes)) pause(every_ms);
 }
@@ -43,7 +43,7 @@ void repeat(Line& line, std::string_view bytes, int every_ms) {
 const std::string head =
     "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-/// Serves the API up to the first upload, and that with `serve`.
+/// Serves the API up to the first upload, and handles that with `serve`.
 Scripted::Serve at_upload(const std::function<void(Line&)>& serve) {
   return [serve](Line& line) {
     std::string request = line.read_head();
@@ -52,7 +52,7 @@ Scripted::Serve at_upload(const std::function<void(Line&)>& serve) {
   };
 }
 
-/// Serves the first request with `serve`.
+/// Handles the first request with `serve`.
 Scripted::Serve at_once(const std::function<void(Line&)>& serve) {
   return [serve](Line& line) {
     if (!line.read_head().empty()) serve(line);
@@ -105,7 +105,7 @@ struct Timed {
   std::chrono::duration<double> took;
 };
 
-/// A run for a server at `url`, which knows nothing of `server`'s.
+/// A run for a server at `url`, which knows nothing about `server`.
 Timed publish(Server& server, const std::string& url,
               const std::function<void(Workspace&)>& with = {}) {
   Workspace job(server, "v1.0.0");
@@ -128,7 +128,7 @@ void check_ended(const Timed& timed, const std::string& told) {
 
 }  // namespace
 
-TEST_CASE("'timeout' ends a run wherever the server keeps it") {
+TEST_CASE("'timeout' ends a run wherever the server blocks it") {
   Server server;
   for (const Hang& hang : hangs) {
     INFO(hang.name);
@@ -149,15 +149,15 @@ TEST_CASE("'timeout' ends a run over TLS as well") {
   }
 }
 
-TEST_CASE("'timeout' ends a handshake that does not go on") {
+TEST_CASE("'timeout' ends a TLS handshake that hangs") {
   Server server;
   const auto wait = [](Line& line) { line.read_head(); };
-  const Scripted scripted(wait);  // does not understand TLS, and waits for the end of a head
+  const Scripted scripted(wait);  // no TLS: waits for the end of a request header
   const std::string url = "https" + scripted.url().substr(4);
   check_ended(publish(server, url), out_of_time);
 }
 
-TEST_CASE("'timeout' ends a proxy's tunnel that does not come about") {
+TEST_CASE("'timeout' ends a request for a proxy tunnel that hangs") {
   Server server;
   const Scripted proxy([](Line& line) {
     line.read_head();
@@ -168,7 +168,7 @@ TEST_CASE("'timeout' ends a proxy's tunnel that does not come about") {
               out_of_time);
 }
 
-TEST_CASE("'stall_timeout' ends a body of which nothing comes, whatever else comes") {
+TEST_CASE("'stall_timeout' ends an upload that makes no progress, whatever else arrives") {
   Server server;
   const auto stalling = [](Workspace& job) {
     job.input("timeout", "60").input("stall_timeout", "1");
@@ -177,17 +177,17 @@ TEST_CASE("'stall_timeout' ends a body of which nothing comes, whatever else com
     line.write(head + "1\r\n \r\n1;");
     repeat(line, "x", 20);
   }));
-  check_ended(publish(server, extensions.url(), stalling),
-              "nothing moved on the connection for 1 s");
+  check_ended(publish(server, extensions.url(), stalling), "no data was transferred for 1 s");
   const Scripted unread(at_upload([](Line& line) {
     line.write("HTTP/1.1 100 Continue\r\n\r\n");
     line.wait_for_end();
   }));
-  check_ended(publish(server, unread.url(), stalling), "nothing moved on the connection for 1 s");
+  check_ended(publish(server, unread.url(), stalling), "no data was transferred for 1 s");
 }
 
-TEST_CASE("a time of less than a millisecond is no unlimited time", "[slow]") {
-  // Each run comes to an end of its time at another moment of a request, with hardly any pause before.
+TEST_CASE("a time below one millisecond does not mean unlimited", "[slow]") {
+  // Each run reaches its time limit at a different moment of a request, with hardly any pause
+  // before.
   Server server;
   const Scripted scripted([](Line& line) {
     for (std::string request = line.read_head(); !request.empty(); request = line.read_head()) {
@@ -204,7 +204,7 @@ TEST_CASE("a time of less than a millisecond is no unlimited time", "[slow]") {
   }
 }
 
-TEST_CASE("during an upload the log says how far it is, and nothing of a connection that is idle") {
+TEST_CASE("during an upload the log shows the progress, but nothing about idle connections") {
   Server server;
   const Scripted scripted(at_upload([](Line& line) {
     line.write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -218,6 +218,6 @@ TEST_CASE("during an upload the log says how far it is, and nothing of a connect
   INFO(log);
   CHECK(log.find("uploading a.bin: ") != std::string::npos);
   CHECK(log.find(" % of 60.0 MiB, ") != std::string::npos);
-  CHECK(log.find("waiting for the server") == std::string::npos);
+  CHECK(log.find("waiting for the response") == std::string::npos);
   CHECK(log.find("so far") == std::string::npos);
 }

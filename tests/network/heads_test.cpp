@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Heads of answers that are longer than any server's.
+// Response headers that are longer than those of any real server.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
@@ -16,7 +16,8 @@ using support::Workspace;
 
 namespace {
 
-/// Publishes a file to a server that begins the answer to the upload so, in a shell that runs `limits`.
+/// Publishes a file to a server that begins its response to the upload like this, in a shell that
+/// runs `limits`.
 Run publish(const std::string& beginning, const std::string& limits) {
   Server server;
   const Scripted scripted([&](Line& line) {
@@ -36,7 +37,8 @@ Run publish(const std::string& beginning, const std::string& limits) {
 
 }  // namespace
 
-TEST_CASE("a status line of any length is an answer or an error, whatever stacks threads have") {
+TEST_CASE(
+    "a status line of any length is a response or an error, whatever the stack size of threads") {
   // Without a limit for stacks glibc gives a thread 2 MiB.
   for (const char* limits : {"", "ulimit -s unlimited; ", "ulimit -s 1024; "}) {
     for (const std::size_t length : {1'000U, 8'000U, 32'000U, 200'000U}) {
@@ -49,7 +51,7 @@ TEST_CASE("a status line of any length is an answer or an error, whatever stacks
   }
 }
 
-TEST_CASE("a header of any length, and any number of headers, is an error at most") {
+TEST_CASE("headers of any length and number are at most an error") {
   for (const std::string& headers :
        {std::string("X: ") + std::string(200'000, 'x'), std::string(20'000, 'x')}) {
     const Run run = publish("HTTP/1.1 500 No\r\n" + headers, "");

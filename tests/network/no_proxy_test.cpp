@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-// NO_PROXY is what curl makes of it: the same addresses and lists for both.
+// NO_PROXY works like in curl: both get the same addresses and lists.
 #include <fmt/format.h>
 
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <string_view>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "gitea/proxy.hpp"
 #include "support/process.hpp"
 #include "support/proxy.hpp"
@@ -62,7 +62,7 @@ std::vector<Case> cases() {
                              "example.org;x",
                              "xample.org",
                              "0.0.0.0/0"}) {
-      // curl 7.88 compares IPv6 addresses as text, so it finds neither networks nor brackets.
+      // curl 7.88 compares IPv6 addresses as text, so it supports neither networks nor brackets.
       const std::string_view text = list;
       if (host[0] == '[' && text.find_first_of("[/") != std::string_view::npos) continue;
       result.push_back({fmt::format("http://{}/", host), list});
@@ -77,7 +77,7 @@ bool ours_uses_the_proxy(const Case& one) {
       .has_value();
 }
 
-/// How curl tells of a case: one line of a configuration file each, run by one process.
+/// Asks curl about all cases: one line of a configuration file each, in one process.
 std::string quoted(const std::string& text) {
   std::string result = "\"";
   for (const char c : text) result += c == '\t' ? std::string("\\t") : std::string(1, c);
@@ -86,7 +86,7 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("NO_PROXY means what it means to curl") {
+TEST_CASE("NO_PROXY means the same as in curl") {
   const TempDir directory;
   support::Process version({"/usr/bin/curl", "--version"}, {}, directory.path(), directory / "v");
   const std::string told = version.wait().output;
@@ -98,7 +98,7 @@ TEST_CASE("NO_PROXY means what it means to curl") {
   const std::vector<Case> all = cases();
   std::string config;
   for (const Case& one : all) {
-    // Whoever is asked directly is at a port where nobody listens.
+    // A server that is reached directly has a port on which nobody listens.
     if (!config.empty()) config += "next\n";
     config += fmt::format(
         "url = {}\nnoproxy = {}\nproxy = {}\nsilent\noutput = /dev/null\n"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Proxies between the program and a server. The whole logs of refusals stand in
+// Proxies between the program and a server. The complete logs of rejected requests are in
 // tests/data/network/.
 #include "support/proxy.hpp"
 
@@ -19,7 +19,7 @@ using support::Workspace;
 
 namespace {
 
-/// A server, a proxy, and a job that is told of both.
+/// A server, a proxy, and a job that uses both.
 struct Way {
   Authority authority;
   TlsServer server{authority.issue()};
@@ -56,7 +56,7 @@ struct Way {
 
 }  // namespace
 
-TEST_CASE("http goes through the proxy, each request with the whole address") {
+TEST_CASE("http requests go through the proxy, each with the full address") {
   Way way;
   way.check_published(way.job(false).publish());
   const auto seen = way.proxy.requests();
@@ -67,7 +67,7 @@ TEST_CASE("http goes through the proxy, each request with the whole address") {
   }
 }
 
-TEST_CASE("https goes through a tunnel, and the proxy sees nothing of it") {
+TEST_CASE("https goes through a tunnel, and the proxy cannot read it") {
   Way way;
   way.check_published(way.job(true).publish());
   const auto seen = way.proxy.requests();
@@ -80,7 +80,7 @@ TEST_CASE("https goes through a tunnel, and the proxy sees nothing of it") {
   }
 }
 
-TEST_CASE("credentials of the proxy go to the proxy, and nowhere else") {
+TEST_CASE("credentials of the proxy are sent to the proxy, and nowhere else") {
   for (const bool https : {false, true}) {
     INFO((https ? "https" : "http"));
     Way way;
@@ -93,7 +93,7 @@ TEST_CASE("credentials of the proxy go to the proxy, and nowhere else") {
   }
 }
 
-TEST_CASE("a proxy's user needs no password") {
+TEST_CASE("a proxy user without a password") {
   for (const bool https : {false, true}) {
     INFO((https ? "https" : "http"));
     Way way;
@@ -102,7 +102,7 @@ TEST_CASE("a proxy's user needs no password") {
   }
 }
 
-TEST_CASE("a proxy that answers 407 says what to set") {
+TEST_CASE("a proxy that answers 407: the message says what to set") {
   Way way;
   way.proxy.demand("Basic bWU6c2VjcmV0");
   way.check_refused(way.job(false), "proxy-407-http", 2);
@@ -110,13 +110,13 @@ TEST_CASE("a proxy that answers 407 says what to set") {
   way.check_refused(way.job(true, way.proxy.url("me:wrong")), "proxy-407-wrong", 2);
 }
 
-TEST_CASE("a proxy that lets nobody through") {
+TEST_CASE("a proxy that rejects every request") {
   Way way;
   way.proxy.refuse(403);
   way.check_refused(way.job(true), "proxy-refuses", 1);
 }
 
-TEST_CASE("a proxy that closes the connection instead of an answer") {
+TEST_CASE("a proxy that closes the connection instead of responding") {
   Way way;
   way.proxy.hang_up();
   way.check_refused(way.job(false), "proxy-hangs-up-http", 1);
@@ -129,13 +129,13 @@ TEST_CASE("a proxy that closes a tunnel as soon as it is open") {
   way.check_refused(way.job(true), "proxy-tunnel-closed", 1);
 }
 
-TEST_CASE("a proxy that is not there, or not known") {
+TEST_CASE("a proxy that cannot be reached or resolved") {
   Way way;
   way.check_refused(way.job(true, "http://127.0.0.1:1"), "proxy-away", 1);
   way.check_refused(way.job(true, "http://proxy.nowhere.invalid:3128"), "proxy-unresolved", 1);
 }
 
-TEST_CASE("a proxy that dies while a file is sent costs another look, nothing else") {
+TEST_CASE("a proxy that dies during an upload only costs another read") {
   for (const bool https : {false, true}) {
     INFO((https ? "https" : "http"));
     Way way;
@@ -156,7 +156,7 @@ TEST_CASE("a certificate is verified through a tunnel, too") {
   way.check_refused(std::move(job), "proxy-unknown-authority", 2);
 }
 
-TEST_CASE("a server that NO_PROXY names is asked directly") {
+TEST_CASE("a server in NO_PROXY is reached directly") {
   for (const bool https : {false, true}) {
     Way way;
     Workspace job = way.job(https);

@@ -16,16 +16,16 @@ struct ssl_ctx_st;  // and SSL_CTX
 
 namespace network {
 
-/// One connection, as the server has it.
+/// One connection, from the server's point of view.
 class Line {
  public:
   Line(int socket, ssl_st* ssl) : socket_(socket), ssl_(ssl) {}
 
-  /// Of the next request, "POST /path HTTP/1.1\r\n…\r\n\r\n"; "" where none comes.
+  /// The header of the next request, "POST /path HTTP/1.1\r\n…\r\n\r\n"; "" if none arrives.
   std::string read_head();
-  /// Throws so many bytes of a body away; false where they do not come.
+  /// Discards that many bytes of a body; false if they do not arrive.
   bool skip(std::size_t bytes);
-  bool write(std::string_view bytes);  ///< false where nobody takes them
+  bool write(std::string_view bytes);  ///< false if the client is gone
   bool answer(int status, std::string_view json);
   void wait_for_end();  ///< until the peer is gone; reads nothing
   void say_goodbye();   ///< TLS's close_notify; nothing without TLS
@@ -36,13 +36,13 @@ class Line {
 
   int socket_;
   ssl_st* ssl_;
-  std::string ahead_;  ///< read, and not asked for yet
+  std::string ahead_;  ///< received, but not read yet
 };
 
-/// A server that does what a test says, over TCP or TLS.
+/// A server that behaves as a test specifies, over TCP or TLS.
 class Scripted {
  public:
-  /// Serves one connection, in a thread of its own; the connection is closed behind it.
+  /// Handles one connection in its own thread; the connection is closed afterwards.
   using Serve = std::function<void(Line&)>;
 
   explicit Scripted(Serve serve);
@@ -69,8 +69,8 @@ class Scripted {
   std::jthread accepting_;
 };
 
-/// Answers as a server does that has the tag v1.0.0 and no release, up to the first upload. false: it is
-/// none of these requests, or the answer did not get through. Bodies are read.
+/// Responds like a server with the tag v1.0.0 and no release, up to the first upload. false: the
+/// request is another one, or the response could not be sent. Request bodies are read.
 bool answer_as_api(Line& line, const std::string& head);
 
 }  // namespace network

@@ -10,8 +10,8 @@
 
 namespace network {
 
-/// A sandbox that speaks https, too, with this certificate. Its plain side is for the tests' own
-/// questions.
+/// A sandbox that also speaks https, with this certificate. Its plain port is for requests of the
+/// test itself.
 class TlsServer {
  public:
   explicit TlsServer(const Certificate& certificate, const std::vector<std::string>& more = {});
@@ -19,7 +19,7 @@ class TlsServer {
   support::Server& plain() { return *server_; }
   std::string url() const { return server_->tls_url(); }  ///< https://127.0.0.1:PORT
   std::string url_by_name() const;                        ///< https://localhost:PORT
-  /// A job for the tag v1.0.0, which is there, with one file; it knows this server as `url`.
+  /// A job for the existing tag v1.0.0, with one file; it reaches this server at `url`.
   support::Workspace job(const std::string& url);
 
  private:
@@ -27,7 +27,7 @@ class TlsServer {
   std::unique_ptr<support::Server> server_;
 };
 
-/// The run's log, with what differs from run to run replaced.
+/// The run's log, with everything replaced that differs between runs.
 std::string settled_log(const support::Run& run, TlsServer& server);
 
 }  // namespace network

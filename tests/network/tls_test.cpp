@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// TLS between the program and a server: whom it trusts, and what people read where it does not.
-// The whole logs of refusals stand in tests/data/network/.
+// TLS between the program and a server: whom it trusts, and its messages otherwise. The complete
+// logs of rejected connections are in tests/data/network/.
 #include <openssl/x509_vfy.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -35,14 +35,14 @@ void check_refused(const Run& run, TlsServer& server, const std::string& name, i
 
 }  // namespace
 
-TEST_CASE("an authority that ca_cert gives as text is trusted") {
+TEST_CASE("an authority that ca_cert contains as text is trusted") {
   const Authority authority;
   TlsServer server(authority.issue());
   Workspace job = server.job(server.url());
   check_published(job.input("ca_cert", authority.text()).publish(), server);
 }
 
-TEST_CASE("an authority that ca_cert gives as a path is trusted") {
+TEST_CASE("an authority that ca_cert names as a path is trusted") {
   const Authority authority;
   TlsServer server(authority.issue());
   Workspace job = server.job(server.url_by_name());
@@ -71,14 +71,14 @@ TEST_CASE("the authorities are read once, however many connections there are") {
   CHECK(gitea::authorities("-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----") == nullptr);
 }
 
-TEST_CASE("a certificate that signed itself is trusted where ca_cert is that certificate") {
+TEST_CASE("a self-signed certificate is trusted if ca_cert is that certificate") {
   const Certificate certificate = self_signed();
   TlsServer server(certificate);
   Workspace job = server.job(server.url());
   check_published(job.input("ca_cert", certificate.text).publish(), server);
 }
 
-TEST_CASE("large uploads and many of them arrive whole over TLS") {
+TEST_CASE("many large uploads arrive complete over TLS") {
   const Authority authority;
   TlsServer server(authority.issue());
   Workspace job = server.job(server.url());
@@ -95,19 +95,19 @@ TEST_CASE("large uploads and many of them arrive whole over TLS") {
   CHECK(server.plain().download("v1.0.0", "17").body == "17");
 }
 
-TEST_CASE("an authority that nobody knows: what failed, and ca_cert") {
+TEST_CASE("an unknown authority: the message names the cause and ca_cert") {
   TlsServer server(Authority().issue());
   Workspace job = server.job(server.url());
   check_refused(job.publish(), server, "unknown-authority");
 }
 
-TEST_CASE("another authority than the one that ca_cert names does not help") {
+TEST_CASE("the certificate of an authority that did not sign does not help") {
   TlsServer server(Authority().issue());
   Workspace job = server.job(server.url());
   check_refused(job.input("ca_cert", Authority().text()).publish(), server, "unknown-authority");
 }
 
-TEST_CASE("a certificate that signed itself: what failed, and ca_cert") {
+TEST_CASE("a self-signed certificate: the message names the cause and ca_cert") {
   TlsServer server(self_signed());
   Workspace job = server.job(server.url());
   check_refused(job.publish(), server, "self-signed");
@@ -134,7 +134,7 @@ TEST_CASE("a certificate for another name") {
   check_refused(by_address.publish(), server, "other-address");
 }
 
-TEST_CASE("an IP address in a certificate is for that address only") {
+TEST_CASE("a certificate for an IP address is valid for that address only") {
   const Authority authority;
   TlsServer server(authority.issue({.names = "IP:127.0.0.1"}));
   Workspace by_name = server.job(server.url_by_name());
@@ -143,21 +143,21 @@ TEST_CASE("an IP address in a certificate is for that address only") {
   check_published(job.input("ca_cert", authority.text()).publish(), server);
 }
 
-TEST_CASE("a server that speaks TLS 1.0 only") {
+TEST_CASE("a server that only speaks TLS 1.0") {
   const Authority authority;
   TlsServer server(authority.issue(), {"--tls-max-version", "1.0"});
   Workspace job = server.job(server.url());
   check_refused(job.input("ca_cert", authority.text()).publish(), server, "tls-1.0", 1);
 }
 
-TEST_CASE("a server that speaks TLS 1.2 at most is fine") {
+TEST_CASE("a server that speaks at most TLS 1.2 is accepted") {
   const Authority authority;
   TlsServer server(authority.issue(), {"--tls-max-version", "1.2"});
   Workspace job = server.job(server.url());
   check_published(job.input("ca_cert", authority.text()).publish(), server);
 }
 
-TEST_CASE("a port that speaks plain HTTP where https was expected") {
+TEST_CASE("a port that speaks plain HTTP instead of https") {
   TlsServer server(self_signed());
   const std::string plain = support::replaced(server.plain().url(), "http:", "https:");
   Workspace job = server.job(plain);
@@ -169,7 +169,7 @@ TEST_CASE("a port that speaks plain HTTP where https was expected") {
   support::check_golden("network/plain-http.txt", log);
 }
 
-TEST_CASE("a port that speaks TLS where plain http was expected: the address to set") {
+TEST_CASE("a port that speaks TLS instead of plain http: the message says which address to set") {
   TlsServer server(self_signed());
   const std::string plain = support::replaced(server.url(), "https:", "http:");
   Workspace job = server.job(plain);
@@ -181,16 +181,16 @@ TEST_CASE("a port that speaks TLS where plain http was expected: the address to 
   const Run doctor = job.run({"doctor"});
   INFO(doctor.log);
   CHECK(doctor.status == 2);
-  CHECK(doctor.log.find("this port speaks https. Set 'server_url' to " + server.url()) !=
+  CHECK(doctor.log.find("this port expects https. Set 'server_url' to " + server.url()) !=
         std::string::npos);
-  CHECK(job.run({"notes"}).log.find("this port speaks https") != std::string::npos);
-  // The token went nowhere: who answered was not known.
+  CHECK(job.run({"notes"}).log.find("this port expects https") != std::string::npos);
+  // The token was not sent, because the server was not identified.
   for (const auto& request : server.plain().requests()) {
     CHECK(request.headers.find("Authorization") == std::string::npos);
   }
 }
 
-TEST_CASE("ca_cert without a certificate in it is a mistake in the inputs") {
+TEST_CASE("ca_cert without a certificate is a mistake in the inputs") {
   TlsServer server(self_signed());
   Workspace text = server.job(server.url());
   text.input("ca_cert", "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----\n");
@@ -202,7 +202,7 @@ TEST_CASE("ca_cert without a certificate in it is a mistake in the inputs") {
   check_refused(key.input("ca_cert", self_signed().key).publish(), server, "ca-cert-empty");
 }
 
-TEST_CASE("a system bundle that holds no certificate is named") {
+TEST_CASE("a system bundle without certificates is named") {
   TlsServer server(self_signed());
   Workspace job = server.job(server.url());
   job.file("bundle.pem", "nothing");

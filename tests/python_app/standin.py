@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Makes stand-ins of the interpreters that the template ships, out of the Go module github.com/kluctl/go-embed-python,
-which holds python-build-standalone for Windows and Linux, file by file: for machines that reach registries only.
+"""Makes substitutes for the interpreters that the template ships from the Go module
+github.com/kluctl/go-embed-python, which contains the files of python-build-standalone for Windows
+and Linux: for machines that reach registries only.
 
-standin.py MODULE-DIRECTORY OUT writes OUT/embed.zip (as python.org's embeddable package is laid out),
-OUT/linux.tar.gz (as python-build-standalone's), OUT/tcltk/ (what its tcltk.msi holds) and OUT/python.env with their sums, for a shell that
-has set STANDINS to OUT.
+standin.py MODULE-DIRECTORY OUT writes OUT/embed.zip (with the layout of python.org's embeddable
+package), OUT/linux.tar.gz (that of python-build-standalone), OUT/tcltk/ (the files of tcltk.msi)
+and OUT/python.env with their checksums, for a shell that has set STANDINS to OUT.
 """
 
 import gzip
@@ -18,10 +19,13 @@ import zipfile
 from pathlib import Path
 
 MINOR = "3.11"
-PATH_FILE = "python311.zip\r\n.\r\n\r\n# Uncomment to run site.main() automatically\r\n#import site\r\n"
-# python.org's package has neither, nor the modules that only Python's own tests use.
+PATH_FILE = (
+    "python311.zip\r\n.\r\n\r\n# Uncomment to run site.main() automatically\r\n#import site\r\n"
+)
+# python.org's package contains none of these, and no modules for Python's own tests.
 LEFT_OUT = ("_tkinter", "tcl", "tk8", "tk86", "_test", "_ctypes_test")
-STDLIB_LEFT_OUT = ("test", "tkinter", "idlelib", "turtledemo", "lib2to3", "ensurepip", "site-packages")
+TOOLS = ("idlelib", "turtledemo", "lib2to3", "ensurepip")
+STDLIB_LEFT_OUT = ("test", "tkinter", "site-packages", *TOOLS)
 
 
 def unpack(source: Path, target: Path) -> None:
@@ -57,7 +61,7 @@ def make_embed(windows: Path, interpreter: Path, file: Path) -> None:
     with zipfile.ZipFile(library.parent / "python311.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(library.rglob("*.pyc")):
             archive.write(path, path.relative_to(library))
-    files = [path for path in windows.iterdir() if path.is_file()] + list((windows / "DLLs").iterdir())
+    files = [path for path in (*windows.iterdir(), *(windows / "DLLs").iterdir()) if path.is_file()]
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for path in sorted(files):
             if path.suffix in (".exe", ".dll", ".pyd") and not path.name.startswith(LEFT_OUT):
@@ -71,7 +75,8 @@ def copy_tcltk(windows: Path, out: Path) -> None:
     for name in ("_tkinter.pyd", "tcl86t.dll", "tk86t.dll"):
         shutil.copy(windows / "DLLs" / name, out / "DLLs")
     shutil.copytree(windows / "tcl", out / "tcl")
-    shutil.copytree(windows / "Lib/tkinter", out / "Lib/tkinter", ignore=shutil.ignore_patterns("test", "__pycache__"))
+    unused = shutil.ignore_patterns("test", "__pycache__")
+    shutil.copytree(windows / "Lib/tkinter", out / "Lib/tkinter", ignore=unused)
 
 
 def main(module: Path, out: Path) -> None:

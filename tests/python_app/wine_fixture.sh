@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# What the tests under wine share: wine_fixture.sh DIRECTORY, after `scripts/python-app --build DIRECTORY`, writes
+# Shared by the tests under wine: wine_fixture.sh DIRECTORY, after `scripts/python-app --build DIRECTORY`, writes
 # DIRECTORY/prefix, a wine prefix that each test copies, and DIRECTORY/next, the application's next version, built for
 # Windows, without a package and a module that v1.2.0 has.
 set -euo pipefail
@@ -31,7 +31,7 @@ set -a
 # shellcheck source=/dev/null
 . "$STANDINS/python.env"
 set +a
-# tzlocal, which brings tzdata, and the page are gone in this version.
+# This version lacks tzlocal, on which tzdata depends, and the page.
 sed -i '/"tzlocal>=5",/d' pyproject.toml
 uv lock --quiet
 sed -i 's/from tzlocal import get_localzone/from datetime import timezone/; s/get_localzone()/timezone.utc/' src/your_app/web.py

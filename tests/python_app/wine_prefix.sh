@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Makes a wine prefix in which the programs of the template run: wine_prefix.sh DIRECTORY
-# wine 8 lacks what pydantic-core asks Windows for random bytes by: a DLL that passes the call on goes into its system32,
-# never into what is tested. To use it: WINEPREFIX=DIRECTORY HOME=DIRECTORY/home WINEDLLOVERRIDES='mscoree=;mshtml='.
+# Creates a wine prefix in which the programs of the template run: wine_prefix.sh DIRECTORY
+# wine 8 lacks the function that pydantic-core calls for random bytes: a DLL that passes the call on goes into its system32,
+# never into the tree under test. To use it: WINEPREFIX=DIRECTORY HOME=DIRECTORY/home WINEDLLOVERRIDES='mscoree=;mshtml='.
 set -eu
 mkdir -p "$1/home"
 WINEPREFIX=$(cd "$1" && pwd)
@@ -10,7 +10,7 @@ HOME=$WINEPREFIX/home
 export WINEPREFIX HOME WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES='mscoree=;mshtml='
 timeout 120 wineboot --init </dev/null >/dev/null 2>&1
 wineserver --wait
-# Desktop and the like are links into HOME: folders, so that the prefix can be copied.
+# Desktop and others are links into HOME; they become folders, so that the prefix can be copied.
 find "$WINEPREFIX/drive_c/users" -type l | while read -r link; do
   rm "$link"
   mkdir "$link"

@@ -6,18 +6,18 @@
 
 namespace runner_tests {
 
-/// "amd64" or "arm64": this machine's, as the names in dist/ have it.
+/// "amd64" or "arm64": this machine's, as in the file names in dist/.
 std::string architecture();
 
-/// Makes in `directory` the action's repository as a release tag has it: action.yml, bin/, the
-/// folders of the other actions, and `binary` in dist/ for this machine.
+/// Creates the action's repository in `directory`, in the state of a release tag: action.yml, bin/,
+/// the folders of the other actions, and `binary` in dist/ for this machine.
 void make_action_tree(const std::filesystem::path& directory,
                       const std::filesystem::path& binary = GITEA_RELEASE);
 
 std::filesystem::path binary_of(const std::filesystem::path& tree);
 
-/// What scripts/build-static puts into dist/ of this source tree. Skips the test case where it is
-/// missing.
+/// The binary that scripts/build-static puts into dist/ of this source tree. Skips the test case if
+/// it is missing.
 std::filesystem::path static_binary(const std::string& architecture);
 
 }  // namespace runner_tests

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The smaller actions as a runner runs them: each does its work, and its outputs reach a later step.
+// The smaller actions, run by a runner: each does its work, and its outputs reach a later step.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "core/json.hpp"
+#include "core/text/json.hpp"
 #include "runner/project.hpp"
 #include "support/workspace.hpp"
 
-TEST_CASE("version, notes, doctor, deploy and link-package are actions that a workflow may use") {
+TEST_CASE("a workflow can use version, notes, doctor, deploy and link-package as actions") {
   runner_tests::Project project;
   support::Server& server = project.server;
   server.create_tag("v1.0.0");

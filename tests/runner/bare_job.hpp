@@ -10,8 +10,8 @@
 
 namespace runner_tests {
 
-/// A job in a root of its own, `root()`, where it sees /job and nothing else: it brings one file for
-/// the tag v1.0.0, which is made.
+/// A job in a root directory of its own, `root()`, that contains only /job: it has one file for the
+/// tag v1.0.0, which is created.
 class BareJob {
  public:
   explicit BareJob(support::Server& server);
@@ -19,7 +19,7 @@ class BareJob {
   const TempDir& root() const { return root_; }
   /// The server's name is `host` there.
   Variables variables(const std::string& host) const;
-  /// Runs `command`, which is to end well with the release published and the outputs written.
+  /// Runs `command`, which must succeed with the release published and the outputs written.
   void check_publishes(const std::vector<std::string>& command, const Variables& variables) const;
 
  private:

@@ -3,14 +3,14 @@
 
 #include <stdexcept>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "support/golden.hpp"
 #include "support/workspace.hpp"
 
 namespace runner_tests {
 namespace {
 
-/// `name: value` of a line, without quotes; the name is empty where it is none.
+/// `name: value` of a line, without quotes; the name is empty for other lines.
 struct Entry {
   std::string name;
   std::string value;
@@ -26,7 +26,7 @@ Entry entry_of(const std::string& line) {
   return {std::string(core::trim(line.substr(0, colon))), value};
 }
 
-/// The value of `${{ context.name }}`; another text is its own value.
+/// The value of `${{ context.name }}`; any other text is its own value.
 std::string evaluated(const std::string& text, const std::map<std::string, Variables>& contexts) {
   if (!text.starts_with("${{ ")) return text;
   const auto dot = text.find('.');

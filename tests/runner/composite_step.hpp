@@ -9,15 +9,15 @@ namespace runner_tests {
 
 using Variables = std::map<std::string, std::string>;
 
-/// What a runner makes of the one step of action.yml.
+/// How a runner evaluates the one step of action.yml.
 struct CompositeStep {
   Variables environment;
   std::string script;
 };
 
-/// Reads action.yml in the layout that ours has, and evaluates its expressions as runners do:
-/// `inputs.NAME` is what `inputs` gives, else the default; `github.NAME` comes from `github`.
-/// Throws std::runtime_error at an expression that knows neither.
+/// Reads action.yml in our own layout, and evaluates its expressions like runners do: `inputs.NAME`
+/// is the value from `inputs`, else the default; `github.NAME` comes from `github`. Throws
+/// std::runtime_error for any other expression.
 CompositeStep composite_step(const std::filesystem::path& action, const Variables& inputs,
                              const Variables& github);
 

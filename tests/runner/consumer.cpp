@@ -37,7 +37,8 @@ Event by_hand(const std::string& tag) {
 Consumer::Consumer(const support::Server& server)
     : path_(std::getenv("PATH")), url_(server.url()), repository_(server.repository()) {
   tool("act");
-  make_action_tree(directory_.path() / "action");
+  action_ = directory_.path() / "action";
+  make_action_tree(action_);
   fs::create_directories(report());
   directory_.write("project/Makefile", makefile);
   git({"init", "-q", "--initial-branch=main", "."});
@@ -85,6 +86,12 @@ void Consumer::push_to(const support::Server& server) const {
   git({"remote", "add", "origin", directory_ / "origin.git"});
 }
 
+void Consumer::serve(const fs::path& repository) const {
+  directory_.write("home/.gitconfig",
+                   fmt::format("[url \"{}\"]\n\tinsteadOf = {}/{}\n[safe]\n\tdirectory = *\n",
+                               repository.string(), url_, repository_));
+}
+
 Consumer::Run Consumer::run(const fs::path& workflow, const Event& event) const {
   std::vector<std::string> command = {tool("act"),
                                       event.name,
@@ -103,7 +110,7 @@ Consumer::Run Consumer::run(const fs::path& workflow, const Event& event) const 
                                       "--env",
                                       "REPORT=" + report().string(),
                                       "--local-repository",
-                                      "OWNER/gitea-release@v1=" + (directory_ / "action"),
+                                      "OWNER/gitea-release@v1=" + action_.string(),
                                       "--no-cache-server",
                                       "--action-offline-mode"};
   for (const char* label : {"ubuntu-latest", "docker"}) {

@@ -13,21 +13,21 @@
 
 namespace runner_tests {
 
-/// What starts a workflow.
+/// The event that starts a workflow.
 struct Event {
   std::string name;     ///< "push", "workflow_dispatch"
   std::string payload;  ///< JSON
 };
 /// A push of `ref` ("refs/tags/v1.0.0", "refs/heads/main") at `commit`.
 Event push_of(const std::string& ref, const std::string& commit);
-/// Somebody runs the workflow by hand, on the branch main; `tag` goes to its input of that name.
+/// A user starts the workflow by hand, on the branch main; `tag` becomes its input of that name.
 Event by_hand(const std::string& tag);
 
-/// The project, a git repository of its own for `server`'s repository: `make dist` there makes
-/// dist/app-TARGET.tar.gz. A job sees nothing of this machine's environment but PATH.
+/// The project, a git repository of its own for `server`'s repository: `make dist` in it creates
+/// dist/app-TARGET.tar.gz. Of this machine's environment, a job only sees PATH.
 class Consumer {
  public:
-  /// Skips the test case where there is no act.
+  /// Skips the test case if act is missing.
   explicit Consumer(const support::Server& server);
 
   std::filesystem::path project() const { return directory_.path() / "project"; }
@@ -35,30 +35,35 @@ class Consumer {
   std::filesystem::path report() const { return directory_.path() / "report"; }
 
   void file(const std::string& name, const std::string& text) const;
-  void script(const std::string& name, const std::string& text) const;   ///< of sh, in the project
-  void program(const std::string& name, const std::string& text) const;  ///< of sh, in PATH
+  void script(const std::string& name, const std::string& text) const;   ///< for sh, in the project
+  void program(const std::string& name, const std::string& text) const;  ///< for sh, in PATH
   std::filesystem::path programs() const { return directory_.path() / "programs"; }
-  /// From now on jobs find nothing else of this machine's PATH than these.
+  /// From now on jobs find only these programs of this machine's PATH.
   void only(const std::vector<std::string>& programs);
   void variable(const std::string& name, const std::string& value) { variables_[name] = value; }
-  /// One of the repository's settings: ${{ vars.NAME }}.
+  /// The action is in this folder, not one that is made of this source tree.
+  void use_action(const std::filesystem::path& folder) { action_ = folder; }
+  /// What git in a job fetches from the server's address of the repository comes from here.
+  void serve(const std::filesystem::path& repository) const;
+  /// One of the repository's variables: ${{ vars.NAME }}.
   void setting(const std::string& name, const std::string& value) { settings_[name] = value; }
   void secret(const std::string& name, const std::string& value) { secrets_[name] = value; }
   void commit() const;  ///< on main
-  /// From now on a `git push` in a job is a push to `server` too: to the head of its main.
+  /// From now on a `git push` in a job is also a push to `server`: to the head of its main.
   void push_to(const support::Server& server) const;
 
   struct Run {
     int status = -1;
     std::string log;
   };
-  /// All jobs of `workflow`. The status is 0 where every one of them succeeded.
+  /// Runs all jobs of `workflow`. The status is 0 if each of them succeeded.
   Run run(const std::filesystem::path& workflow, const Event& event) const;
 
  private:
   void git(const std::vector<std::string>& arguments) const;
 
   TempDir directory_;
+  std::filesystem::path action_;
   std::string path_;
   std::string url_;
   std::string repository_;

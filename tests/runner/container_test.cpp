@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Images that jobs run in, and the action's own image. Only where a Docker engine answers; it needs
-// the base images already (debian:bookworm-slim …): nothing is pulled from anywhere.
+// Images in which jobs run, and the action's own image. Only if a Docker engine is available; it
+// must have the base images already (debian:bookworm-slim …): nothing is pulled.
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "runner/action_tree.hpp"
 #include "runner/bare_job.hpp"
 #include "runner/docker.hpp"
@@ -26,7 +26,7 @@ using support::Server;
 
 const fs::path source = GITEA_RELEASE_SOURCE;
 
-/// Publishes in a container of `image`, which has the action in /action, by its launcher.
+/// Publishes in a container of `image`, with the action in /action, through its launcher.
 void check_launcher(Docker& docker, const std::string& image) {
   Server server;
   const BareJob job(server);
@@ -35,7 +35,7 @@ void check_launcher(Docker& docker, const std::string& image) {
   job.check_publishes(command, Docker::environment());
 }
 
-/// The same in Debian as `debian:RELEASE-slim` has it, without certificates, curl or git.
+/// The same in Debian's `debian:RELEASE-slim`, without certificates, curl or git.
 void check_debian(const std::string& release) {
   Docker docker;
   const std::string base = "debian:" + release + "-slim";
@@ -59,7 +59,7 @@ std::set<std::string> inputs_of(const fs::path& action) {
   return names;
 }
 
-/// Old runners export every input of a container action under its bare name as well.
+/// Old runners also export every input of a container action under its bare name.
 runner_tests::Variables with_bare_names(runner_tests::Variables variables) {
   for (const std::string& name : inputs_of(source / "action.yml")) {
     std::string upper = name;
@@ -71,14 +71,14 @@ runner_tests::Variables with_bare_names(runner_tests::Variables variables) {
 
 }  // namespace
 
-TEST_CASE("the action's own image is built by the legacy builder, helps, and publishes",
+TEST_CASE("the legacy builder builds the action's image, which prints its help and publishes",
           "[docker]") {
   Docker docker;
   docker.needs("debian:bookworm-slim");
   const TempDir context;
   runner_tests::make_action_tree(context.path() / "action",
                                  runner_tests::static_binary(architecture()));
-  docker.build(context / "action", "build");  // by name, so that it is removed afterwards
+  docker.build(context / "action", "build");  // with a name, so that it is removed afterwards
   const std::string image = docker.build(context / "action");
   const support::Ended help = docker.ask({"run", "--rm", image, "--help"});
   CHECK(help.status == 0);
@@ -90,7 +90,7 @@ TEST_CASE("the action's own image is built by the legacy builder, helps, and pub
   job.check_publishes(command, Docker::environment());
 }
 
-TEST_CASE("the static binary publishes in an image that has nothing else", "[docker]") {
+TEST_CASE("the static binary publishes in an image that contains nothing else", "[docker]") {
   Docker docker;
   const TempDir context;
   fs::copy(runner_tests::static_binary(architecture()), context / "gitea-release");
@@ -103,7 +103,7 @@ TEST_CASE("the static binary publishes in an image that has nothing else", "[doc
                       Docker::environment());
 }
 
-TEST_CASE("the launcher publishes in an image of busybox alone", "[docker]") {
+TEST_CASE("the launcher publishes in an image with busybox only", "[docker]") {
   Docker docker;
   const TempDir context;
   fs::copy(runner_tests::program("busybox"), context / "busybox");
@@ -119,7 +119,7 @@ TEST_CASE("the launcher publishes in Debian 11", "[docker]") { check_debian("bul
 TEST_CASE("the launcher publishes in Debian 12", "[docker]") { check_debian("bookworm"); }
 TEST_CASE("the launcher publishes in Debian 13", "[docker]") { check_debian("trixie"); }
 
-TEST_CASE("the container flavour is built from the root's Dockerfile and takes the same inputs") {
+TEST_CASE("the container action is built from the root's Dockerfile and takes the same inputs") {
   const fs::path action = source / "container/action.yml";
   if (!fs::exists(action)) SKIP("there is no container/action.yml");
   const std::string text = support::read_file(action);
@@ -129,6 +129,6 @@ TEST_CASE("the container flavour is built from the root's Dockerfile and takes t
   CHECK(fs::weakly_canonical(action.parent_path() / image) == source / "Dockerfile");
   CHECK(text.find("using: docker") != std::string::npos);
   std::set<std::string> inputs = inputs_of(action);
-  inputs.erase("job_token");  // a container action has no other way to it than an input
+  inputs.erase("job_token");  // a container action can only get it through an input
   CHECK(inputs == inputs_of(source / "action.yml"));
 }

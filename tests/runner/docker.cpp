@@ -25,7 +25,7 @@ void Docker::needs(const std::string& image) const {
 }
 
 std::string Docker::build(const std::string& context, const std::string& stage) {
-  // The directory's name is a random one.
+  // The directory's name is random.
   std::string name = "gitea-release-test:" + logs_.path().filename().string() + "-" +
                      std::to_string(built_.size());
   const support::Ended ended =

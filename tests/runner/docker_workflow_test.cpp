@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // docker.yml, unchanged, run by act: which tags an image gets and what follows its push, with a
-// `docker` of the test's own that notes what it is told; and, where an engine answers, with that and a
+// `docker` of the test that records its arguments; and, if an engine is available, with that and a
 // registry.
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "runner/docker.hpp"
 #include "runner/project.hpp"
 #include "runner/registry.hpp"
@@ -34,7 +34,7 @@ constexpr const char* notes_it_all = R"(printf '%s\n' "$*" >>"$REPORT/docker"
 [ "$1" != login ] || [ ! -e "$REPORT/no-login" ]
 )";
 
-/// A project with an image, whose package is on the server once it is pushed.
+/// A project with an image, whose package appears on the server when it is pushed.
 struct Service : Project {
   Service() {
     consumer.variable("GITEA_RELEASE_BACKOFF_MS", "1");
@@ -46,7 +46,7 @@ struct Service : Project {
   void publish(const std::string& tag) {
     server.create_release(fmt::format(R"({{"tag_name":"{}","target_commitish":"main"}})", tag));
   }
-  /// A webhook that answers so; its address becomes the secret.
+  /// A webhook with this response; its address becomes the secret.
   void webhook(int status) {
     server.fault(fmt::format(
         R"({{"path":"/hooks/","times":-1,"kind":"garbage","status":{},"body":""}})", status));
@@ -58,7 +58,7 @@ struct Service : Project {
       return asked.method == "POST" && asked.path == "/hooks/1f8b0c7a";
     });
   }
-  /// What the package is linked to.
+  /// The repository that the package is linked to.
   std::string linked() {
     const auto list = server.connect()->get("/api/v1/packages/demo?type=container&q=" + name);
     return list.json().elements().at(0).object("repository").string("full_name");
@@ -70,13 +70,13 @@ struct Service : Project {
 struct Noted : Service {
   Noted() { consumer.program("docker", notes_it_all); }
 
-  /// What docker is told from the push of `tag` on.
+  /// The arguments of docker after the push of `tag`.
   Names commands(const std::string& tag, const fs::path& workflow = examples / "docker.yml") {
     fs::remove(consumer.report() / "docker");
     log = push_tag(workflow, tag);
     return core::lines(support::read_file(consumer.report() / "docker"));
   }
-  /// All of it where everything works.
+  /// All of them, if everything works.
   Names expected(const std::string& image, const std::string& version, const Names& tags) const {
     std::string build = fmt::format(
         "build --build-arg APP_VERSION={0} --label org.opencontainers.image.version={0}", version);
@@ -93,7 +93,7 @@ struct Noted : Service {
   std::string log;
 };
 
-/// docker.yml with a registry that is not where the server is.
+/// docker.yml with a registry on another host than the server.
 std::string with_registry(const std::string& url, const TempDir& directory) {
   const std::string text = support::read_file(examples / "docker.yml");
   const std::string server = "${{ github.server_url }}";
@@ -125,7 +125,7 @@ TEST_CASE("docker.yml: a prerelease and a back-port are not the latest, the next
         service.expected(service.image(), "2.0.1", {"v2.0.1", "2.0.1", "latest"}));
 }
 
-TEST_CASE("docker.yml: without a login the image is built, and nothing else fails or happens") {
+TEST_CASE("docker.yml: without a login the image is built, and no other step runs or fails") {
   Noted service;
   service.webhook(204);
   std::ofstream(service.consumer.report() / "no-login") << "x";
@@ -137,7 +137,7 @@ TEST_CASE("docker.yml: without a login the image is built, and nothing else fail
   CHECK(service.log.find("::warning::there is no login at ") != std::string::npos);
 }
 
-TEST_CASE("docker.yml: a webhook that fails and a package that cannot be linked fail nothing") {
+TEST_CASE("docker.yml: a failing webhook or package link does not fail the run") {
   Noted service;
   service.webhook(500);
   service.consumer.secret("DEPLOY_TOKEN", service.server.job_token());  // may not link
@@ -145,11 +145,12 @@ TEST_CASE("docker.yml: a webhook that fails and a package that cannot be linked 
   CHECK(service.calls_webhook());
   CHECK(service.linked().empty());
   INFO(service.log);
-  CHECK(service.log.find("::warning::nothing was deployed: the webhook") != std::string::npos);
+  CHECK(service.log.find("::warning::the image was not deployed: the webhook") !=
+        std::string::npos);
 }
 
 TEST_CASE(
-    "docker.yml: the image is named by the server's host, without scheme and path, in lower case") {
+    "docker.yml: the image name uses the server's host in lower case, without scheme and path") {
   Noted service;
   const TempDir directory;
   CHECK(service.commands("v1.2.0", with_registry("https://GIT.example.org:3000/git", directory)) ==
@@ -157,16 +158,16 @@ TEST_CASE(
                          {"v1.2.0", "1.2.0", "latest"}));
 }
 
-TEST_CASE("docker.yml: a real engine builds, and a real registry has the tags that it should",
+TEST_CASE("docker.yml: with a real engine and registry, the registry has the expected tags",
           "[docker]") {
   const Docker docker;
   Service service;
   const Registry registry(docker, "demo", service.server.token());
   const std::string image = registry.host() + "/" + service.server.repository();
   const TempDir directory;
-  // A real server is a registry too, the sandbox is none.
+  // A real server is also a registry, the sandbox is not.
   const std::string workflow = with_registry("http://" + registry.host(), directory);
-  // An image of busybox alone, which tells the version that it was built with.
+  // An image of busybox alone, which prints the version that it was built with.
   fs::copy(runner_tests::program("busybox"), service.consumer.project() / "busybox");
   service.consumer.file("Dockerfile",
                         "FROM scratch\n"
@@ -193,7 +194,7 @@ TEST_CASE("docker.yml: a real engine builds, and a real registry has the tags th
 
   service.push_tag(workflow, "v2.0.1");
   CHECK(registry.run(image + ":latest") == "2.0.1\n");
-  // A login that the registry refuses.
+  // A login that the registry rejects.
   service.consumer.secret("DEPLOY_TOKEN", service.server.job_token());
   service.push_tag(workflow, "v2.0.2");
   CHECK(registry.run(image + ":latest") == "2.0.1\n");

@@ -12,7 +12,7 @@
 namespace runner_tests {
 namespace {
 
-/// The structure that stands at `offset`.
+/// The structure at `offset`.
 template <typename T>
 T at(const std::string& bytes, std::size_t offset) {
   T value{};

@@ -4,7 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <fstream>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "runner/action_tree.hpp"
 #include "runner/log_rules.hpp"
 #include "runner/tools.hpp"
@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A PATH of what the launcher says that it needs: of busybox's applets where `sh` is busybox.
+/// A PATH with the programs that the launcher requires: busybox's applets if `sh` is busybox.
 void make_programs(const fs::path& directory, const std::string& shell) {
   fs::create_directories(directory);
   fs::create_symlink(program(shell), directory / "sh");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A job's step, as those runners make it that cannot be had here: their environment from
-// tests/data/runner, their way to start a composite action, and their strictness afterwards.
+// A job's step, as made by those runners that cannot run here: their environment from
+// tests/data/runner, their way to start a composite action, and their strict reading of the
+// results.
 #pragma once
 
 #include <filesystem>

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <array>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace runner_tests {
 namespace {
 
-constexpr std::size_t row_limit = 65'536;  // bytes; servers cut there
+constexpr std::size_t row_limit = 65'536;  // bytes; servers truncate there
 
 bool is_documented(const std::string& command) {
   constexpr std::array<const char*, 5> documented = {

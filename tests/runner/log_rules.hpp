@@ -6,8 +6,8 @@
 
 namespace runner_tests {
 
-/// What is wrong with the text that a step printed: a command of the runner's that we do not
-/// document or that has properties, a `##[…]`, a row that a server would cut, a last line that some
+/// What is wrong with the text that a step printed: a command of the runner that we do not document
+/// or that has properties, a `##[…]`, a row that a server would truncate, a last line that some
 /// runners would lose, bytes that a page of the log would not show.
 std::vector<std::string> breaches(const std::string& log);
 

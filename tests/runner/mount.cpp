@@ -20,9 +20,9 @@ std::vector<std::string> mounted(const std::filesystem::path& directory, const s
           " -o remount,bind,\"$1\" \"$0\" && shift && exec \"$@\"",
       directory.string(),
       options};
-  std::vector<std::string> trial = command;
-  trial.emplace_back("/bin/true");
-  support::Process process(trial, {}, "/", log);
+  std::vector<std::string> attempt = command;
+  attempt.emplace_back("/bin/true");
+  support::Process process(attempt, {}, "/", log);
   const support::Ended ended = process.wait();
   if (ended.status != 0) SKIP("this process may not mount: " << ended.output);
   return command;

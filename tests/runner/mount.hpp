@@ -7,8 +7,9 @@
 
 namespace runner_tests {
 
-/// A command that runs what follows it where `directory` is mounted anew with these options, which
-/// nobody else sees. Skips the test case where this process may not mount; `log` is for the trial.
+/// A command that runs the following arguments with `directory` mounted again with these options,
+/// in a separate mount namespace. Skips the test case if this process may not mount; `log` is for
+/// the attempt.
 std::vector<std::string> mounted(const std::filesystem::path& directory, const std::string& options,
                                  const std::filesystem::path& log);
 

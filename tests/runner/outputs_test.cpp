@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What comes after the action in a workflow: later steps and jobs, which read its outputs; and steps
-// after one that failed.
+// What follows the action in a workflow: later steps and jobs, which read its outputs; and steps
+// after a failed one.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 
-#include "core/json.hpp"
+#include "core/text/json.hpp"
 #include "runner/consumer.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
@@ -22,7 +22,7 @@ core::Json report(const Consumer& consumer, const std::string& name) {
 
 }  // namespace
 
-TEST_CASE("every output reaches a later step and a second job as it is on the server") {
+TEST_CASE("every output reaches a later step and another job with the server's values") {
   Server server;
   server.needs_sandbox();
   Consumer consumer(server);
@@ -59,7 +59,7 @@ TEST_CASE("every output reaches a later step and a second job as it is on the se
   }
 }
 
-TEST_CASE("a step that failed fails its job, names what to change, and leaves its outputs") {
+TEST_CASE("a failed step fails its job, says what to change, and leaves its outputs") {
   Server server;
   server.needs_sandbox();
   Consumer consumer(server);

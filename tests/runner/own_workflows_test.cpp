@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The workflows of this repository itself: a copy of it on somebody's server starts nothing there.
+// The workflows of this repository itself: a copy of it on another server starts nothing there.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <string>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "runner/consumer.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
@@ -20,7 +20,7 @@ const fs::path workflows = fs::path(GITEA_RELEASE_SOURCE) / ".gitea/workflows";
 
 }  // namespace
 
-TEST_CASE("a push to a copy of this repository runs nothing, unless its owner has switched it on") {
+TEST_CASE("a push to a copy of this repository runs nothing unless its owner has enabled it") {
   support::Server server;
   server.needs_sandbox();
   Consumer consumer(server);
@@ -45,7 +45,7 @@ TEST_CASE("a push to a copy of this repository runs nothing, unless its owner ha
   CHECK(fs::exists(consumer.report() / "ran"));
 }
 
-TEST_CASE("every job of this repository's workflows has to be switched on") {
+TEST_CASE("every job of this repository's workflows must be enabled explicitly") {
   int jobs = 0;
   for (const auto& entry : fs::directory_iterator(workflows)) {
     INFO(entry.path());

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
-// The workflows of a Python project, unchanged, run by act from the push to what is on the server.
-// What their steps would fetch is replaced by programs of the test's own in PATH:
+// The workflows of a Python project, unchanged, run by act from the push to the result on the
+// server.
+// Programs that the steps would download are replaced by programs of the test in PATH:
 //   pip3            uv, from PyPI
 //   uv              the project's dependencies, ruff, pytest, and the building of a library
-//   sudo, apt-get   the system's packages, where the image has no pip3, curl or makensis
+//   sudo, apt-get   the system's packages, if the image has no pip3, curl or makensis
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "runner/project.hpp"
 #include "support/process.hpp"
 #include "support/workspace.hpp"
@@ -33,8 +34,13 @@ mkdir -p "$4/bin"
 cp "$(command -v uv-of-the-test)" "$4/bin/uv"
 )sh";
 
-/// The build of a library, with the version that its pyproject.toml has.
-constexpr const char* uv_build = R"sh([ "$1" = build ] && mkdir dist
+/// The build of a library, with the version in its pyproject.toml.
+constexpr const char* uv_build = R"sh(if [ "$1" = publish ]; then
+  echo "$* with $UV_PUBLISH_PASSWORD" >"$REPORT/publish"
+  ls dist/*.whl >>"$REPORT/publish"
+  exit
+fi
+mkdir dist
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' pyproject.toml)
 echo '*' >dist/.gitignore  # as the real one does
 echo sdist >"dist/your_library-$version.tar.gz"
@@ -54,8 +60,8 @@ struct PythonProject : Project {
   }
 };
 
-/// An application with what release.yml asks of it: the two scripts of packaging/, which write small
-/// files, and the template's rows of the Downloads table.
+/// An application with everything that release.yml needs: the two scripts of packaging/, which
+/// write small files, and the template's rows of the Downloads table.
 struct Application : PythonProject {
   Application() {
     consumer.script("packaging/build-windows.sh",
@@ -72,7 +78,7 @@ struct Application : PythonProject {
   }
 };
 
-/// Downloads all assets, and has sha256sum compare them with SHA256SUMS.
+/// Downloads all assets, and compares them with SHA256SUMS by sha256sum.
 void check_sums(Project& project, const Release& release) {
   const TempDir directory;
   for (const std::string& name : release.names()) {
@@ -88,7 +94,7 @@ void check_sums(Project& project, const Release& release) {
 
 }  // namespace
 
-TEST_CASE("release.yml: two jobs bring three files from a tag to a published release") {
+TEST_CASE("release.yml: two jobs turn a tag into a published release with three files") {
   Application application;
   const std::string log = application.push_tag(examples / "release.yml", "v1.2.0");
   const Release release = application.server.release("v1.2.0");
@@ -112,7 +118,7 @@ TEST_CASE("release.yml: two jobs bring three files from a tag to a published rel
     CHECK(line.starts_with("pip3 install --quiet --target "));
   }
   CHECK(application.lines_of("uv").size() == 2);
-  // What the job that published tells, as act prints it.
+  // The output of the publishing job, as act prints it.
   const std::string page =
       application.server.url() + "/" + application.server.repository() + "/releases/tag/v1.2.0";
   for (const std::string& output :
@@ -123,9 +129,10 @@ TEST_CASE("release.yml: two jobs bring three files from a tag to a published rel
   }
 }
 
-TEST_CASE("release.yml: an image without pip, curl and NSIS gets them from its system") {
+TEST_CASE("release.yml: an image without pip, curl and NSIS installs them from its system") {
   Application application;
-  // What the scripts and the launcher need: that copies itself where a runner still has it open.
+  // The programs that the scripts and the launcher need; the launcher copies itself if a runner
+  // still has it open.
   application.consumer.only({"sh", "bash", "cat", "chmod", "cp", "dirname", "id", "ln", "mkdir",
                              "mktemp", "mv", "rm", "uname"});
   fs::rename(application.consumer.programs() / "pip3",
@@ -146,8 +153,7 @@ mv "$new.$$" "$new"  # at once, since both jobs may do it
   CHECK(fetched.find("--no-install-recommends python3-pip curl nsis\n") != std::string::npos);
 }
 
-TEST_CASE(
-    "release.yml: a version that is none yet makes a prerelease, and both jobs may run again") {
+TEST_CASE("release.yml: a prerelease version makes a prerelease, and both jobs may run again") {
   Application application;
   application.push_tag(examples / "release.yml", "v1.2.0-rc.1");
   const Release first = application.server.release("v1.2.0-rc.1");
@@ -162,7 +168,8 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "release.yml: where one build fails the release stays a draft, and the next run completes it") {
+    "release.yml: after one failed build the release stays a draft, and the next run completes "
+    "it") {
   Application application;
   application.consumer.script("packaging/build-linux.sh", "exit 1\n");
   application.server.push_tag("v1.2.0");
@@ -179,7 +186,7 @@ TEST_CASE(
   CHECK(application.server.release("v1.2.0").assets.size() == 4);
 }
 
-TEST_CASE("library.yml: the sdist and the wheel have the tag's version as Python writes it") {
+TEST_CASE("library.yml: the sdist and the wheel have the tag's version in Python's form") {
   PythonProject library(uv_build);
   library.consumer.file("pyproject.toml",
                         "[project]\nname = \"your-library\"\nversion = \"0.0.0\"\n");
@@ -192,7 +199,26 @@ TEST_CASE("library.yml: the sdist and the wheel have the tag's version as Python
   check_sums(library, release);
 }
 
-TEST_CASE("test.yml: the lock, the linter, the formatter and the tests are asked in this order") {
+TEST_CASE("library.yml: a token for packages sends both to the owner's Python registry first") {
+  PythonProject library(uv_build);
+  library.consumer.file("pyproject.toml",
+                        "[project]\nname = \"your-library\"\nversion = \"0.0.0\"\n");
+  library.push_tag(examples / "library.yml", "v1.2.0");
+  CHECK_FALSE(fs::exists(library.consumer.report() / "publish"));
+
+  library.consumer.secret("DEPLOY_TOKEN", "token-for-packages");
+  library.push_tag(examples / "library.yml", "v1.2.1");
+  const std::string repository = library.server.repository();
+  const std::string owner = repository.substr(0, repository.find('/'));
+  const std::string registry = library.server.url() + "/api/packages/" + owner + "/pypi";
+  CHECK(library.lines_of("publish") ==
+        Names{"publish --publish-url " + registry + " --check-url " + registry +
+                  "/simple --username " + owner + " with token-for-packages",
+              "dist/your_library-1.2.1-py3-none-any.whl"});
+  CHECK(library.server.release("v1.2.1").assets.size() == 3);
+}
+
+TEST_CASE("test.yml: lock file, linter, formatter and tests are checked in this order") {
   PythonProject project;
   const auto commands =
       Names{"sync --locked", "run ruff check", "run ruff format --check", "run pytest"};
@@ -206,7 +232,7 @@ TEST_CASE("test.yml: the lock, the linter, the formatter and the tests are asked
   }
 }
 
-TEST_CASE("test.yml: what one of them refuses fails the run, and the next is not asked") {
+TEST_CASE("test.yml: the first failed check fails the run, and the next is not started") {
   PythonProject project("[ \"$2\" != ruff ] || exit 1\n");
   const auto run = project.consumer.run(examples / "test.yml",
                                         push_of("refs/heads/main", project.server.commit()));

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "runner/tools.hpp"
 
 namespace runner_tests {
@@ -25,7 +25,7 @@ auth:
     path: {0}/users
 )";
 
-/// A registry knows passwords as bcrypt has them: the C library's crypt, by Perl.
+/// A registry stores passwords as bcrypt hashes: made by the C library's crypt, called from Perl.
 std::string bcrypt(const std::string& password) {
   const TempDir directory;
   support::Process perl(

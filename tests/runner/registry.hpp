@@ -14,14 +14,14 @@ namespace runner_tests {
 /// Debian's docker-registry on a free port of this machine, with one user.
 class Registry {
  public:
-  /// Skips the test case where there is no docker-registry.
+  /// Skips the test case if docker-registry is missing.
   Registry(const Docker& docker, const std::string& user, const std::string& password);
-  ~Registry();  ///< removes the images that an engine here has of it
+  ~Registry();  ///< removes its images from the local engine
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
 
   const std::string& host() const { return host_; }  ///< "127.0.0.1:PORT"
-  /// What the container of an image prints, and the version in its label: always pulled anew.
+  /// The output of an image's container, and the version in its label: always pulled again.
   std::string run(const std::string& image) const;
   std::string version_label(const std::string& image) const;
   /// Whether the registry has this tag of an image.

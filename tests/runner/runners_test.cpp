@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "runner/job.hpp"
 #include "support/server.hpp"
 
@@ -16,7 +16,7 @@ using Names = std::vector<std::string>;
 using runner_tests::Job;
 using support::Server;
 
-/// A word at the start of whatever comes from outside in these tests.
+/// A word at the start of every external text in these tests.
 const std::string foreign = "FOREIGN";
 
 bool begins_a_line(const std::string& text, const std::string& word) {
@@ -57,7 +57,7 @@ TEST_CASE("an expression in an input stays text") {
   CHECK(ended.outputs.at("body") == text);
 }
 
-TEST_CASE("what comes from outside never begins a line of the log") {
+TEST_CASE("external text never begins a line of the log") {
   Server server;
   Job job(server, "gitea-container", "dash");
   job.file("dist/" + foreign + ".txt", "a");
@@ -71,12 +71,12 @@ TEST_CASE("what comes from outside never begins a line of the log") {
   CHECK(published.log.find(foreign) != std::string::npos);
   CHECK_FALSE(begins_a_line(published.log, foreign));
 
-  SECTION("in an answer of the server's") {
+  SECTION("in a response of the server") {
     server.fault(R"({"kind":"status","method":"GET","path":"/releases/tags/","times":-1,)"
                  R"("status":422,"body":"{\"message\":\"FOREIGN\\n::set-env name=PATH::x\\n)"
                  R"(FOREIGN\\u001b[2J\"}"})");
   }
-  SECTION("in a page that is no answer") {
+  SECTION("in a page from elsewhere") {
     server.fault(R"({"kind":"status","method":"GET","path":"/releases/tags/","times":-1,)"
                  R"("status":200,"content_type":"text/html",)"
                  R"("body":"FOREIGN<title>FOREIGN\n::set-env name=PATH::x</title>"})");
@@ -91,7 +91,7 @@ TEST_CASE("what comes from outside never begins a line of the log") {
   CHECK_FALSE(begins_a_line(failed.log, foreign));
 }
 
-TEST_CASE("notes with a line beyond 64 KiB cost that output only") {
+TEST_CASE("notes with a line beyond 64 KiB only leave the output 'body' empty") {
   Server server;
   Job job(server, "gitea-container", "dash");
   job.file("NOTES.md", "First\n" + std::string(70'000, 'x') + "\n");
@@ -103,7 +103,7 @@ TEST_CASE("notes with a line beyond 64 KiB cost that output only") {
   CHECK(ended.log.find("::warning::the output 'body' is too large") != std::string::npos);
 }
 
-TEST_CASE("an input of 100 KiB arrives whole") {
+TEST_CASE("an input of 100 KiB arrives complete") {
   Server server;
   Job job(server, "gitea-host", "busybox");
   std::string body;
@@ -114,7 +114,7 @@ TEST_CASE("an input of 100 KiB arrives whole") {
   CHECK(ended.outputs.at("body") + "\n" == body);
 }
 
-TEST_CASE("a step that fails has every output, as far as it came") {
+TEST_CASE("a failed step sets every output as far as it is known") {
   Server server;
   Job job(server, "forgejo", "bash");
   const Job::Ended ended = job.input("files", "nothing/*").run();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How a run ends that somebody ends: by itself, as process 1 of a container, and behind the launcher
-// where that has to start a copy.
+// How a run ends on a signal: by itself, as process 1 of a container, and behind the launcher if
+// that has to start a copy.
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -19,7 +19,7 @@
 #include "runner/mount.hpp"
 #include "runner/tools.hpp"
 #include "support/process.hpp"
-#include "support/silent.hpp"
+#include "support/silent_server.hpp"
 #include "support/workspace.hpp"
 #include "temp_dir.hpp"
 
@@ -61,7 +61,7 @@ class Waiting {
 
  private:
   TempDir directory_;
-  support::Silent server_;
+  support::SilentServer server_;
   std::map<std::string, std::string> environment_ = {
       {"PATH", "/usr/bin:/bin"},
       {"GITHUB_SERVER_URL", server_.url()},
@@ -73,7 +73,7 @@ class Waiting {
   std::unique_ptr<Process> process_;
 };
 
-/// The launcher in a tree that executes nothing, which nobody else sees mounted so.
+/// The launcher in a tree mounted noexec, in a separate mount namespace.
 std::vector<std::string> launcher(const Waiting& run, const std::string& shell) {
   const fs::path tree = run.directory().path() / "action";
   runner_tests::make_action_tree(tree);
@@ -112,36 +112,36 @@ TEST_CASE("a signal ends a run that was started with all signals blocked") {
   run.check_ends(run.pid(), SIGTERM);
 }
 
-TEST_CASE("a run that is to survive its terminal does so") {
+TEST_CASE("a run that ignores SIGHUP survives the end of its terminal") {
   Waiting run;
   run.start({"/bin/sh", "-c", "trap '' HUP; exec " GITEA_RELEASE " publish"});
   REQUIRE(kill(run.pid(), SIGHUP) == 0);
   run.check_ends(run.pid(), SIGTERM);
 }
 
-TEST_CASE("as process 1 a run ends by the same signals, with the status that they stand for") {
+TEST_CASE("as process 1 a run ends on the same signals, with the usual exit status") {
   const int signal = GENERATE(SIGTERM, SIGINT, SIGHUP, SIGQUIT);
   Waiting run;
-  Process trial({program("unshare"), "--pid", "--fork", "/bin/true"}, {}, "/",
-                run.directory() / "trial.log");
-  if (trial.wait().status != 0) SKIP("this process may not make a namespace");
+  Process attempt({program("unshare"), "--pid", "--fork", "/bin/true"}, {}, "/",
+                  run.directory() / "trial.log");
+  if (attempt.wait().status != 0) SKIP("this process may not make a namespace");
   run.start({program("unshare"), "--pid", "--fork", GITEA_RELEASE, "publish"});
   run.check_ends(run.child(), signal);
 }
 
 TEST_CASE(
-    "behind the launcher that has started a copy, a signal ends the program, and none is left") {
+    "a signal ends the program that the launcher started from a copy, and no process remains") {
   const std::string shell = GENERATE("dash", "busybox", "bash");
   INFO(shell);
   Waiting run;
   run.start(launcher(run, shell));
-  CHECK(fs::is_empty(run.temp()));  // it runs, and needs its file no more
+  CHECK(fs::is_empty(run.temp()));  // it runs, and no longer needs its file
   run.check_ends(run.pid(), GENERATE(SIGTERM, SIGINT, SIGHUP));
   CHECK(fs::is_empty(run.temp()));
 }
 
-TEST_CASE("a launcher that is ended while it copies leaves nothing") {
-  const std::string shell = GENERATE("dash", "bash");  // busybox has a cp of its own
+TEST_CASE("a launcher that is killed while it copies leaves no files") {
+  const std::string shell = GENERATE("dash", "bash");  // busybox has its own cp
   INFO(shell);
   const TempDir directory;
   const TempDir temp;

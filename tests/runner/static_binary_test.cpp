@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The binaries that a release ships, as scripts/build-static leaves them in dist/.
+// The binaries of a release, as scripts/build-static leaves them in dist/.
 #include <elf.h>
 #include <unistd.h>
 
@@ -40,7 +40,7 @@ void check_alone(const fs::path& binary) {
   CHECK_FALSE(types.contains(PT_DYNAMIC));
 }
 
-/// A copy of this source tree, without what is built in it, in `directory`.
+/// A copy of this source tree, without build results, in `directory`.
 void copy_source(const fs::path& directory) {
   const fs::path source = GITEA_RELEASE_SOURCE;
   const std::set<std::string> built = {".git", "build", "dist", ".deps"};
@@ -77,18 +77,18 @@ TEST_CASE("arm64's static binary is small, and needs no other file") {
   check_alone(static_binary("arm64"));
 }
 
-TEST_CASE("the static binary publishes from a root that has nothing but it and the job") {
+TEST_CASE("the static binary publishes from a root directory that only has it and the job") {
   if (geteuid() != 0) SKIP("only root may change its root");
   Server server;
   const BareJob job(server);
   fs::copy(static_binary(architecture()), job.root() / "gitea-release");
   std::string host = "127.0.0.1";
-  SECTION("to an address") {}
-  SECTION("to a name that /etc/hosts knows") {
+  SECTION("at an IP address") {}
+  SECTION("at a name from /etc/hosts") {
     host = "localhost";
     job.root().write("etc/hosts", "127.0.0.1 localhost\n");
   }
-  SECTION("to a name, though /etc/nsswitch.conf asks for modules of another glibc") {
+  SECTION("at a name, although /etc/nsswitch.conf asks for modules of another glibc") {
     host = "git.example.org";
     job.root().write("etc/hosts", "127.0.0.1 git.example.org\n");
     job.root().write("etc/nsswitch.conf", "hosts: mymachines resolve mdns4_minimal\n");
@@ -97,7 +97,7 @@ TEST_CASE("the static binary publishes from a root that has nothing but it and t
                       job.variables(host));
 }
 
-TEST_CASE("arm64's static binary publishes, as far as an emulated machine can tell") {
+TEST_CASE("arm64's static binary publishes under emulation") {
   Server server;
   const BareJob job(server);
   runner_tests::Variables variables = job.variables("127.0.0.1");
@@ -123,7 +123,7 @@ TEST_CASE("the static binary starts at once") {
   CHECK(milliseconds[50] < 250);
 }
 
-TEST_CASE("the same source gives the same static binary, wherever it stands") {
+TEST_CASE("the same source gives the same static binary in any directory") {
   if (std::getenv("BUILD_TWICE") == nullptr) SKIP("minutes of building: scripts/test --full");
   const std::string here = built_in("a");
   CHECK(here == built_in("a longer name of a folder/with another in it"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The checks that the other tests here rely on see what they are for.
+// The checks that the other tests here rely on detect what they are meant to detect.
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <string>
@@ -10,7 +10,7 @@
 using runner_tests::breaches;
 using support::parse_outputs;
 
-TEST_CASE("outputs that a runner would lose are refused") {
+TEST_CASE("this test rejects outputs that a runner would lose") {
   const std::string text = GENERATE("a=1\n\nb=2\n", "a=1", "just words\n", "a<<END\nx\n",
                                     "a<<END\nx END\nEND\n", "a<<\nx\n\n", " a=1\n", "=1\n");
   INFO(text);
@@ -19,7 +19,7 @@ TEST_CASE("outputs that a runner would lose are refused") {
   CHECK_THROWS(parse_outputs(std::string("a=1\0\n", 5)));
 }
 
-TEST_CASE("outputs are read as runners read them") {
+TEST_CASE("this test reads outputs like a runner") {
   const auto outputs = parse_outputs("a=1\nb=x=y<<z\nc<<END\n\nx\n\ny=\n\nEND\na=2\nd=\n");
   CHECK(outputs.at("a") == "2");
   CHECK(outputs.at("b") == "x=y<<z");
@@ -28,7 +28,7 @@ TEST_CASE("outputs are read as runners read them") {
   CHECK(parse_outputs("").empty());
 }
 
-TEST_CASE("a log with a command of somebody else's, or one that loses text, is found") {
+TEST_CASE("this test finds a log with a foreign command, or with a line that loses text") {
   const std::string log =
       GENERATE("::set-env name=A::b\n", "::error file=a::b\n", "::debug::a\n", "##[error]a\n",
                "no newline", "a\rb\n", "\x1b[31mred\n", "\xff\n");

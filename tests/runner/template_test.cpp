@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The template for Python as a project gets it, built for real by its own workflow. Replaced are the interpreters, by the
-// stand-ins of scripts/setup --test, and pip3, by one that has uv at hand.
+// The template for Python as a project gets it, really built by its own workflow. Only the
+// interpreters are replaced, by the stand-ins of scripts/setup --test, and pip3, by one that
+// already has uv.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <sstream>
@@ -18,7 +19,7 @@ using runner_tests::Project;
 
 const fs::path standins = fs::path(GITEA_RELEASE_SOURCE) / ".deps/python-standin";
 
-/// The variables by which the builds find the stand-ins, and what uv needs to be quick.
+/// The variables by which the builds find the stand-ins, and settings that make uv fast.
 void give_interpreters(Project& project) {
   std::istringstream lines(support::read_file(standins / "python.env"));
   for (std::string line; std::getline(lines, line);) {
@@ -42,7 +43,7 @@ support::Ended run(const std::vector<std::string>& command, const fs::path& dire
 
 }  // namespace
 
-TEST_CASE("what init writes publishes a zip, an installer and a tarball of the pushed tag") {
+TEST_CASE("the workflow from init publishes a zip, an installer and a tarball of the pushed tag") {
   const std::string uv = runner_tests::tool("uv");
   runner_tests::program("makensis");
   if (!fs::exists(standins / "python.env")) SKIP("there are no stand-ins (scripts/setup --test)");

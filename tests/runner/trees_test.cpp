@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What checkouts and machines do to the action's files, and what the launcher makes of it.
+// What checkouts and machines do to the action's files, and how the launcher deals with it.
 #include <unistd.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -41,13 +41,13 @@ void check_published(const Job& job, Server& server) {
   CHECK(fs::is_empty(job.temp()));
 }
 
-/// The step sees `directory` mounted anew with these options.
+/// The step sees `directory` mounted again with these options.
 void mount_for_step(Job& job, const fs::path& directory, const std::string& options) {
   job.within(
       runner_tests::mounted(directory, options, job.workspace().parent_path() / "mount.log"));
 }
 
-/// The one line that the launcher explains itself with, where the tree is /action.
+/// The one line with which the launcher explains itself, if the tree is /action.
 void check_refusal(const Job& job, const std::string& line) {
   const Job::Ended ended = job.run();
   CHECK(ended.status == 2);
@@ -69,7 +69,7 @@ TEST_CASE("without executable bits") {
   check_published(job, server);
 }
 
-TEST_CASE("under a path with blanks and other signs") {
+TEST_CASE("in a path with spaces and other special characters") {
   const std::string shell = GENERATE("dash", "busybox", "bash");
   INFO(shell);
   Server server;
@@ -78,14 +78,14 @@ TEST_CASE("under a path with blanks and other signs") {
   check_published(job, server);
 }
 
-TEST_CASE("in a tree that may only be read") {
+TEST_CASE("in a read-only tree") {
   Server server;
   Job job(server, "gitea-host", "dash");
   mount_for_step(job, job.action(), "ro");
   check_published(job, server);
 }
 
-TEST_CASE("in a tree that may only be read, without executable bits") {
+TEST_CASE("in a read-only tree, without executable bits") {
   Server server;
   Job job(server, "gitea-host", "dash");
   lose_executable_bits(job.action());
@@ -93,7 +93,7 @@ TEST_CASE("in a tree that may only be read, without executable bits") {
   check_published(job, server);
 }
 
-TEST_CASE("where the tree's file system executes nothing") {
+TEST_CASE("on a file system that is mounted noexec") {
   const std::string shell = GENERATE("dash", "busybox", "bash");
   INFO(shell);
   Server server;
@@ -102,7 +102,7 @@ TEST_CASE("where the tree's file system executes nothing") {
   check_published(job, server);
 }
 
-TEST_CASE("where no file system of the job executes anything, the launcher says so") {
+TEST_CASE("if no file system of the job allows execution, the launcher says so") {
   Server server;
   Job job(server, "gitea-host", "dash");
   mount_for_step(job, fs::temp_directory_path(), "noexec");
@@ -123,8 +123,8 @@ TEST_CASE("as a user who may not change the tree, which has lost its executable 
   check_published(job, server);
 }
 
-TEST_CASE("on a machine or a system that no binary was built for, the launcher says so") {
-  const std::string shell = GENERATE("dash", "bash");  // busybox asks its own uname
+TEST_CASE("on a machine or a system without a binary, the launcher says so") {
+  const std::string shell = GENERATE("dash", "bash");  // busybox has its own uname
   const auto [system, machine] =
       GENERATE(std::pair("Linux", "riscv64"), std::pair("Darwin", "arm64"));
   INFO(shell << " on " << system);
@@ -136,17 +136,17 @@ TEST_CASE("on a machine or a system that no binary was built for, the launcher s
                          machine + " here. " + use_a_release_tag);
 }
 
-TEST_CASE("a branch of the action, which has no binary, uses the gitea-release in PATH") {
+TEST_CASE("a branch of the action, which has no binary, uses gitea-release from PATH") {
   const std::string shell = GENERATE("dash", "busybox", "bash");
   INFO(shell);
   Server server;
   const Job job(server, "gitea-host", shell);
   fs::remove_all(job.action() / "dist");
-  SECTION("where there is one") {
+  SECTION("which exists") {
     job.program("gitea-release", "exec " GITEA_RELEASE " \"$@\"\n");
     check_published(job, server);
   }
-  SECTION("and says so where there is none") {
+  SECTION("which does not exist, and says so") {
     check_refusal(job, "::error::there is no gitea-release for Linux on " +
                            runner_tests::architecture() + " here. " + use_a_release_tag);
   }

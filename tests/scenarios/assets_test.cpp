@@ -12,7 +12,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// Resident memory that is promised; a sanitizer has its own needs.
+/// The promised limit of resident memory; sanitizers need more.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr long most_kib = 1024L * 1024;
 #else
@@ -21,7 +21,7 @@ constexpr long most_kib = 16L * 1024;
 
 }  // namespace
 
-TEST_CASE("every name of a file arrives as it is") {
+TEST_CASE("every file name arrives unchanged") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");
@@ -38,7 +38,7 @@ TEST_CASE("every name of a file arrives as it is") {
   CHECK(job.publish().outputs.at("state") == "unchanged");
 }
 
-TEST_CASE("tags with slashes and other letters work") {
+TEST_CASE("tags with slashes and non-ASCII letters work", "[profiles]") {
   Server server;
   for (const std::string tag : {"app/v1.0.0", "v1#2", "v1.0.0+build.5", "größe-1", "v1%2F2"}) {
     Workspace job(server, tag);
@@ -53,7 +53,7 @@ TEST_CASE("tags with slashes and other letters work") {
   }
 }
 
-TEST_CASE("two files of one size that have changed places are both sent again") {
+TEST_CASE("two files of the same size that swapped their contents are both uploaded again") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");
@@ -67,7 +67,7 @@ TEST_CASE("two files of one size that have changed places are both sent again") 
   CHECK(server.download("v1.0.0", "b.txt").body == "one");
 }
 
-TEST_CASE("an empty file is uploaded like any other") {
+TEST_CASE("an empty file is uploaded like any other", "[profiles]") {
   Server server;
   server.create_tag("v1.0.0");
   for (const char* encoding : {"multipart", "raw"}) {
@@ -82,7 +82,7 @@ TEST_CASE("an empty file is uploaded like any other") {
   }
 }
 
-TEST_CASE("raw uploads arrive as multipart ones do") {
+TEST_CASE("raw uploads have the same result as multipart uploads", "[profiles]") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");
@@ -119,7 +119,7 @@ TEST_CASE("250 assets are published, and kept by the next run") {
   CHECK(server.release("v1.0.0").assets.size() == 250);
 }
 
-TEST_CASE("a file above 4 GiB is uploaded in constant memory", "[1.25]") {
+TEST_CASE("a file above 4 GiB is uploaded in constant memory") {
   Server server;
   server.needs_sandbox();
   server.create_tag("v1.0.0");

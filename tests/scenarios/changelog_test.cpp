@@ -24,7 +24,7 @@ Run publish(Server& server, const std::string& tag, Workspace& job) {
 
 }  // namespace
 
-TEST_CASE("the notes are this version's section, with its links written out") {
+TEST_CASE("the notes are this version's section, with its links written out", "[profiles]") {
   Server server;
   Workspace job(server, "v1.2.0");
   job.file("docs/CHANGELOG.md", changelog);
@@ -41,7 +41,7 @@ TEST_CASE("the notes are this version's section, with its links written out") {
   CHECK(job.publish().outputs.at("state") == "unchanged");
 }
 
-TEST_CASE("a section that was edited replaces the notes, as a text from elsewhere does") {
+TEST_CASE("an edited section replaces the notes like any other text", "[profiles]") {
   Server server;
   Workspace job(server, "v1.2.0");
   job.file("CHANGELOG.md", changelog);
@@ -54,7 +54,7 @@ TEST_CASE("a section that was edited replaces the notes, as a text from elsewher
   CHECK(run.outputs.at("body") == "- exports, mended");
 }
 
-TEST_CASE("a version without a section stops the run before any write, naming those there") {
+TEST_CASE("a version without a section stops the run before any write and lists the sections") {
   Server server;
   Workspace job(server, "v2.0.0");
   job.file("CHANGELOG.md", changelog);
@@ -67,7 +67,7 @@ TEST_CASE("a version without a section stops the run before any write, naming th
   CHECK_FALSE(server.has_release("v2.0.0"));
 }
 
-TEST_CASE("a changelog that is not there is told by its path") {
+TEST_CASE("a missing changelog is reported with its path") {
   Server server;
   Workspace job(server, "v1.2.0");
   job.input("changelog_path", "CHANGES");
@@ -77,7 +77,7 @@ TEST_CASE("a changelog that is not there is told by its path") {
                             " cannot be read"));
 }
 
-TEST_CASE("a section can be added at the end of what is there") {
+TEST_CASE("a section can be appended to the existing notes") {
   Server server;
   server.create_release(
       R"({"tag_name":"v1.2.0","target_commitish":"main","name":"One","body":"By hand."})");

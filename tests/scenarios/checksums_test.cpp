@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// SHA256SUMS and its like, held to what coreutils accepts.
+// SHA256SUMS and the other checksum files, checked with coreutils.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <filesystem>
@@ -15,7 +15,7 @@ using support::Workspace;
 
 namespace {
 
-/// Downloads the assets and has the real `sha256sum -c` look at them.
+/// Downloads the assets and runs the real `sha256sum -c` on them.
 void check_with(const std::string& program, const std::string& sums, Server& server,
                 const std::vector<std::string>& names) {
   const TempDir directory;
@@ -41,7 +41,7 @@ Workspace job_with(const Server& server, const std::string& file, const std::str
 
 }  // namespace
 
-TEST_CASE("checksums are a file that sha256sum, sha512sum and md5sum accept") {
+TEST_CASE("sha256sum, sha512sum and md5sum accept the checksum files") {
   Server server;
   Workspace job(server, "v1.0.0");
   job.file("dist/a.txt", "a\n").file("dist/b with blanks.txt", "b\n");
@@ -62,7 +62,36 @@ TEST_CASE("checksums are a file that sha256sum, sha512sum and md5sum accept") {
   CHECK(again.outputs.at("state") == "unchanged");
 }
 
-TEST_CASE("checksums cover what other jobs uploaded, and are written only when they change") {
+TEST_CASE("per-file: each asset gets a file that sha256sum accepts, whichever job brought it") {
+  Server server;
+  server.create_tag("v1.0.0");
+  for (const char* file : {"a.txt", "b.txt"}) {
+    Workspace job = job_with(server, file, "content\n");
+    job.input("checksums", "sha256, per-file").input("required_files", "a.txt\nb.txt");
+    const Run run = job.publish();
+    INFO(run.log);
+    REQUIRE(run.status == 0);
+  }
+  CHECK(server.release("v1.0.0").names() ==
+        std::vector<std::string>{"SHA256SUMS", "a.txt", "a.txt.sha256", "b.txt", "b.txt.sha256"});
+  check_with("sha256sum", "SHA256SUMS", server, {"a.txt", "b.txt"});
+  check_with("sha256sum", "a.txt.sha256", server, {"a.txt"});
+  check_with("sha256sum", "b.txt.sha256", server, {"b.txt"});
+  Workspace again = job_with(server, "a.txt", "content\n");
+  again.input("checksums", "sha256, per-file").input("required_files", "a.txt\nb.txt");
+  CHECK(again.publish().outputs.at("state") == "unchanged");
+}
+
+TEST_CASE("per-file: a file that the run would write itself is refused among 'files'") {
+  Server server;
+  Workspace job = job_with(server, "a.txt.sha256", "x");
+  const Run run = job.input("checksums", "sha256, per-file").publish();
+  INFO(run.log);
+  CHECK(run.status == 2);
+  CHECK(run.log.find("checksums: 'files' contains a.txt.sha256") != std::string::npos);
+}
+
+TEST_CASE("checksums cover other jobs' uploads and are written only when they change") {
   Server server;
   server.create_tag("v1.0.0");
   REQUIRE(job_with(server, "a.txt", "a\n").publish().status == 0);
@@ -79,7 +108,7 @@ TEST_CASE("checksums cover what other jobs uploaded, and are written only when t
   check_with("sha256sum", "SHA256SUMS", server, {"a.txt", "b.txt"});
 }
 
-TEST_CASE("an asset of unknown content is left out of the sums, with a warning") {
+TEST_CASE("an asset with unknown content is left out of the checksums, with a warning") {
   Server server;
   server.create_tag("v1.0.0");
   const auto release = server.create_release(R"({"tag_name":"v1.0.0","name":"v1.0.0"})");
@@ -89,12 +118,12 @@ TEST_CASE("an asset of unknown content is left out of the sums, with a warning")
 
   INFO(run.log);
   REQUIRE(run.status == 0);
-  CHECK(run.log.find("::warning::SHA256SUMS leaves out by hand.bin: nothing is known") !=
+  CHECK(run.log.find("::warning::SHA256SUMS does not list by hand.bin: its digest is unknown") !=
         std::string::npos);
   check_with("sha256sum", "SHA256SUMS", server, {"a.txt"});
 }
 
-TEST_CASE("SHA-512 of another job's files is unknown, and no half file is written") {
+TEST_CASE("SHA-512 of another job's files is unknown, and no incomplete file is written") {
   Server server;
   server.create_tag("v1.0.0");
   REQUIRE(job_with(server, "a.txt", "a\n").publish().status == 0);
@@ -103,14 +132,14 @@ TEST_CASE("SHA-512 of another job's files is unknown, and no half file is writte
 
   INFO(run.log);
   REQUIRE(run.status == 0);
-  CHECK(run.log.find("::warning::SHA512SUMS is not written: this run does not bring a.txt") !=
+  CHECK(run.log.find("::warning::SHA512SUMS was not written: this run does not upload a.txt") !=
         std::string::npos);
   CHECK(server.release("v1.0.0").names() ==
         std::vector<std::string>{"SHA256SUMS", "a.txt", "b.txt"});
 }
 
 TEST_CASE(
-    "with required_files the job that completes the set writes the sums, before it publishes") {
+    "with required_files the job that completes the set writes the checksums before it publishes") {
   Server server;
   server.create_tag("v1.0.0");
   const auto job = [&](const char* file) {
@@ -137,7 +166,7 @@ TEST_CASE(
   check_with("sha256sum", "SHA256SUMS", server, {"a.txt", "b.txt", "c.txt"});
 }
 
-TEST_CASE("a checksums word that is none is an error before any write") {
+TEST_CASE("an unknown word in 'checksums' is an error before any write") {
   Server server;
   const Run run = job_with(server, "a.txt", "a\n").input("checksums", "sha1").publish();
   CHECK(run.status == 2);
@@ -145,7 +174,7 @@ TEST_CASE("a checksums word that is none is an error before any write") {
   CHECK_FALSE(server.has_release("v1.0.0"));
 }
 
-TEST_CASE("checksums have the names that 'checksums_name' gives, where no extension is refused") {
+TEST_CASE("'checksums_name' gives the checksum files names that the server accepts") {
   Server server;
   server.needs_sandbox();
   server.create_tag("v1.0.0");
@@ -170,7 +199,7 @@ TEST_CASE("checksums have the names that 'checksums_name' gives, where no extens
   CHECK(job.publish().outputs.at("state") == "unchanged");
 }
 
-TEST_CASE("a checksums_name that cannot be is an error before any request") {
+TEST_CASE("an invalid checksums_name is an error before any request") {
   Server server;
   struct Case {
     const char* name;
@@ -178,10 +207,12 @@ TEST_CASE("a checksums_name that cannot be is an error before any request") {
   };
   for (const Case& bad :
        {Case{"sums.txt",
-             "checksums_name: 'sums.txt' gives the files of 2 algorithms the same name"},
-        Case{"a.{algo}", "checksums_name: 'a.{algo}' has braces around something else"},
-        Case{"dist/{algorithm}", "checksums_name: 'dist/sha256' has a slash in it"},
-        Case{"a.txt", "checksums_name: 'a.txt' gives the files of 2 algorithms the same name"}}) {
+             "checksums_name: 'sums.txt' gives the same name to the files of 2 algorithms"},
+        Case{"a.{algo}",
+             "checksums_name: 'a.{algo}' contains braces other than {algorithm} and {ALGORITHM}"},
+        Case{"dist/{algorithm}", "checksums_name: 'dist/sha256' contains a slash"},
+        Case{"a.txt",
+             "checksums_name: 'a.txt' gives the same name to the files of 2 algorithms"}}) {
     Workspace job = job_with(server, "a.txt", "a\n");
     const Run run =
         job.input("checksums", "sha256 md5").input("checksums_name", bad.name).publish();
@@ -193,7 +224,7 @@ TEST_CASE("a checksums_name that cannot be is an error before any request") {
   const Run clash = job.input("checksums_name", "sums-{algorithm}.txt").publish();
   INFO(clash.log);
   CHECK(clash.status == 2);
-  CHECK(clash.log.find("checksums: 'files' brings a sums-sha256.txt of its own") !=
+  CHECK(clash.log.find("checksums: 'files' already contains a file named sums-sha256.txt") !=
         std::string::npos);
   CHECK_FALSE(server.has_release("v1.0.0"));
 }

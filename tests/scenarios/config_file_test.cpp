@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The configuration file: what a run takes from it, and what wins over it.
+// The configuration file: what a run reads from it, and what takes precedence over it.
 #include <catch2/catch_test_macros.hpp>
 #include <string>
 #include <vector>
@@ -37,7 +37,7 @@ struct Job {
 
 }  // namespace
 
-TEST_CASE("a run takes from .gitea/release.yml what no input says") {
+TEST_CASE(".gitea/release.yml sets what no input sets", "[profiles]") {
   Job job;
   job.workspace.file(default_file,
                      "name: From the file\nprerelease: yes\nbody: |\n  Two\n\n  lines\n"
@@ -51,7 +51,7 @@ TEST_CASE("a run takes from .gitea/release.yml what no input says") {
   CHECK(job.publish().outputs.at("state") == "unchanged");
 }
 
-TEST_CASE("an input wins over the file, and the command line over both") {
+TEST_CASE("an input takes precedence over the file, and the command line over both") {
   Job job;
   job.workspace.file(default_file,
                      "name: From the file\nprerelease: true\nfiles: dist/*\ndraft: true\n");
@@ -65,7 +65,7 @@ TEST_CASE("an input wins over the file, and the command line over both") {
   CHECK(release.names() == std::vector<std::string>{"a.txt"});
 }
 
-TEST_CASE("an input that gives the notes wins over the file's, in whatever way that gives them") {
+TEST_CASE("any input that gives the notes takes precedence over the file's notes", "[profiles]") {
   Job job;
   job.workspace.file(default_file, "changelog_path: CHANGELOG.md\n");
   job.workspace.file("CHANGELOG.md", "## 1.0.0\n\n- from the changelog\n");
@@ -73,7 +73,7 @@ TEST_CASE("an input that gives the notes wins over the file's, in whatever way t
   CHECK(job.publish().outputs.at("body") == "- from the changelog");
 }
 
-TEST_CASE("the file is looked for where paths start, then in the workspace") {
+TEST_CASE("the file is searched in the working directory, then in the workspace", "[profiles]") {
   Job job;
   job.workspace.file(default_file, "name: Of the workspace\n");
   job.workspace.file("sub/x", "");
@@ -85,7 +85,7 @@ TEST_CASE("the file is looked for where paths start, then in the workspace") {
   CHECK(job.server.release("v1.0.0").name == "Of the directory");
 }
 
-TEST_CASE("another file can be named, and has to be there") {
+TEST_CASE("another file can be named, and must exist", "[profiles]") {
   Job job;
   job.workspace.file(default_file, "name: Of the default\n");
   job.workspace.file("ci/release.yaml", "name: Of the other\n");
@@ -99,7 +99,7 @@ TEST_CASE("another file can be named, and has to be there") {
                           " cannot be read (No such file or directory)"));
 }
 
-TEST_CASE("the file's categories shape the notes that are made from commits") {
+TEST_CASE("the file's categories group the notes that are generated from commits") {
   Job job;
   job.server.new_commit("feat: exports");
   job.server.new_commit("chore: tidy");
@@ -112,7 +112,8 @@ TEST_CASE("the file's categories shape the notes that are made from commits") {
   CHECK(run.log.find("tidy") == std::string::npos);
 }
 
-TEST_CASE("the file names rows of the Downloads table, and an input switches it off") {
+TEST_CASE("the file lists rows of the Downloads table, and an input switches the table off",
+          "[profiles]") {
   Job job;
   job.workspace.file(default_file,
                      "files: dist/*\nrequired_files: [a.txt, b.txt]\nchecksums: [sha256, sha512]\n"
@@ -127,8 +128,8 @@ TEST_CASE("the file names rows of the Downloads table, and an input switches it 
   CHECK(without.publish({"--downloads", "false"}).outputs.at("body").empty());
 }
 
-TEST_CASE("every mistake in the file is told with its place, together with those of the inputs",
-          "[1.25]") {
+TEST_CASE(
+    "every mistake in the file is reported with its position, together with mistakes in inputs") {
   Job job;
   job.workspace.file(default_file,
                      "name: v1\n"
@@ -149,7 +150,7 @@ TEST_CASE("every mistake in the file is told with its place, together with those
   support::check_golden("messages/config-file.txt", run.log);
 }
 
-TEST_CASE("the token does not go where a checkout wants it to") {
+TEST_CASE("a checkout cannot redirect the token to another server") {
   Job job;
   for (const char* key : {"server_url", "repository", "ca_cert", "insecure", "working_directory",
                           "config", "token", "notes_path"}) {
@@ -157,13 +158,13 @@ TEST_CASE("the token does not go where a checkout wants it to") {
     const Run run = job.workspace.publish();
     INFO(run.log);
     CHECK(run.status == 2);
-    CHECK(run.log.find(std::string(".gitea/release.yml:1:1: ") + key + ": not allowed here") !=
-          std::string::npos);
+    CHECK(run.log.find(std::string(".gitea/release.yml:1:1: ") + key +
+                       ": not allowed in this file") != std::string::npos);
   }
   CHECK_FALSE(job.server.has_release("v1.0.0"));
 }
 
-TEST_CASE("a checkout does not publish what lies elsewhere on the runner") {
+TEST_CASE("a checkout cannot publish files from elsewhere on the runner", "[profiles]") {
   Job job;
   for (const char* entry :
        {"body_path: /etc/hostname", "body_path: ../secret", "changelog_path: a/../../secret",
@@ -173,7 +174,8 @@ TEST_CASE("a checkout does not publish what lies elsewhere on the runner") {
     const Run run = job.workspace.publish();
     INFO(entry << "\n" << run.log);
     CHECK(run.status == 2);
-    CHECK(run.log.find("may lead out of the workspace, and this file comes from the checkout. Set "
+    CHECK(run.log.find("may lead out of the workspace, which is not allowed because this file "
+                       "comes from the checkout. Set "
                        "it as an input in the workflow.") != std::string::npos);
     CHECK(run.log.find("::error::.gitea/release.yml:1:") != std::string::npos);
   }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
-// The command `deploy`. The container manager is a sandbox that is told how to answer at /hooks/: its
-// log shows what was sent, and whose token came along.
+// The command `deploy`. A sandbox with faults at /hooks/ plays the container manager: its log shows
+// what was sent, and whether a token was included.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
@@ -28,13 +28,13 @@ struct Manager {
     server.forget_requests();
   }
 
-  /// Answers as this fault says, from now on, to every request at the hook.
+  /// From now on every request to the hook gets this fault.
   Manager& answers(const std::string& fault) {
     server.fault(R"({"path":"/hooks/","times":-1,)" + fault + "}");
     return *this;
   }
 
-  /// The run's log must have nothing of the address, nor of an answer.
+  /// The run's log must not contain any part of the address or of a response.
   Run deploy() {
     Run run = job.run({"deploy"});
     INFO(run.log);
@@ -47,7 +47,7 @@ struct Manager {
     return run;
   }
 
-  /// Fails with this status, and says so.
+  /// Fails with this status and this message.
   Run fails(int status, const std::string& words) {
     Run run = deploy();
     INFO(run.log);
@@ -65,9 +65,9 @@ struct Manager {
 
 }  // namespace
 
-TEST_CASE("the webhook gets one POST without a body, and no token", "[1.25]") {
+TEST_CASE("the webhook gets one POST without a body and without the token") {
   Manager manager;
-  // Carried out, so that the log shows who asked.
+  // Carried out, so that the log shows who sent the request.
   const Run run = manager.answers(R"("kind":"garbage","status":204,"body":"")").deploy();
   INFO(run.log);
   CHECK(run.status == 0);
@@ -82,7 +82,7 @@ TEST_CASE("the webhook gets one POST without a body, and no token", "[1.25]") {
   manager.server.check_no_leaks();
 }
 
-TEST_CASE("the address may come as WEBHOOK_URL, with the input before it", "[1.25]") {
+TEST_CASE("the address may come from WEBHOOK_URL, and the input takes precedence") {
   Manager manager;
   manager.answers(R"("kind":"status","status":200)");
   manager.job.without("INPUT_WEBHOOK_URL").variable("WEBHOOK_URL", manager.hook + "\n");
@@ -92,21 +92,26 @@ TEST_CASE("the address may come as WEBHOOK_URL, with the input before it", "[1.2
   CHECK(manager.server.requests().back().path == "/hooks/other");
 }
 
-TEST_CASE("without a webhook nothing is done, and that is said", "[1.25]") {
+TEST_CASE("without a webhook nothing is done, and the log says so") {
   Manager manager;
   manager.job.without("INPUT_WEBHOOK_URL");
   const Run run = manager.deploy();
   CHECK(run.status == 0);
   CHECK(run.outputs.at("state") == "skipped");
-  CHECK(run.log.find("nothing is deployed") != std::string::npos);
+  CHECK(run.log.find("nothing was deployed") != std::string::npos);
   CHECK(manager.server.requests().empty());
 }
 
-TEST_CASE("a webhook that refuses is told with what to do, and asked once only", "[1.25]") {
+TEST_CASE("a webhook that rejects the call is reported with a remedy, and called only once") {
   const std::tuple<int, int, const char*> cases[] = {
-      {404, 2, "copy it anew"},     {401, 2, "wants a login"},   {403, 2, "wants a login"},
-      {405, 2, "takes no POST"},    {400, 2, "log says why"},    {500, 1, "log says why"},
-      {503, 1, "running it again"}, {408, 1, "running it again"}};
+      {404, 2, "copy it again"},
+      {401, 2, "requires a login"},
+      {403, 2, "requires a login"},
+      {405, 2, "does not accept POST"},
+      {400, 2, "See the log of the container manager"},
+      {500, 1, "See the log of the container manager"},
+      {503, 1, "run it again later"},
+      {408, 1, "run it again later"}};
   for (const auto& [answer, status, words] : cases) {
     INFO(answer);
     Manager manager;
@@ -117,37 +122,36 @@ TEST_CASE("a webhook that refuses is told with what to do, and asked once only",
   }
 }
 
-TEST_CASE("a redirect is not followed, to the same host neither, and not shown", "[1.25]") {
+TEST_CASE("a redirect is neither followed, even to the same host, nor shown") {
   for (const int answer : {301, 302, 307, 308}) {
     for (const std::string& host : {std::string(), std::string("http://127.0.0.1:1")}) {
       Manager manager;
       manager.answers(fmt::format(R"("kind":"redirect","status":{},"location":"{}/elsewhere/{}")",
                                   answer, host, secret));
-      manager.fails(2, "It is not followed");
+      manager.fails(2, "Redirects are not followed");
       CHECK(manager.server.requests().size() == 1);
     }
   }
 }
 
-TEST_CASE("a webhook that hangs is given up in time", "[1.25]") {
+TEST_CASE("a webhook that hangs is abandoned in time") {
   Manager manager;
   manager.job.input("timeout", "1");
   manager.answers(R"("kind":"stall","ms":20000)");
   const auto begin = std::chrono::steady_clock::now();
-  manager.fails(1, "It may have been carried out");
+  manager.fails(1, "The redeployment may have started");
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
   CHECK(manager.server.requests().size() == 1);
 }
 
-TEST_CASE("a call whose answer was lost is not repeated, for it may have been carried out",
-          "[1.25]") {
+TEST_CASE("a call without a response is not repeated, because it may have been carried out") {
   Manager manager;
   manager.answers(R"("kind":"drop")");
-  manager.fails(1, "It may have been carried out");
+  manager.fails(1, "The redeployment may have started");
   CHECK(manager.server.requests().size() == 1);
 }
 
-TEST_CASE("a webhook that asks to come later is called again", "[1.25]") {
+TEST_CASE("a webhook that asks to be called later is called again") {
   Manager manager;
   manager.server.fault(R"({"path":"/hooks/","times":2,"kind":"status","status":429,
       "headers":{"Retry-After":"0"}})");
@@ -156,9 +160,9 @@ TEST_CASE("a webhook that asks to come later is called again", "[1.25]") {
   CHECK(manager.server.requests().size() == 3);
 }
 
-TEST_CASE("a manager that cannot be reached is told without its name", "[1.25]") {
+TEST_CASE("an unreachable deployment server is reported without its name") {
   const std::tuple<const char*, const char*, const char*> cases[] = {
-      {"http://127.0.0.1:1/hooks/x", "2", "the connection was refused (tried 3 times)"},
+      {"http://127.0.0.1:1/hooks/x", "2", "the connection was refused (3 attempts)"},
       {"https://manager.invalid/hooks/x", "0", "the name (hidden) cannot be resolved"}};
   for (const auto& [address, retries, words] : cases) {
     Manager manager;
@@ -175,7 +179,7 @@ TEST_CASE("a manager that cannot be reached is told without its name", "[1.25]")
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
 }
 
-TEST_CASE("what is no address is refused without being shown", "[1.25]") {
+TEST_CASE("an invalid address is rejected without being shown") {
   for (const std::string& address :
        {fmt::format("ftp://127.0.0.1/hooks/{}", secret), fmt::format("/hooks/{}", secret),
         fmt::format("http://user:{}@127.0.0.1/", secret), fmt::format("http://{} x/", secret),
@@ -187,12 +191,12 @@ TEST_CASE("what is no address is refused without being shown", "[1.25]") {
     manager.job.input("webhook_url", address);
     const Run run = manager.deploy();
     CHECK(run.status == 2);
-    CHECK(run.log.find("::error::webhook_url is no address of a webhook") != std::string::npos);
+    CHECK(run.log.find("::error::webhook_url is not a valid address") != std::string::npos);
     CHECK(run.outputs.at("state") == "failed");
   }
 }
 
-TEST_CASE("with required: false every failure is a warning", "[1.25]") {
+TEST_CASE("with required: false every failure is a warning") {
   for (const char* fault :
        {R"("kind":"status","status":500)", R"("kind":"status","status":404)", R"("kind":"drop")"}) {
     Manager manager;
@@ -200,7 +204,7 @@ TEST_CASE("with required: false every failure is a warning", "[1.25]") {
     const Run run = manager.answers(fault).deploy();
     INFO(run.log);
     CHECK(run.status == 0);
-    CHECK(run.log.find("::warning::nothing was deployed: the webhook") != std::string::npos);
+    CHECK(run.log.find("::warning::the image was not deployed: the webhook") != std::string::npos);
     CHECK(run.log.find("::error::") == std::string::npos);
     CHECK(run.outputs.at("state") == "failed");
   }
@@ -211,11 +215,11 @@ TEST_CASE("with required: false every failure is a warning", "[1.25]") {
   CHECK(mistaken.status == 2);
 }
 
-TEST_CASE("the webhook's address is no option of the command line", "[1.25]") {
+TEST_CASE("the webhook's address cannot be set on the command line") {
   Manager manager;
   const Run run = manager.job.run({"deploy", "--webhook-url=" + manager.hook});
   CHECK(run.status == 2);
-  CHECK(run.log.find("--webhook-url is no option") != std::string::npos);
+  CHECK(run.log.find("--webhook-url cannot be an option") != std::string::npos);
   CHECK(run.log.find(secret) == std::string::npos);
   CHECK(manager.server.requests().empty());
 }

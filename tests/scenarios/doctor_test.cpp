@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The command `doctor`, on every server: each line, with what to do about it; and that it writes
-// nothing.
+// The command `doctor`, on every server: each finding with its remedy, and that it writes nothing.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <set>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "support/golden.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
@@ -29,14 +28,13 @@ struct Case {
     server.forget_requests();
   }
 
-  /// What the doctor says; it writes nothing, and asks for nothing that would.
+  /// The doctor's output; it writes nothing, and sends no request that would.
   Run look(int status) {
     Run run = job.run({"doctor"});
     INFO(run.log);
     CHECK(run.status == status);
     CHECK(run.log.find(server.token()) == std::string::npos);
-    CHECK((run.log.find("::error::a publish would fail here") != std::string::npos) ==
-          (status != 0));
+    CHECK((run.log.find("::error::publishing would fail") != std::string::npos) == (status != 0));
     sent = server.requests();
     for (const Logged& one : sent) {
       if (!one.write()) continue;
@@ -49,7 +47,7 @@ struct Case {
     return run;
   }
 
-  /// Among its lines is one that begins so and has `words`.
+  /// One of its lines begins with this and contains `words`.
   void has(int status, const std::string& beginning, const std::string& words) {
     const Run run = look(status);
     const auto lines = core::lines(run.log);
@@ -71,7 +69,7 @@ struct Case {
 
 }  // namespace
 
-TEST_CASE("where everything is as it should be nothing fails") {
+TEST_CASE("with a correct configuration nothing fails", "[profiles]") {
   Case one;
   const Run run = one.look(0);
   INFO(run.log);
@@ -82,34 +80,36 @@ TEST_CASE("where everything is as it should be nothing fails") {
         std::string("OK    tag: v1.0.0"),
         std::string("OK    outputs: GITHUB_OUTPUT can be written"),
         "OK    server: " + std::string(forgejo ? "Forgejo " : "Gitea "),
-        std::string("WARN  TLS: none"), std::string("OK    clock: it agrees with the server's"),
+        std::string("WARN  TLS: not used"),
+        std::string("OK    clock: it differs from the server's clock by"),
         std::string("OK    repository: " + one.server.repository()),
         std::string("OK    rights: this token may write Releases"),
-        std::string("OK    files: the server takes attachments"),
-        std::string("OK    protected tags: v1.0.0 is there already")}) {
+        std::string("OK    files: the server accepts attachments"),
+        std::string("OK    protected tags: the tag v1.0.0 already exists")}) {
     INFO(line);
     CHECK(run.log.find("\n" + line) != std::string::npos);
   }
 }
 
-TEST_CASE("the job's own token is known as that") {
+TEST_CASE("the job's own token is recognized", "[profiles]") {
   Case one;
   const std::string token = one.server.job_token();
   one.job.input("token", token).input("job_token", token);
   one.has(0, "OK    rights:", "the job's own token may write Releases");
   one.job.input("tag_name", "v2.0.0");
-  one.has(0, "OK    protected tags:", "have an owner look at Tags");
+  one.has(0, "OK    protected tags:", "ask an owner to check Tags");
 }
 
-TEST_CASE("a run without a tag is warned") {
+TEST_CASE("a run without a tag gets a warning", "[profiles]") {
   Case one;
   one.job.on_branch();
-  one.has(0, "WARN  tag:", "this run's ref (refs/heads/main) is none. A publish needs one");
+  one.has(0, "WARN  tag:",
+          "the run was not triggered by a tag (ref: refs/heads/main). Publishing needs a tag");
   one.job.input("tag_name", "v1.0.0");
   one.has(0, "OK    tag:", "v1.0.0");
 }
 
-TEST_CASE("outputs that cannot be written are a failure, and the rest is looked at all the same") {
+TEST_CASE("unwritable outputs are a failure, and everything else is still checked", "[profiles]") {
   Case one;
   one.job.file("output/in-the-way", "a folder of that name");
   const auto process =
@@ -117,96 +117,96 @@ TEST_CASE("outputs that cannot be written are a failure, and the rest is looked 
   const auto ended = process->wait();
   INFO(ended.output);
   CHECK(ended.status == 2);
-  CHECK(ended.output.find("FAIL  outputs: the job's outputs cannot be written to ") !=
+  CHECK(ended.output.find("FAIL  outputs: the outputs of the step cannot be written to ") !=
         std::string::npos);
   CHECK(ended.output.find("OK    rights:") != std::string::npos);
 }
 
-TEST_CASE("mistakes in the inputs are told, and nothing is sent with them") {
+TEST_CASE("mistakes in the inputs are reported, and no request is sent", "[profiles]") {
   Case one;
   one.job.input("server_url", "ftp://h").input("repository", "nothing").input("retries", "x");
-  one.has(2, "FAIL  inputs:", "is no address of a server");
-  one.has(2, "FAIL  inputs:", "'nothing' is not owner/name");
+  one.has(2, "FAIL  inputs:", "is not a valid server address");
+  one.has(2, "FAIL  inputs:", "'nothing' does not have the form owner/name");
   one.has(2, "FAIL  inputs:", "retries: 'x' is not a whole number");
   CHECK(one.sent.empty());
 }
 
-TEST_CASE("the job's own token is not tried elsewhere") {
+TEST_CASE("the job's own token is not sent to another server", "[profiles]") {
   Case one;
   one.job.input("job_token", one.server.token()).input("repository", "demo/app");
   one.has(2, "FAIL  inputs:", "the job's own token does not work on another repository");
   CHECK(one.sent.empty());
 }
 
-TEST_CASE("a server that nobody answers for is the only finding") {
+TEST_CASE("an unreachable server is the only finding", "[profiles]") {
   Case one;
   one.job.input("server_url", "http://127.0.0.1:1");
-  one.has(1, "FAIL  server:", "the connection was refused (tried 2 times). Check that the runner");
+  one.has(1, "FAIL  server:", "the connection was refused (2 attempts). Check that the runner");
   CHECK(one.look(1).log.find("rights") == std::string::npos);
 }
 
-TEST_CASE("a login page before the server is told as that") {
+TEST_CASE("a login page in front of the server is reported as such", "[profiles]") {
   Case one;
   one.server.fault(R"({"path":"/version","kind":"status","status":200,"content_type":"text/html",
       "times":-1,"body":"<html><title>Sign in</title></html>"})");
-  one.has(1, "FAIL  server:", "A proxy or a login page stands before the API");
+  one.has(1, "FAIL  server:", "A proxy or a login page may be in front of the API");
 }
 
-TEST_CASE("a server that is older than what this knows is warned of") {
+TEST_CASE("a server older than the supported versions gets a warning", "[profiles]") {
   Case one;
   one.server.set(R"({"version":"1.19.4"})");
-  one.has(0, "WARN  server: Gitea 1.19.4", "This program knows Gitea from 1.20 and Forgejo from 7");
+  one.has(0, "WARN  server: Gitea 1.19.4", "This program supports Gitea 1.20 and later");
 }
 
-TEST_CASE("a server that answers nobody who has not signed in is asked with the token") {
+TEST_CASE("a server that requires a sign-in is asked with the token", "[profiles]") {
   Case one;
   one.server.set(R"({"require_signin":true})");
   one.has(0, "OK    server:", "at " + one.server.url());
 }
 
-TEST_CASE("a token that is not accepted is a finding") {
+TEST_CASE("an invalid token is a finding", "[profiles]") {
   Case one;
   one.job.input("token", nobody);
-  one.has(2, "FAIL  repository:", "the token is not accepted");
+  one.has(2, "FAIL  repository:", "the server does not accept the token");
   one.has(2, "OK    server:", "");
 }
 
-TEST_CASE("a token without the scope is a finding") {
+TEST_CASE("a token without the scope is a finding", "[profiles]") {
   Case one;
   one.job.input("token", one.server.token_of("demo", R"(["read:repository"])"));
-  one.has(2, "FAIL  rights:", "it needs write:repository");
+  one.has(2, "FAIL  rights:", "it requires write:repository");
 }
 
-TEST_CASE("a token that may only read is a finding") {
+TEST_CASE("a read-only token is a finding", "[profiles]") {
   Case one;
   one.server.add_collaborator("reader", "read");
   one.job.input("token", one.server.token_of("reader"));
-  one.has(2, "FAIL  rights:", "the token may not write Releases here");
+  one.has(2, "FAIL  rights:", "the token may not write Releases in this repository");
   one.has(2, "FAIL  rights:", "permissions: contents: write");
 }
 
-TEST_CASE("a repository that the token may not see, or that is not there") {
+TEST_CASE("a repository that the token may not see, or that does not exist", "[profiles]") {
   Case one;
   one.job.input("repository", "demo/nowhere");
-  one.has(2, "FAIL  repository:", "there is no repository demo/nowhere");
+  one.has(2, "FAIL  repository:", "the repository demo/nowhere does not exist");
 }
 
-TEST_CASE("a repository that has moved is named with its new name") {
+TEST_CASE("a repository that has moved is reported with its new name", "[profiles]") {
   Case one;
   const std::string before = one.server.repository();
   one.server.rename_repository("renamed");
   one.server.forget_requests();
-  one.has(0, "OK    repository:", before + " is now demo/renamed");
+  one.has(0, "OK    repository:", before + " has moved to demo/renamed");
 }
 
-TEST_CASE("an archived repository is a finding") {
+TEST_CASE("an archived repository is a finding", "[profiles]") {
   Case one;
   one.server.edit_repository(R"({"archived":true})");
   one.server.forget_requests();
-  one.has(2, "FAIL  repository:", "is archived, and takes no releases. Its owner can unarchive it");
+  one.has(2, "FAIL  repository:", "is archived. Ask the owner to unarchive it");
 }
 
-TEST_CASE("an empty repository is a finding") {
+TEST_CASE("an empty repository is a finding", "[profiles]") {
   Case one;
   const auto made = one.server.connect()->send("POST", "/api/v1/user/repos", R"({"name":"bare"})");
   REQUIRE(made.status == 201);
@@ -215,54 +215,59 @@ TEST_CASE("an empty repository is a finding") {
   one.has(2, "FAIL  repository:", "is empty. Push a first commit");
 }
 
-TEST_CASE("Releases that are switched off stop all but administrators, who are warned") {
+TEST_CASE("disabled Releases stop everybody but administrators, who get a warning", "[profiles]") {
   Case one;
   one.server.edit_repository(R"({"has_releases":false})");
   one.server.forget_requests();
-  one.has(0, "WARN  releases:", "Switch them on in the repository's settings");
+  one.has(0, "WARN  releases:", "Enable them in the repository's settings");
   one.job.input("token", one.server.job_token());
-  one.has(2, "FAIL  rights:", "Releases are switched off in this repository");
+  one.has(2, "FAIL  rights:", "Releases are disabled in this repository");
 }
 
-TEST_CASE("a server without attachments is warned of") {
+TEST_CASE("a server without attachments gets a warning", "[profiles]") {
   Case one;
   one.server.set(R"({"attachments_enabled":false})");
   one.has(0, "WARN  files:", "'[attachment] ENABLED'");
 }
 
-TEST_CASE("a protected tag that is still to be made is warned of, where it can be seen") {
+TEST_CASE("a protected tag that does not exist yet gets a warning, if the rule is visible",
+          "[profiles]") {
   Case one;
   one.job.input("tag_name", "v2.0.0");
   if (!one.shows_protection()) {
-    one.has(0, "OK    protected tags:", "not visible to this token, or on this server");
+    one.has(0, "OK    protected tags:", "cannot be checked with this token or on this server");
     return;
   }
-  one.has(0, "OK    protected tags:", "none stands in the way");
+  one.has(0, "OK    protected tags:", "no rule applies");
   one.server.protect_tags("v2.*");
   one.server.forget_requests();
-  one.has(0, "WARN  protected tags:", "new tags like v2.* may be made only by those named");
+  one.has(0, "WARN  protected tags:",
+          "only users and teams that are listed in the settings may create tags that match v2.*");
+  one.job.input("tag_name", "refs/tags/v2.0.0");
+  one.has(0, "WARN  protected tags:", "create tags that match v2.*");
+  one.has(0, "OK    tag:", "v2.0.0");
   one.job.input("tag_name", "v3.0.0");
-  one.has(0, "OK    protected tags:", "none stands in the way");
+  one.has(0, "OK    protected tags:", "no rule applies");
   one.job.input("tag_name", "").on_branch();
   one.has(0, "WARN  protected tags:", "v2.*");
 }
 
-TEST_CASE("a clock that is wrong is told, with how much") {
+TEST_CASE("a wrong clock is reported, with the difference", "[profiles]") {
   Case one;
   one.server.fault(R"({"path":"/version","kind":"status","status":200,"times":-1,
       "content_type":"application/json","body":"{\"version\":\"1.25.4\"}",
       "headers":{"Date":"Thu, 01 Jan 1970 00:00:00 GMT"}})");
-  one.has(0, "WARN  clock:", "days ahead of the server's. Set it (NTP)");
+  one.has(0, "WARN  clock:", "days ahead of that of the server. Correct it (NTP)");
 }
 
-TEST_CASE("a server in trouble may be better next time") {
+TEST_CASE("a server error may be temporary, and the message says so", "[profiles]") {
   Case one;
   one.server.fault(
       R"({"method":"POST","path":"/releases","kind":"status","status":503,"times":-1})");
   one.has(1, "FAIL  rights:", "run it again later");
 }
 
-TEST_CASE("what the doctor says", "[1.25]") {
+TEST_CASE("the output of the doctor") {
   Case one;
   one.server.add_collaborator("reader", "read");
   one.server.protect_tags("v*");

@@ -2,12 +2,15 @@
 // The Downloads table in the notes.
 #include <catch2/catch_test_macros.hpp>
 
+#include "has.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
 using support::Run;
 using support::Server;
 using support::Workspace;
+
+using support::has;
 
 namespace {
 
@@ -23,15 +26,11 @@ std::string link_of(const Server& server, const std::string& name) {
   return server.url() + "/" + server.repository() + path;
 }
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
-TEST_CASE("a table of the downloads stands behind the user's text, and grows with the assets") {
+TEST_CASE("the Downloads table follows the user's text and grows with the assets") {
   Server server;
-  server.needs_sandbox();  // its address is the one in the links
+  server.needs_sandbox();  // its own address is in the links
   server.create_tag("v1.0.0");
   REQUIRE(job_with(server, "a.tgz", "12345").input("body", "My words.").publish().status == 0);
   const std::string first = server.release("v1.0.0").body;
@@ -54,8 +53,7 @@ TEST_CASE("a table of the downloads stands behind the user's text, and grows wit
   CHECK_FALSE(has(again.outputs.at("body"), "<!--"));
 }
 
-TEST_CASE(
-    "what somebody writes around the table on the web page stays, and the table where it is") {
+TEST_CASE("text that somebody adds around the table stays, and so does the table's position") {
   Server server;
   server.create_tag("v1.0.0");
   REQUIRE(job_with(server, "a.tgz", "12345").input("body", "Before.").publish().status == 0);
@@ -77,7 +75,7 @@ TEST_CASE(
   CHECK(has(body, "[b.tgz]("));
 }
 
-TEST_CASE("with required_files the table comes with the publication, over the files of all jobs") {
+TEST_CASE("with required_files the table is added on publication and covers all jobs' files") {
   Server server;
   server.create_tag("v1.0.0");
   const auto job = [&](const char* file) {
@@ -94,8 +92,7 @@ TEST_CASE("with required_files the table comes with the publication, over the fi
   CHECK_FALSE(has(body, "|  |\n"));  // every digest is known
 }
 
-TEST_CASE(
-    "a row that nothing matches is told by the job that publishes, not while others are due") {
+TEST_CASE("a row without a match is reported by the publishing job, not while files are missing") {
   Server server;
   server.create_tag("v1.0.0");
   const auto publish = [&](const char* file) {
@@ -116,6 +113,6 @@ TEST_CASE(
   INFO(first);
   CHECK_FALSE(has(first, "::warning::"));
   const std::string last = publish("b.txt");
-  CHECK(has(last, "::warning::downloads: no asset matches 'c.txt'; its row is left out"));
-  CHECK_FALSE(has(last, "'a.txt'; its row"));
+  CHECK(has(last, "::warning::downloads: no asset matches 'c.txt', so this row is omitted"));
+  CHECK_FALSE(has(last, "'a.txt', so this row"));
 }

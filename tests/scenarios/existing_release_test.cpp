@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
-#include <atomic>
+// Runs for a release or a draft that already exists.
 #include <catch2/catch_test_macros.hpp>
-#include <thread>
 
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
-using support::Logged;
 using support::Release;
 using support::Run;
 using support::Server;
@@ -19,7 +16,7 @@ using Names = std::vector<std::string>;
 
 const char* const mark = "<!-- gitea-release: being filled for commit ";
 
-/// A release as some other tool or person made it.
+/// A release that another tool or a user created.
 Release foreign_release(Server& server, const std::string& tag, bool draft) {
   core::JsonObject json;
   json.add("tag_name", tag).add("target_commitish", "main").add("name", "Their title");
@@ -27,7 +24,7 @@ Release foreign_release(Server& server, const std::string& tag, bool draft) {
   return server.create_release(json.text());
 }
 
-/// What a run that was killed leaves behind.
+/// The release that a killed run leaves behind.
 Release half_filled_draft(Server& server, const std::string& tag, const std::string& commit) {
   core::JsonObject json;
   json.add("tag_name", tag).add("target_commitish", commit).add("name", tag).add("draft", true);
@@ -35,14 +32,9 @@ Release half_filled_draft(Server& server, const std::string& tag, const std::str
   return server.create_release(json.text());
 }
 
-std::ptrdiff_t count(const std::vector<Logged>& requests, const std::string& method) {
-  return std::count_if(requests.begin(), requests.end(),
-                       [&](const Logged& one) { return one.method == method; });
-}
-
 }  // namespace
 
-TEST_CASE("what no input names stays as it is on an existing release") {
+TEST_CASE("fields of an existing release that no input sets stay unchanged") {
   Server server;
   const Release before = foreign_release(server, "v1.0.0", false);
   server.upload(before.id, "theirs.bin", "theirs");
@@ -61,7 +53,7 @@ TEST_CASE("what no input names stays as it is on an existing release") {
   CHECK(run.outputs.at("state") == "updated");
 }
 
-TEST_CASE("title, notes and flags that inputs name are written to an existing release") {
+TEST_CASE("title, notes and flags from inputs are written to an existing release") {
   Server server;
   foreign_release(server, "v1.0.0", false);
   Workspace job(server, "v1.0.0");
@@ -89,6 +81,23 @@ TEST_CASE("append_body adds the text once, however often the job runs") {
   }
 }
 
+TEST_CASE("prepend_body adds the text once, above the notes that are there") {
+  Server server;
+  foreign_release(server, "v1.0.0", false);
+  Workspace job(server, "v1.0.0");
+  job.input("body", "**Read this first.**").input("prepend_body", "true");
+  for (int i = 0; i < 2; ++i) {
+    const Run run = job.publish();
+    INFO(run.log);
+    REQUIRE(run.status == 0);
+    CHECK(server.release("v1.0.0").body == "**Read this first.**\n\nTheir notes");
+    CHECK(run.outputs.at("state") == (i == 0 ? "updated" : "unchanged"));
+  }
+  const Run both = job.input("append_body", "true").publish();
+  CHECK(both.status == 2);
+  CHECK(both.log.find("append_body and prepend_body contradict each other") != std::string::npos);
+}
+
 TEST_CASE("a user's own draft is filled and stays a draft, with a warning") {
   Server server;
   const Release before = foreign_release(server, "v1.0.0", true);
@@ -114,9 +123,9 @@ TEST_CASE("a user's own draft is filled and stays a draft, with a warning") {
   CHECK(server.release("v1.0.0").names() == Names{"ours.bin", "theirs.bin"});
 }
 
-TEST_CASE("a release whose tag was deleted is published again, and its tag made where the run is") {
+TEST_CASE("a release whose tag was deleted is published again, with a tag at the run's commit") {
   Server server;
-  server.needs_sandbox();  // nothing but a git push deletes the tag of a release
+  server.needs_sandbox();  // only a git push deletes the tag of a release
   server.create_tag("v1.0.0");
   server.create_release(R"({"tag_name":"v1.0.0","name":"Their title"})");
   server.push_deletion("refs/tags/v1.0.0");
@@ -134,7 +143,7 @@ TEST_CASE("a release whose tag was deleted is published again, and its tag made 
   CHECK(server.tag_commit("v1.0.0") == commit);
 }
 
-TEST_CASE("draft: true does not hide a published release again") {
+TEST_CASE("draft: true does not hide a published release") {
   Server server;
   foreign_release(server, "v1.0.0", false);
   Workspace job(server, "v1.0.0");
@@ -145,10 +154,10 @@ TEST_CASE("draft: true does not hide a published release again") {
   CHECK(run.log.find("::warning::") != std::string::npos);
 }
 
-TEST_CASE("a draft that a killed run left is finished and published") {
+TEST_CASE("a draft that a killed run left behind is completed and published") {
   Server server;
   const Release before = half_filled_draft(server, "v1.0.0", server.commit());
-  server.upload(before.id, "a.bin", "half of i");  // of unknown content: sent again
+  server.upload(before.id, "a.bin", "half of i");  // with unknown content: uploaded again
   Workspace job(server, "v1.0.0");
   job.file("a.bin", "the whole of it");
   job.file("b.bin", "b");
@@ -182,148 +191,7 @@ TEST_CASE("a draft that was begun for another commit is started over") {
   CHECK(run.log.find("started over") != std::string::npos);
 }
 
-TEST_CASE("running again uploads nothing and writes nothing") {
-  Server server;
-  server.create_tag("v1.0.0");
-  Workspace job(server, "v1.0.0");
-  job.file("a.bin", "a");
-  job.file("b.bin", "");
-  job.input("files", "*.bin").input("name", "Title").input("body", "Notes");
-  REQUIRE(job.publish().status == 0);
-  const Release before = server.release("v1.0.0");
-  if (server.is_sandbox()) server.forget_requests();
-
-  const Run again = job.publish();
-
-  INFO(again.log);
-  CHECK(again.status == 0);
-  if (server.is_sandbox()) {
-    const auto requests = server.requests();
-    CHECK(requests.size() <= 3);
-    CHECK(std::none_of(requests.begin(), requests.end(),
-                       [](const Logged& one) { return one.write(); }));
-  }
-  const Release after = server.release("v1.0.0");
-  CHECK(after.body == before.body);
-  CHECK(after.asset("a.bin").id == before.asset("a.bin").id);
-  CHECK(after.asset("b.bin").id == before.asset("b.bin").id);
-  CHECK(again.outputs.at("state") == "unchanged");
-  CHECK(again.outputs.at("assets").find("\"kept\"") != std::string::npos);
-}
-
-TEST_CASE("a changed file replaces the old one, and its download works at every moment") {
-  Server server;
-  server.create_tag("v1.0.0");
-  Workspace job(server, "v1.0.0");
-  job.file("app.bin", std::string(200'000, 'o'));
-  job.file("same.bin", "unchanged");
-  job.input("files", "*.bin");
-  REQUIRE(job.publish().status == 0);
-  const Release before = server.release("v1.0.0");
-  job.file("app.bin", std::string(200'000, 'n'));
-  if (server.is_sandbox()) server.forget_requests();
-
-  std::atomic<bool> stop = false;
-  int reads = 0;
-  int missing = 0;
-  std::thread reader([&] {
-    const auto wire = server.connect();
-    while (!stop || reads < 20) {
-      const auto answer = wire->get(server.web_url("v1.0.0", "app.bin"));
-      ++reads;
-      // The server itself may answer 500 in the moment in which it deletes the old one.
-      if (answer.status != 200 && answer.status != 500) ++missing;
-    }
-  });
-  const Run run = job.publish();
-  stop = true;
-  reader.join();
-
-  INFO(run.log);
-  REQUIRE(run.status == 0);
-  CHECK(missing == 0);
-  if (server.is_sandbox()) {
-    const auto requests = server.requests();
-    CHECK(count(requests, "POST") == 1);
-    CHECK(count(requests, "DELETE") == 1);
-  }
-  const Release after = server.release("v1.0.0");
-  CHECK(after.names() == Names{"app.bin", "same.bin"});
-  CHECK(after.asset("same.bin").id == before.asset("same.bin").id);
-  CHECK(after.asset("app.bin").id != before.asset("app.bin").id);
-  CHECK(server.download("v1.0.0", "app.bin").body == std::string(200'000, 'n'));
-  CHECK(run.outputs.at("assets").find("\"replaced\"") != std::string::npos);
-}
-
-TEST_CASE("duplicates that another tool left are cleaned up for the names of this run only") {
-  Server server;
-  const Release before = foreign_release(server, "v1.0.0", false);
-  for (const char* content : {"one", "two", "three"}) server.upload(before.id, "app.bin", content);
-  for (const char* content : {"x", "y"}) server.upload(before.id, "theirs.bin", content);
-  Workspace job(server, "v1.0.0");
-  job.file("app.bin", "ours");
-  const Run run = job.input("files", "app.bin").publish();
-  INFO(run.log);
-  REQUIRE(run.status == 0);
-  CHECK(server.release("v1.0.0").names() == Names{"app.bin", "theirs.bin", "theirs.bin"});
-  CHECK(server.download("v1.0.0", "app.bin").body == "ours");
-  CHECK(run.log.find("theirs.bin") != std::string::npos);  // a warning only
-}
-
-TEST_CASE("overwrite_files: false keeps what is there") {
-  Server server;
-  const Release before = foreign_release(server, "v1.0.0", false);
-  server.upload(before.id, "a.bin", "theirs");
-  Workspace job(server, "v1.0.0");
-  job.file("a.bin", "ours");
-  job.file("b.bin", "ours");
-  const Run run = job.input("files", "*.bin").input("overwrite_files", "false").publish();
-  INFO(run.log);
-  REQUIRE(run.status == 0);
-  CHECK(server.download("v1.0.0", "a.bin").body == "theirs");
-  CHECK(server.download("v1.0.0", "b.bin").body == "ours");
-}
-
-TEST_CASE("overwrite_files: fail names all clashes before any write") {
-  Server server;
-  const Release before = foreign_release(server, "v1.0.0", false);
-  server.upload(before.id, "a.bin", "theirs");
-  server.upload(before.id, "b.bin", "theirs");
-  Workspace job(server, "v1.0.0");
-  for (const char* name : {"a.bin", "b.bin", "c.bin"}) job.file(name, "ours");
-  const Run run = job.input("files", "*.bin").input("overwrite_files", "fail").publish();
-  INFO(run.log);
-  CHECK(run.status == 2);
-  CHECK(run.log.find("a.bin, b.bin") != std::string::npos);
-  CHECK(server.release("v1.0.0").names() == Names{"a.bin", "b.bin"});
-}
-
-TEST_CASE("overwrite_files: fail lets a run go on that was here before") {
-  Server server;
-  server.create_tag("v1.0.0");
-  Workspace job(server, "v1.0.0");
-  job.file("a.bin", "ours");
-  job.input("files", "*.bin").input("overwrite_files", "fail");
-  REQUIRE(job.publish().status == 0);
-  const Run again = job.publish();
-  INFO(again.log);
-  CHECK(again.status == 0);
-  CHECK(again.outputs.at("state") == "unchanged");
-}
-
-TEST_CASE("remove_other_files deletes what this run does not bring") {
-  Server server;
-  const Release before = foreign_release(server, "v1.0.0", false);
-  server.upload(before.id, "old.bin", "old");
-  Workspace job(server, "v1.0.0");
-  job.file("new.bin", "new");
-  const Run run = job.input("files", "*.bin").input("remove_other_files", "true").publish();
-  INFO(run.log);
-  REQUIRE(run.status == 0);
-  CHECK(server.release("v1.0.0").names() == Names{"new.bin"});
-}
-
-TEST_CASE("if_exists: skip leaves a published release alone and fills the outputs") {
+TEST_CASE("if_exists: skip does not change a published release and fills the outputs") {
   Server server;
   const Release before = foreign_release(server, "v1.0.0", false);
   Workspace job(server, "v1.0.0");
@@ -348,7 +216,7 @@ TEST_CASE("if_exists: fail stops at a published release") {
   CHECK(run.outputs.at("id") != "");
 }
 
-TEST_CASE("a run that was killed while it uploaded is completed by running it again") {
+TEST_CASE("a run that was killed during an upload is completed by running it again", "[profiles]") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");

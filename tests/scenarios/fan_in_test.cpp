@@ -14,7 +14,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// One of the jobs of a matrix: each brings a file of its own, all with the same list.
+/// One of the jobs of a matrix: each brings its own file, and all have the same list.
 Workspace job_with(const Server& server, const std::string& file, const std::string& content) {
   Workspace job(server, "v1.0.0");
   job.file(file, content);
@@ -31,7 +31,7 @@ std::size_t edits(Server& server) {
 
 }  // namespace
 
-TEST_CASE("jobs of a matrix fill one draft, and the one that completes the set publishes") {
+TEST_CASE("jobs of a matrix fill one draft, and the job that completes the set publishes it") {
   Server server;
   server.create_tag("v1.0.0");
   const Run first = job_with(server, "app-linux.tgz", "linux").publish();
@@ -42,10 +42,9 @@ TEST_CASE("jobs of a matrix fill one draft, and the one that completes the set p
   REQUIRE(second.status == 0);
   CHECK(server.release("v1.0.0").draft);
   CHECK(first.outputs.at("draft") == "true");
-  CHECK(first.log.find("until there is an asset for *-windows.zip, *-macos.zip") !=
-        std::string::npos);
-  CHECK(second.log.find("until there is an asset for *-macos.zip") != std::string::npos);
-  if (server.is_sandbox()) CHECK(edits(server) == 0);  // two at one time would lose one of them
+  CHECK(first.log.find("until an asset matches *-windows.zip, *-macos.zip") != std::string::npos);
+  CHECK(second.log.find("until an asset matches *-macos.zip") != std::string::npos);
+  if (server.is_sandbox()) CHECK(edits(server) == 0);  // two parallel edits would lose one of them
 
   const Run third = job_with(server, "app-macos.zip", "macos").publish();
 
@@ -58,8 +57,30 @@ TEST_CASE("jobs of a matrix fill one draft, and the one that completes the set p
   CHECK(third.outputs.at("assets").find("\"sha256\":\"\"") == std::string::npos);
 }
 
-TEST_CASE(
-    "a job of the set that runs again finds its file in place, also before the set is whole") {
+TEST_CASE("nothing is deleted after a set is published, because a release may be immutable") {
+  Server server;
+  server.needs_sandbox();
+  server.create_tag("v1.0.0");
+  for (const char* content : {"first", "again"}) {  // the second replaces a file
+    Workspace job = job_with(server, "app-linux.tgz", content);
+    REQUIRE(job.input("checksums", "sha256").publish().status == 0);
+  }
+  for (const char* file : {"app-windows.zip", "app-macos.zip"}) {
+    Workspace job = job_with(server, file, file);
+    REQUIRE(job.input("checksums", "sha256").publish().status == 0);
+  }
+  CHECK_FALSE(server.release("v1.0.0").draft);
+  CHECK(server.release("v1.0.0").assets.size() == 4);
+  const auto requests = server.requests();
+  const auto published = std::find_if(requests.begin(), requests.end(), [](const auto& one) {
+    return one.body.find(R"("draft":false)") != std::string::npos;
+  });
+  REQUIRE(published != requests.end());
+  CHECK(published->method == "PATCH");
+  CHECK(std::none_of(published + 1, requests.end(), [](const auto& one) { return one.write(); }));
+}
+
+TEST_CASE("a job of the set that runs again uploads nothing, even before the set is complete") {
   Server server;
   server.create_tag("v1.0.0");
   REQUIRE(job_with(server, "app-linux.tgz", "linux").publish().status == 0);
@@ -90,7 +111,7 @@ TEST_CASE("a job that failed and is repeated with another build replaces its fil
   CHECK(server.download("v1.0.0", "app-linux.tgz").body == "linux, built again");
 }
 
-TEST_CASE("a tag that is moved between two jobs of the set starts it over") {
+TEST_CASE("a tag that moves between two jobs of the set starts the set over", "[profiles]") {
   Server server;
   server.needs_sandbox();
   server.push_tag("v1.0.0");
@@ -110,7 +131,7 @@ TEST_CASE("a tag that is moved between two jobs of the set starts it over") {
   CHECK(names == Names{"app-macos.zip"});
 }
 
-TEST_CASE("draft: true wins over a complete set") {
+TEST_CASE("draft: true takes precedence over a complete set") {
   Server server;
   server.create_tag("v1.0.0");
   for (const char* file : {"app-linux.tgz", "app-windows.zip", "app-macos.zip"}) {
@@ -122,7 +143,8 @@ TEST_CASE("draft: true wins over a complete set") {
   CHECK(release.body.find("being filled") == std::string::npos);
 }
 
-TEST_CASE("a pattern that a published release lacks is a warning, and the file is attached") {
+TEST_CASE(
+    "a pattern that matches nothing in a published release is a warning, and the file is added") {
   Server server;
   server.create_tag("v1.0.0");
   server.create_release(R"({"tag_name":"v1.0.0","name":"v1.0.0"})");
@@ -131,7 +153,7 @@ TEST_CASE("a pattern that a published release lacks is a warning, and the file i
 
   INFO(run.log);
   REQUIRE(run.status == 0);
-  CHECK(run.log.find("::warning::the release is public already, but nothing in it matches "
+  CHECK(run.log.find("::warning::the release is already public, but no asset matches "
                      "*-windows.zip, *-macos.zip") != std::string::npos);
   CHECK(server.release("v1.0.0").names() == Names{"app-linux.tgz"});
 }

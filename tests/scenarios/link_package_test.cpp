@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The command `link-package`, on every server: old ones cannot do it.
+// The command `link-package`, on every server: old servers do not support it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -30,7 +30,7 @@ struct Case {
     if (is_old()) SKIP("this server does not know links of packages");
   }
 
-  /// "owner/name" of what the package is linked to, as its owner sees it.
+  /// "owner/name" of the repository that the package is linked to, as its owner sees it.
   std::string linked(const std::string& package) {
     const auto list = server.connect()->get("/api/v1/packages/demo?type=container&q=" + package);
     return list.json().elements().at(0).object("repository").string("full_name");
@@ -52,38 +52,41 @@ struct Case {
 
 }  // namespace
 
-TEST_CASE("a package of the repository's name is linked, and a second run finds it so") {
+TEST_CASE("a package with the repository's name is linked, and a second run sees that",
+          "[profiles]") {
   Case one;
   one.needs_links();
   one.server.add_package(one.name);
-  CHECK(one.run(0, "is linked to " + one.server.repository()).outputs.at("state") == "linked");
+  CHECK(one.run(0, " to " + one.server.repository()).outputs.at("state") == "linked");
   CHECK(one.linked(one.name) == one.server.repository());
-  CHECK(one.run(0, "is linked to " + one.server.repository() + " already").outputs.at("state") ==
+  CHECK(one.run(0, "is already linked to " + one.server.repository()).outputs.at("state") ==
         "unchanged");
 }
 
-TEST_CASE("another package is named, slashes and all, and found behind many others") {
+TEST_CASE("another package can be named, even with slashes, and is found among many others",
+          "[profiles]") {
   Case one;
   one.needs_links();
   one.server.add_package("tools/app");
   for (int i = 0; i < 60; ++i) one.server.add_package("tools/app-gpu", std::to_string(i));
   one.job.input("package", "tools/app");
-  one.run(0, "the container package tools/app is linked");
-  CHECK(one.run(0, "already").outputs.at("state") == "unchanged");
+  one.run(0, "Linked the container package tools/app to");
+  CHECK(one.run(0, "is already linked").outputs.at("state") == "unchanged");
 }
 
-TEST_CASE("a package that is linked elsewhere stays there, and the message says where") {
+TEST_CASE("a package that is linked to another repository stays there, and the message names it",
+          "[profiles]") {
   Case one;
   one.needs_links();
   one.server.add_package(one.name);
   const auto wire = one.server.connect();
   wire->send("POST", "/api/v1/packages/demo/container/" + one.name + "/-/link/app");
   REQUIRE(one.linked(one.name) == "demo/app");
-  one.run(2, "is linked to demo/app already");
+  one.run(2, "is already linked to demo/app");
   CHECK(one.linked(one.name) == "demo/app");
 }
 
-TEST_CASE("a package that is not there is told as that") {
+TEST_CASE("a missing package is reported as such", "[profiles]") {
   Case one;
   one.needs_links();
   one.run(2, "package does not exist");
@@ -92,7 +95,8 @@ TEST_CASE("a package that is not there is told as that") {
   one.run(2, "Push the package first");
 }
 
-TEST_CASE("the job's own token may not, and the message says which one may") {
+TEST_CASE("the job's own token is rejected, and the message says which token would work",
+          "[profiles]") {
   Case one;
   one.needs_links();
   one.server.add_package(one.name);
@@ -102,15 +106,15 @@ TEST_CASE("the job's own token may not, and the message says which one may") {
   CHECK(run.log.find("DEPLOY_TOKEN") != std::string::npos);
 }
 
-TEST_CASE("a token without the scope for packages is told which it needs") {
+TEST_CASE("a token without the scope for packages: the message names the scope", "[profiles]") {
   Case one;
   one.needs_links();
   one.server.add_package(one.name);
   one.job.input("token", one.server.token_of("demo", R"(["write:repository"])"));
-  one.run(2, "it needs write:package");
+  one.run(2, "it requires write:package");
 }
 
-TEST_CASE("somebody else's token may not link the owner's package") {
+TEST_CASE("another user's token may not link the owner's package", "[profiles]") {
   Case one;
   one.needs_links();
   one.server.add_package(one.name);
@@ -119,7 +123,7 @@ TEST_CASE("somebody else's token may not link the owner's package") {
   one.run(2, "the token may not write this package");
 }
 
-TEST_CASE("a server that is too old is named, with what to click") {
+TEST_CASE("a server that is too old is named, with the place in its web interface", "[profiles]") {
   Case one;
   if (!one.is_old()) SKIP("this server knows links of packages");
   one.server.add_package(one.name);
@@ -128,16 +132,17 @@ TEST_CASE("a server that is too old is named, with what to click") {
                      ", then Settings") != std::string::npos);
 }
 
-TEST_CASE("a link whose answer was lost is looked for before it is called failed") {
+TEST_CASE("a link request without a response is checked before it is reported as failed",
+          "[profiles]") {
   Case one;
   one.needs_links();
   one.server.add_package(one.name);
   one.server.fault(R"({"method":"POST","path":"/-/link/","kind":"drop"})");
-  CHECK(one.run(0, "is linked to").outputs.at("state") == "linked");
+  CHECK(one.run(0, "Linked the container package").outputs.at("state") == "linked");
   CHECK(one.linked(one.name) == one.server.repository());
 }
 
-TEST_CASE("a link that was not made is not called made") {
+TEST_CASE("a failed link is not reported as made", "[profiles]") {
   Case one;
   one.needs_links();
   one.server.add_package(one.name);
@@ -146,9 +151,9 @@ TEST_CASE("a link that was not made is not called made") {
   CHECK(one.linked(one.name).empty());
 }
 
-TEST_CASE("without a token or a server nothing is sent", "[1.25]") {
+TEST_CASE("without a token or a server nothing is sent") {
   Case one;
   one.job.input("token", "").variable("GITHUB_API_URL", "").variable("GITHUB_SERVER_URL", "");
-  one.run(2, "no token is given");
-  one.run(2, "no server is known");
+  one.run(2, "the token is missing");
+  one.run(2, "the server is unknown");
 }

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
-#include "core/json.hpp"
+#include "core/text/json.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
@@ -35,7 +35,7 @@ TEST_CASE("a new release gets its files and is published with N + 7 requests") {
   CHECK(server.download("v1.0.0", "app.zip").body == "the same for others");
 }
 
-TEST_CASE("the outputs tell everything about the release") {
+TEST_CASE("the outputs describe the whole release", "[profiles]") {
   Server server;
   Workspace job(server, "v1.2.0-rc.1");
   job.file("a.txt", "a\n");
@@ -72,7 +72,7 @@ TEST_CASE("the outputs tell everything about the release") {
   CHECK(run.log.find(outputs["html_url"]) != std::string::npos);
 }
 
-TEST_CASE("a tag that does not exist is made at the run's commit when the release is published") {
+TEST_CASE("a tag that does not exist is created at the run's commit on publication", "[profiles]") {
   Server server;
   const std::string first = server.commit();
   server.new_commit();
@@ -87,7 +87,7 @@ TEST_CASE("a tag that does not exist is made at the run's commit when the releas
   CHECK_FALSE(server.release("v1.0.0").draft);
 }
 
-TEST_CASE("target_commitish names the branch where a new tag is made") {
+TEST_CASE("target_commitish names the branch at which a new tag is created", "[profiles]") {
   Server server;
   const std::string head = server.new_commit();
   Workspace job(server, "v1.0.0");
@@ -98,7 +98,7 @@ TEST_CASE("target_commitish names the branch where a new tag is made") {
   CHECK(server.tag_commit("v1.0.0") == head);
 }
 
-TEST_CASE("tag_message makes a new tag an annotated one") {
+TEST_CASE("tag_message makes a new tag an annotated one", "[profiles]") {
   Server server;
   Workspace job(server, "v1.0.0");
   job.on_branch().variable("GITHUB_SHA", server.commit());
@@ -109,9 +109,11 @@ TEST_CASE("tag_message makes a new tag an annotated one") {
   CHECK(server.tag_message("v1.0.0").starts_with("The first one"));
   CHECK(server.tag_commit("v1.0.0") == server.commit());
   CHECK_FALSE(server.release("v1.0.0").draft);
+  CHECK(run.outputs.at("body") == "The first one");
+  CHECK(job.publish().outputs.at("state") == "unchanged");
 }
 
-TEST_CASE("an annotated tag that was pushed is released as it is") {
+TEST_CASE("an annotated tag that was pushed is used unchanged") {
   Server server;
   server.create_tag("v1.0.0", "annotated");
   Workspace job(server, "v1.0.0");
@@ -123,7 +125,26 @@ TEST_CASE("an annotated tag that was pushed is released as it is") {
   CHECK_FALSE(server.release("v1.0.0").draft);
 }
 
-TEST_CASE("a version says whether a release is a prerelease, and an input overrules it") {
+TEST_CASE("the message of an annotated tag becomes the notes if nothing else gives them") {
+  Server server;
+  server.create_tag("v1.0.0", "What is new\n\n- everything");
+  server.create_tag("v1.1.0", "v1.1.0");
+  server.create_tag("v1.2.0");
+  Workspace job(server, "v1.0.0");
+  job.variable("GITHUB_SHA", server.commit());
+  CHECK(job.publish().outputs.at("body") == "What is new\n\n- everything");
+  CHECK(job.publish().outputs.at("state") == "unchanged");
+  CHECK(job.publish({"--body", "From an input"}).outputs.at("body") == "From an input");
+  CHECK(job.publish().outputs.at("body") == "From an input");
+  for (const char* tag : {"v1.1.0", "v1.2.0"}) {
+    Workspace other(server, tag);
+    other.variable("GITHUB_SHA", server.commit());
+    CHECK(other.publish().outputs.at("body").empty());
+  }
+}
+
+TEST_CASE("the version decides whether a release is a prerelease, and an input overrides it",
+          "[profiles]") {
   Server server;
   for (const auto& [tag, input, expected] : {std::tuple{"v1.0.0", "", false},
                                              {"v1.1.0-beta.2", "", true},
@@ -139,7 +160,7 @@ TEST_CASE("a version says whether a release is a prerelease, and an input overru
   }
 }
 
-TEST_CASE("RELEASE_NOTES.md is used without being named") {
+TEST_CASE("RELEASE_NOTES.md is used without being named", "[profiles]") {
   Server server;
   Workspace job(server, "v1.0.0");
   job.on_branch().input("tag_name", "v1.0.0");
@@ -166,7 +187,8 @@ TEST_CASE("with draft: true a release stays a draft, without the mark") {
   CHECK(run.outputs.at("draft") == "true");
 }
 
-TEST_CASE("with upload_before_publish: false the release is public before the uploads") {
+TEST_CASE("with upload_before_publish: false the release is public before the uploads",
+          "[profiles]") {
   Server server;
   Workspace job(server, "v1.0.0");
   job.file("a.txt", "a");
@@ -176,7 +198,7 @@ TEST_CASE("with upload_before_publish: false the release is public before the up
   INFO(run.log);
   REQUIRE(run.status == 0);
   CHECK(server.release("v1.0.0").names() == std::vector<std::string>{"a.txt"});
-  CHECK(run.log.find("create the release v1.0.0") != std::string::npos);
+  CHECK(run.log.find("Created the release v1.0.0") != std::string::npos);
 }
 
 TEST_CASE("a dry run prints the plan and sends no write") {
@@ -190,5 +212,5 @@ TEST_CASE("a dry run prints the plan and sends no write") {
   CHECK_FALSE(server.has_release("v1.0.0"));
   CHECK(run.log.find("create the draft release v1.0.0") != std::string::npos);
   CHECK(run.log.find("upload a.txt (1 B)") != std::string::npos);
-  CHECK(run.log.find("publish it") != std::string::npos);
+  CHECK(run.log.find("published") != std::string::npos);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// "Not found" is what the API itself says. A router while a container restarts, a web server's page
-// or an empty answer says it, too, and is never believed.
+// Only a 404 from the API itself means "not found". A router while a container restarts, a web
+// server's page or an empty response may return 404, too, and is never believed.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 #include <catch2/generators/catch_generators_range.hpp>
 #include <string>
 
-#include "core/json.hpp"
+#include "core/text/json.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
@@ -31,7 +31,7 @@ constexpr Impostor impostors[] = {
     {"application/json", R"({"message":"no Route matched with those values"})"},
 };
 
-/// A sandbox with a pushed tag, and a job that brings one file.
+/// A sandbox with a pushed tag, and a job with one file.
 struct Case {
   Case() : job(server, "v1.0.0") {
     server.needs_sandbox();
@@ -40,7 +40,8 @@ struct Case {
     job.input("files", "app.tgz").input("retries", "2");
   }
 
-  /// Requests of `method` to `path` meet the impostor, `times` times (-1: for ever) after `skip`.
+  /// Requests with `method` to `path` are answered by the impostor, `times` times (-1: always)
+  /// after `skip`.
   void answer(const Impostor& impostor, const std::string& method, const std::string& path,
               int times, int skip = 0) {
     core::JsonObject fault;
@@ -52,7 +53,7 @@ struct Case {
                  fmt::format(R"(,"times":{},"skip":{}}})", times, skip));
   }
 
-  /// Published, with another app.tgz; returns the id of that.
+  /// Published, with another app.tgz; returns the id of that asset.
   std::uint64_t published() {
     const auto release = server.create_release(R"({"tag_name":"v1.0.0","name":"Theirs"})");
     return server.upload(release.id, "app.tgz", "the old program").id;
@@ -67,7 +68,7 @@ struct Case {
   void is_told(const Run& run) {
     INFO(run.log);
     CHECK(run.status == 1);
-    CHECK(run.log.find("is not the server's API") != std::string::npos);
+    CHECK(run.log.find("does not come from the server's API") != std::string::npos);
     CHECK(run.log.find("'server_url'") != std::string::npos);
     CHECK(run.log.find("deleted") == std::string::npos);
     CHECK(run.log.find("no repository") == std::string::npos);
@@ -79,28 +80,27 @@ struct Case {
 
 }  // namespace
 
-TEST_CASE("if_exists and overwrite_files are kept though a look is answered by a router",
-          "[1.25]") {
+TEST_CASE("if_exists and overwrite_files hold even if a router answers a read with 404") {
   const Impostor& impostor = GENERATE(from_range(impostors));
-  struct Wish {
+  struct Setting {
     const char* input;
     const char* value;
     int status;
     const char* words;
   };
-  const Wish& wish = GENERATE(Wish{"if_exists", "fail", 2, "is published already"},
-                              Wish{"if_exists", "skip", 0, "skipped"},
-                              Wish{"overwrite_files", "fail", 2, "app.tgz"});
+  const Setting& setting = GENERATE(Setting{"if_exists", "fail", 2, "is already published"},
+                                    Setting{"if_exists", "skip", 0, "skipped"},
+                                    Setting{"overwrite_files", "fail", 2, "app.tgz"});
   Case one;
   const std::uint64_t asset = one.published();
-  one.job.input(wish.input, wish.value);
+  one.job.input(setting.input, setting.value);
   one.server.forget_requests();
 
   one.answer(impostor, "GET", "/releases/tags/", 2);
   const Run run = one.job.publish();
-  INFO(wish.input << ": " << wish.value << "\n" << run.log);
-  CHECK(run.status == wish.status);
-  CHECK((run.log + run.outputs.at("state")).find(wish.words) != std::string::npos);
+  INFO(setting.input << ": " << setting.value << "\n" << run.log);
+  CHECK(run.status == setting.status);
+  CHECK((run.log + run.outputs.at("state")).find(setting.words) != std::string::npos);
 
   one.answer(impostor, "GET", "/releases/tags/", -1);
   one.is_told(one.job.publish());
@@ -110,14 +110,14 @@ TEST_CASE("if_exists and overwrite_files are kept though a look is answered by a
   CHECK(one.server.release("v1.0.0").asset("app.tgz").id == asset);
 }
 
-TEST_CASE("a tag is there though a look at it is answered by a router", "[1.25]") {
+TEST_CASE("an existing tag counts as existing even if a router answers a read with 404") {
   const Impostor& impostor = GENERATE(from_range(impostors));
   const bool annotated = GENERATE(false, true);
   Case one;
   if (annotated) one.job.input("tag_message", "Version 1");
   one.server.forget_requests();
 
-  one.answer(impostor, "GET", "/tags/v1.0.0", -1, 1);  // the first is that of the release
+  one.answer(impostor, "GET", "/tags/v1.0.0", -1, 1);  // the first read is that of the release
   one.is_told(one.job.publish());
   CHECK_FALSE(one.wrote());
 
@@ -132,7 +132,7 @@ TEST_CASE("a tag is there though a look at it is answered by a router", "[1.25]"
   }
 }
 
-TEST_CASE("an old asset is deleted though a router says that it is gone", "[1.25]") {
+TEST_CASE("an old asset is deleted even if a router answers the deletion with 404") {
   const Impostor& impostor = GENERATE(from_range(impostors));
   Case one;
   one.published();
@@ -149,7 +149,7 @@ TEST_CASE("an old asset is deleted though a router says that it is gone", "[1.25
   CHECK(one.server.download("v1.0.0", "app.tgz").body == "the program");
 }
 
-TEST_CASE("an asset that somebody else has deleted is gone, says the API", "[1.25]") {
+TEST_CASE("an asset that another user has deleted is gone if the API itself says 404") {
   Case one;
   one.published();
   one.server.fault(R"({"kind":"status","status":404,"method":"DELETE","path":"/assets/",
@@ -159,7 +159,7 @@ TEST_CASE("an asset that somebody else has deleted is gone, says the API", "[1.2
   CHECK(run.status == 0);
 }
 
-TEST_CASE("no look of a run believes a router, whichever it is", "[1.25]") {
+TEST_CASE("a 404 from any router for any read of a run is not believed") {
   const Impostor& impostor = GENERATE(from_range(impostors));
   const bool exists = GENERATE(false, true);
   for (int look = 0; look < 9; ++look) {
@@ -167,7 +167,7 @@ TEST_CASE("no look of a run believes a router, whichever it is", "[1.25]") {
     if (exists) one.published();
     one.answer(impostor, "GET", "", 1, look);
     const Run run = one.job.publish();
-    one.server.clear_faults();  // where there were fewer looks
+    one.server.clear_faults();  // if there were fewer reads
     INFO(look << "\n" << run.log);
     CHECK(run.status == 0);
     CHECK(one.server.download("v1.0.0", "app.tgz").body == "the program");
@@ -176,7 +176,7 @@ TEST_CASE("no look of a run believes a router, whichever it is", "[1.25]") {
   }
 }
 
-TEST_CASE("a write that a router answers is looked at, and done", "[1.25]") {
+TEST_CASE("a write that a router answers with 404 is checked and sent again") {
   const Impostor& impostor = GENERATE(from_range(impostors));
   for (const char* write : {"POST /releases", "POST /assets", "PATCH /releases/"}) {
     Case one;
@@ -191,13 +191,13 @@ TEST_CASE("a write that a router answers is looked at, and done", "[1.25]") {
   }
 }
 
-TEST_CASE("a repository and a branch are there though a router says otherwise", "[1.25]") {
+TEST_CASE("a repository and a branch count as existing even if a router answers 404") {
   const Impostor& impostor = GENERATE(from_range(impostors));
   const bool is_elsewhere = GENERATE(false, true);
   Case one;
   one.job.on_branch().input("tag_name", "v2.0.0");
   if (is_elsewhere) {
-    one.job.input("repository", one.server.repository());  // its default branch is asked for
+    one.job.input("repository", one.server.repository());  // its default branch is read
   } else {
     one.job.input("target_commitish", "main");
   }
@@ -207,7 +207,7 @@ TEST_CASE("a repository and a branch are there though a router says otherwise", 
   CHECK_FALSE(one.server.has_release("v2.0.0"));
 }
 
-TEST_CASE("the other commands do not believe a router either", "[1.25]") {
+TEST_CASE("the other commands do not believe a 404 from a router either") {
   const Impostor& impostor = GENERATE(from_range(impostors));
   Case one;
   one.answer(impostor, "GET", "/repos/", -1);
@@ -215,14 +215,14 @@ TEST_CASE("the other commands do not believe a router either", "[1.25]") {
   const Run doctor = one.job.run({"doctor"});
   INFO(doctor.log);
   CHECK(doctor.status == 1);
-  CHECK(doctor.log.find("FAIL  repository: looking at the repository") != std::string::npos);
+  CHECK(doctor.log.find("FAIL  repository: reading the repository") != std::string::npos);
   CHECK(doctor.log.find("no repository") == std::string::npos);
   const Run version = one.job.run({"version"});
   CHECK(version.outputs.at("is_latest") == "false");
   CHECK(version.log.find("no repository") == std::string::npos);
 }
 
-TEST_CASE("a branch with a slash is found behind a proxy that makes two segments of it", "[1.25]") {
+TEST_CASE("a branch with a slash is found behind a proxy that decodes the slash") {
   const Impostor& impostor = GENERATE(from_range(impostors));
   Case one;
   one.server.push("refs/heads/feature/x", "main");
@@ -238,5 +238,5 @@ TEST_CASE("a branch with a slash is found behind a proxy that makes two segments
   const Run unknown = one.job.publish();
   INFO(unknown.log);
   CHECK(unknown.status == 2);
-  CHECK(unknown.log.find("'feature/y' is no branch") != std::string::npos);
+  CHECK(unknown.log.find("'feature/y' is not a branch") != std::string::npos);
 }

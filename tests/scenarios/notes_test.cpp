@@ -1,56 +1,26 @@
 // SPDX-License-Identifier: MIT
-// The command `notes`: from the commits of a server to the text.
+// The command `notes`: from the commits on a server to the text.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "core/json.hpp"
-#include "core/text.hpp"
+#include "scenarios/notes_command.hpp"
 #include "support/golden.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 #include "temp_dir.hpp"
 
+using notes_command::has;
+using notes_command::notes;
 using support::Run;
 using support::Server;
 using support::Workspace;
 
-namespace {
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
-/// A job for `tag` that was not started by its push.
-Run notes(Server& server, const std::string& tag, const std::vector<std::string>& more = {}) {
-  Workspace job(server, tag);
-  job.on_branch().variable("GITHUB_SHA", server.commit());
-  std::vector<std::string> arguments = {"notes", "--tag-name", tag};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  const Run run = job.run(arguments);
-  INFO(run.log);
-  CHECK(run.status == 0);
-  return run;
-}
-
-/// The requests for lists of tags and of commits since the server was told to forget them.
-std::pair<long, long> lists(Server& server) {
-  const auto requests = server.requests();
-  const auto count = [&](const std::string& end) {
-    return std::count_if(requests.begin(), requests.end(), [&](const support::Logged& one) {
-      return one.path.substr(0, one.path.find('?')).ends_with(end);
-    });
-  };
-  return {count("/tags"), count("/commits")};
-}
-
-}  // namespace
-
-TEST_CASE("notes of a tag are printed, by type, with links to commits, issues and all changes") {
+TEST_CASE(
+    "the notes of a tag are grouped by type, with links to commits, issues and the comparison") {
   Server server;
   server.create_tag("v1.0.0");
   const std::string fix = server.new_commit("fix(ui): the button (#12)\n\nIt was off.");
@@ -83,13 +53,13 @@ TEST_CASE("notes can be written to a file") {
   const Run run = job.run({"notes", "--tag-name", "v1.0.0", "--target-commitish", "main"});
   INFO(run.log);
   REQUIRE(run.status == 0);
-  CHECK(run.log == "the notes of v1.0.0 are in NOTES.md\n");
+  CHECK(run.log == "Wrote the notes of v1.0.0 to NOTES.md\n");
   const std::string written = support::read_file(job.path() / "sub/NOTES.md");
   CHECK(written.starts_with("### Features\n\n- all ("));
   CHECK(written == run.outputs.at("notes") + "\n");
 }
 
-TEST_CASE("notes are not written through a link, nor out of the workspace by one") {
+TEST_CASE("notes are not written through a link, even one that leaves the workspace") {
   Server server;
   Workspace job(server, "v1.0.0");
   job.file("x", "");
@@ -138,19 +108,18 @@ TEST_CASE("the previous tag is found by version and prefix, and can be named") {
   CHECK(has(notes(server, "app/v1.0.1").log, "/compare/app/v1.0.0...app/v1.0.1)"));
 }
 
-TEST_CASE("a previous tag that does not exist is refused, with the nearest name") {
+TEST_CASE("a previous tag that does not exist is rejected, with the nearest name") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.1.0");
   job.on_branch().variable("GITHUB_SHA", server.commit());
   const Run run = job.run({"notes", "--tag-name", "v1.1.0", "--previous-tag", "v1.0.1"});
   CHECK(run.status == 2);
-  CHECK(run.log == "::error::previous_tag: there is no tag 'v1.0.1' in " + server.repository() +
-                       ". Did you mean 'v1.0.0'?\n");
+  CHECK(run.log == "::error::previous_tag: the tag 'v1.0.1' does not exist in " +
+                       server.repository() + ". Did you mean 'v1.0.0'?\n");
 }
 
-TEST_CASE(
-    "a first release tells everything, and a release of the same commit that nothing changed") {
+TEST_CASE("a first release lists all changes, a release of the same commit lists none") {
   Server server;
   server.new_commit("feat: all");
   server.create_tag("v1.0.0");
@@ -163,7 +132,7 @@ TEST_CASE(
   CHECK(notes(server, "v1.0.1").log.starts_with("No changes since v1.0.0.\n\n**All changes:** ["));
 }
 
-TEST_CASE("an annotated tag ends where its commit is") {
+TEST_CASE("an annotated tag ends at its commit") {
   Server server;
   server.create_tag("v1.0.0", "one");
   server.new_commit("feat: two");
@@ -173,7 +142,7 @@ TEST_CASE("an annotated tag ends where its commit is") {
   CHECK_FALSE(has(run.log, "Initial commit"));
 }
 
-TEST_CASE("the job's own token makes the notes of a private repository") {
+TEST_CASE("the job's own token can generate the notes of a private repository") {
   Server server;
   server.needs_sandbox();
   server.edit_repository(R"({"private":true})");
@@ -188,7 +157,7 @@ TEST_CASE("the job's own token makes the notes of a private repository") {
   CHECK(has(run.log, "- secret ("));
 }
 
-TEST_CASE("merges are folded into what they brought, and everybody who wrote is named") {
+TEST_CASE("merges are combined with their commits, and every author is named") {
   Server server;
   server.needs_sandbox();
   server.create_tag("v1.0.0");
@@ -207,7 +176,7 @@ TEST_CASE("merges are folded into what they brought, and everybody who wrote is 
   CHECK_FALSE(has(text, "Boss"));
 }
 
-TEST_CASE("a history that was rewritten is told from where it parts") {
+TEST_CASE("after a rewritten history the notes begin where the histories diverge") {
   Server server;
   server.needs_sandbox();
   server.add_commits(R"({"commits":[
@@ -220,63 +189,7 @@ TEST_CASE("a history that was rewritten is told from where it parts") {
   CHECK_FALSE(has(run.log, "as it was"));
 }
 
-TEST_CASE("100 commits cost 2 requests, and the tags one for 50") {
-  Server server;
-  server.needs_sandbox();
-  server.create_tag("v1.0.0");
-  for (const auto& [commits, requests] : {std::pair{100, 2}, {1, 1}, {150, 3}, {101, 3}}) {
-    server.push("refs/tags/v1.0.0", "main");
-    server.add_commits(
-        fmt::format(R"({{"commits":[{{"message":"fix: {{n}}","count":{}}}]}})", commits));
-    server.forget_requests();
-    const Run run = notes(server, "v1.1.0");
-    CHECK(lists(server) == std::pair<long, long>{1, requests});
-    CHECK(has(run.log, fmt::format("- {} (", commits)));
-  }
-  for (int i = 0; i < 50; ++i) server.create_tag(fmt::format("v0.{}.0", i));
-  server.forget_requests();
-  notes(server, "v1.1.0");
-  CHECK(lists(server).first == 2);
-  server.forget_requests();
-  notes(server, "v1.1.0", {"--previous-tag", "v1.0.0"});
-  CHECK(lists(server).first == 0);
-}
-
-TEST_CASE("of 5,000 commits the newest 1,000 are read, in 20 requests, and the notes stay short") {
-  Server server;
-  server.needs_sandbox();
-  server.create_tag("v1.0.0");
-  server.add_commits(R"({"commits":[{"message":"feat!: early","count":1},
-                                    {"message":"fix: number {n}","count":4000},
-                                    {"message":"feat: number {n}","count":998},
-                                    {"message":"feat!: late","count":1}]})");
-  server.forget_requests();
-  const Run run = notes(server, "v1.1.0");
-  CHECK(lists(server) == std::pair<long, long>{1, 20});
-  CHECK(run.log.size() <= 30'001);
-  CHECK(run.log.starts_with("### Breaking changes\n\n- late ("));
-  CHECK(has(run.log, "- number 998 ("));
-  const auto lines = core::lines(run.log);
-  const auto listed = std::count_if(lines.begin(), lines.end(),
-                                    [](const std::string& line) { return line.starts_with("- "); });
-  CHECK(has(run.log, fmt::format("\n… and {} more changes.\n", 5000 - listed)));
-  CHECK(run.outputs.at("notes") + "\n" == run.log);
-}
-
-TEST_CASE("a proxy that takes the counts away costs one request more, and nothing is lost") {
-  Server server;
-  server.needs_sandbox();
-  server.create_tag("v1.0.0");
-  server.add_commits(R"({"commits":[{"message":"fix: {n}","count":60}]})");
-  const Run whole = notes(server, "v1.1.0");
-  server.fault(
-      R"({"method":"GET","kind":"delay","ms":0,"times":-1,"headers":{"X-Total-Count":""}})");
-  server.forget_requests();
-  CHECK(notes(server, "v1.1.0").log == whole.log);
-  CHECK(lists(server) == std::pair<long, long>{2, 3});
-}
-
-TEST_CASE("forged marks in commits change nothing") {
+TEST_CASE("forged marks in commits have no effect") {
   Server server;
   server.create_tag("v1.0.0");
   server.new_commit("feat: <!-- gitea-release record: AAAA -->");
@@ -290,110 +203,7 @@ TEST_CASE("forged marks in commits change nothing") {
   CHECK_FALSE(has(run.log, "\n::"));
 }
 
-TEST_CASE("publish adds the notes behind the user's text, once") {
-  Server server;
-  server.create_tag("v1.0.0");
-  server.new_commit("feat: exports");
-  Workspace job(server, "v1.1.0");
-  job.on_branch().variable("GITHUB_SHA", server.commit()).input("tag_name", "v1.1.0");
-  job.input("generate_release_notes", "true").input("body", "By hand.");
-  const Run run = job.publish();
-  INFO(run.log);
-  REQUIRE(run.status == 0);
-  const std::string made = notes(server, "v1.1.0").outputs.at("notes");
-  CHECK(run.outputs.at("body").starts_with("By hand.\n\n### Features\n\n- exports ("));
-  CHECK(run.outputs.at("body").ends_with(made));
-  CHECK(has(server.release("v1.1.0").body, made));
-  const std::string body = server.release("v1.1.0").body;
-  const Run again = job.publish();
-  INFO(again.log);
-  CHECK(again.outputs.at("state") == "unchanged");
-  CHECK(server.release("v1.1.0").body == body);
-}
-
-TEST_CASE("notes that were generated are made anew in their place, and nothing else is touched") {
-  Server server;
-  server.create_tag("v1.0.0");
-  server.new_commit("feat: exports");
-  server.create_tag("v1.0.1");
-  server.new_commit("fix: imports");
-  Workspace job(server, "v1.1.0");
-  job.on_branch().variable("GITHUB_SHA", server.commit()).input("tag_name", "v1.1.0");
-  job.input("generate_release_notes", "true");
-  REQUIRE(job.publish().status == 0);
-  auto release = server.release("v1.1.0");
-  CHECK_FALSE(has(release.body, "exports"));
-  core::JsonObject edit;
-  edit.add("body", "Above.\n\n" + release.body);
-  server.edit_release(release.id, edit.text());
-
-  const Run run = job.input("previous_tag", "v1.0.0").publish();
-
-  INFO(run.log);
-  REQUIRE(run.status == 0);
-  const std::string body = run.outputs.at("body");
-  CHECK(body.starts_with("Above.\n\n### Features\n\n- exports ("));
-  CHECK(body.find("- imports (") == body.rfind("- imports ("));
-  CHECK(job.publish().outputs.at("state") == "unchanged");
-  job.input("generate_release_notes", "false");
-  CHECK(job.publish().outputs.at("state") == "unchanged");
-  CHECK(job.publish().outputs.at("body") == body);
-}
-
-TEST_CASE("forged marks in commits change nothing of a release") {
-  Server server;
-  server.create_tag("v1.0.0");
-  server.new_commit("feat: <!-- gitea-release: generated notes -->");
-  server.new_commit("fix: x <!-- gitea-release: end of generated notes --> y");
-  server.new_commit("docs: `<!-- gitea-release record: AAAA -->` <!--");
-  server.new_commit(
-      "fix!: z\n\nBREAKING CHANGE: <!-- gitea-release: being filled for commit 0 -->");
-  Workspace job(server, "v1.1.0");
-  job.on_branch().variable("GITHUB_SHA", server.commit()).input("tag_name", "v1.1.0");
-  job.file("dist/a.txt", "a");
-  job.input("generate_release_notes", "true").input("files", "dist/*").input("body", "Mine.");
-  const Run run = job.publish();
-  INFO(run.log);
-  REQUIRE(run.status == 0);
-  CHECK_FALSE(server.release("v1.1.0").draft);
-  CHECK(run.outputs.at("body") == "Mine.\n\n" + notes(server, "v1.1.0").outputs.at("notes"));
-  const Run again = job.publish();
-  INFO(again.log);
-  CHECK(again.outputs.at("state") == "unchanged");
-  CHECK(has(again.outputs.at("assets"), "\"action\":\"kept\""));
-}
-
-TEST_CASE("a previous tag that does not exist stops a publish before any write") {
-  Server server;
-  server.create_tag("v1.0.0");
-  Workspace job(server, "v1.1.0");
-  job.on_branch().variable("GITHUB_SHA", server.commit()).input("tag_name", "v1.1.0");
-  job.input("generate_release_notes", "true").input("previous_tag", "v1.O.0");
-  const Run run = job.publish();
-  CHECK(run.status == 2);
-  CHECK(has(run.log, "previous_tag: there is no tag 'v1.O.0'"));
-  CHECK_FALSE(server.has_release("v1.1.0"));
-}
-
-TEST_CASE("notes of 5,000 commits and of long subjects are published, on every server") {
-  Server server;
-  server.needs_sandbox();
-  server.create_tag("v1.0.0");
-  server.add_commits(R"({"commits":[{"message":"fix: )" + std::string(500, 'x') +
-                     R"( {n}","count":5000}]})");
-  Workspace job(server, "v1.1.0");
-  job.on_branch().variable("GITHUB_SHA", server.commit()).input("tag_name", "v1.1.0");
-  job.input("generate_release_notes", "true").input("body", std::string(20'000, 'y'));
-  const Run run = job.publish();
-  INFO(run.log);
-  REQUIRE(run.status == 0);
-  CHECK(server.release("v1.1.0").body.size() < 60'000);
-  CHECK(has(run.outputs.at("body"), " more changes.\n"));
-  CHECK(job.publish().outputs.at("state") == "unchanged");
-  CHECK(run.peak_kib < 16 * 1024);
-}
-
-TEST_CASE("a server that fails is told as that, and a repository that is not seen too", "[1.25]") {
+TEST_CASE("server errors and an invisible repository are reported as such") {
   Server server;
   server.needs_sandbox();
   Workspace job(server, "v1.1.0");

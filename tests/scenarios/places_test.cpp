@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Where things are: servers below a sub-path, repositories that moved, events that start a job.
+// Unusual locations and events: servers below a sub-path, repositories that moved, events that
+// start a job.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -18,7 +19,7 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a server below a sub-path is found by the runner's address") {
+TEST_CASE("a server below a sub-path is found through the runner's address") {
   Server server("/git");
   server.needs_sandbox();
   server.create_tag("app/v1.0.0");
@@ -33,7 +34,7 @@ TEST_CASE("a server below a sub-path is found by the runner's address") {
   CHECK(server.download("app/v1.0.0", "a.txt").body == "a");
 }
 
-TEST_CASE("server_url names a server, with or without a slash at its end") {
+TEST_CASE("server_url names a server, with or without a trailing slash") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");
@@ -44,7 +45,7 @@ TEST_CASE("server_url names a server, with or without a slash at its end") {
   CHECK_FALSE(server.release("v1.0.0").draft);
 }
 
-TEST_CASE("a repository that was renamed is followed, once, with a warning") {
+TEST_CASE("a renamed repository is followed once, with a warning", "[profiles]") {
   Server server;
   server.needs_sandbox();
   server.create_tag("v1.0.0");
@@ -55,14 +56,14 @@ TEST_CASE("a repository that was renamed is followed, once, with a warning") {
   INFO(run.log);
   REQUIRE(run.status == 0);
   CHECK(server.release("v1.0.0").names() == Names{"a.txt"});
-  CHECK(run.log.find("is now " + server.repository()) != std::string::npos);
+  CHECK(run.log.find("has moved to " + server.repository()) != std::string::npos);
   const auto requests = server.requests();
   CHECK(std::none_of(requests.begin(), requests.end(),
                      [](const Logged& one) { return one.write() && one.status >= 300; }));
 }
 
-TEST_CASE("on a release event its tag is used, and nothing is edited for the record alone") {
-  // The second is what a reusable workflow of Forgejo 17 has, whatever called it.
+TEST_CASE("a run on a release event uses its tag, and does not edit only to write the record") {
+  // The second is sent by a reusable workflow of Forgejo 17, whatever called it.
   const std::string event = GENERATE("release", "workflow_call");
   INFO(event);
   Server server;
@@ -82,7 +83,7 @@ TEST_CASE("on a release event its tag is used, and nothing is edited for the rec
   for (const Logged& one : server.requests()) CHECK(one.method != "PATCH");
 }
 
-TEST_CASE("a job of another commit than the tag's is warned") {
+TEST_CASE("a run at another commit than the tag's gets a warning") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");
@@ -90,5 +91,5 @@ TEST_CASE("a job of another commit than the tag's is warned") {
   const Run run = job.publish();
   INFO(run.log);
   CHECK(run.status == 0);
-  CHECK(run.log.find("::warning::the tag v1.0.0 is at ") != std::string::npos);
+  CHECK(run.log.find("::warning::the tag v1.0.0 points to commit ") != std::string::npos);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A server writes the row of a pushed tag some time after the push, and turns a draft of it public
-// as it does so.
+// A server writes the row of a pushed tag some time after the push, and publishes a draft of that
+// tag at the same time.
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 
@@ -17,7 +17,8 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a draft that the server turns public while it is filled becomes a draft again") {
+TEST_CASE("a draft that the server publishes while it is being filled becomes a draft again",
+          "[profiles]") {
   Server server;
   server.needs_sandbox();
   if (server.profile() == "forgejo-7") SKIP("Forgejo 7 does not turn a draft public");
@@ -45,7 +46,7 @@ TEST_CASE("a draft that the server turns public while it is filled becomes a dra
   const Run run = job.result_of(*process);
   INFO(run.log);
   CHECK(run.status == 0);
-  CHECK(was_public);  // else this test has tested nothing
+  CHECK(was_public);  // otherwise this test has tested nothing
   CHECK(hidden_again);
   CHECK(public_at_last);
   CHECK(server.release("v1.0.0").names() == Names{"a.bin", "b.bin"});
@@ -68,7 +69,7 @@ TEST_CASE("a release of a tag that was just pushed is published once, with its f
   }
 }
 
-TEST_CASE("draft: true on a tag that was just pushed is a draft in the end") {
+TEST_CASE("draft: true for a tag that was just pushed ends as a draft", "[profiles]") {
   Server server;
   server.needs_sandbox();
   server.push_tag("v1.0.0", 500);
@@ -96,7 +97,7 @@ TEST_CASE("a run whose tag was moved by a later push stops at once") {
   CHECK_FALSE(server.has_release("v1.0.0"));
 }
 
-TEST_CASE("a tag that is moved while a run uploads makes it take its uploads back") {
+TEST_CASE("a tag that is moved during the uploads makes the run delete its uploads", "[profiles]") {
   Server server;
   server.needs_sandbox();
   server.push_tag("v1.0.0");
@@ -115,7 +116,7 @@ TEST_CASE("a tag that is moved while a run uploads makes it take its uploads bac
   CHECK(server.release("v1.0.0").names().empty());
 }
 
-TEST_CASE("while an answer is awaited the log says so at least every 10 s", "[1.25]") {
+TEST_CASE("while a response is awaited the log says so at least every 10 s") {
   Server server;
   server.needs_sandbox();
   server.push_tag("v1.0.0");
@@ -125,10 +126,10 @@ TEST_CASE("while an answer is awaited the log says so at least every 10 s", "[1.
   const Run run = job.input("files", "a.bin").publish();
   INFO(run.log);
   CHECK(run.status == 0);
-  CHECK(run.log.find("uploading a.bin: waiting for the server's answer for ") != std::string::npos);
+  CHECK(run.log.find("uploading a.bin: waiting for the response for ") != std::string::npos);
 }
 
-TEST_CASE("a run that takes longer than its timeout ends", "[1.25]") {
+TEST_CASE("a run that takes longer than its timeout ends") {
   Server server;
   server.needs_sandbox();
   server.push_tag("v1.0.0");
@@ -138,6 +139,6 @@ TEST_CASE("a run that takes longer than its timeout ends", "[1.25]") {
   const Run run = job.input("timeout", "1").publish();
   INFO(run.log);
   CHECK(run.status == 1);
-  CHECK(run.log.find("the time for the whole run is up") != std::string::npos);
+  CHECK(run.log.find("the time limit of the whole run is reached") != std::string::npos);
   CHECK(std::chrono::steady_clock::now() - started < std::chrono::seconds(8));
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-// What the README shows is what the program prints.
+// The transcript in the README is what the program prints.
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <fstream>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "support/golden.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
-TEST_CASE("the README's transcript is a real one", "[1.25]") {
+TEST_CASE("the README's transcript is a real one") {
   support::Server server;
-  server.needs_sandbox();  // a real one may name itself otherwise in its answers
+  server.needs_sandbox();  // a real one may return another address of its own
   server.create_tag("v1.0.0");
   support::Workspace job(server, "v1.0.0");
   job.file("dist/app-linux-amd64.tar.gz", std::string(12'400'000, 'l'));

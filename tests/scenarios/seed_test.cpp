@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
-// A Python application's release as its workflow makes it: RELEASE_NOTES.md, three build jobs at
-// once with a file each, a table of the downloads, a prerelease by its version, one job run again.
+// A Python application's release as its workflow makes it: RELEASE_NOTES.md, three parallel build
+// jobs with a file each, a Downloads table, a prerelease by its version, one job run again.
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
 #include <vector>
 
+#include "has.hpp"
 #include "support/server.hpp"
 #include "support/workspace.hpp"
 
 using support::Run;
 using support::Server;
 using support::Workspace;
+
+using support::has;
 
 namespace {
 
@@ -38,13 +41,10 @@ void fill(Workspace& job, const std::string& file, const std::string& content) {
   job.input("files", "build/App-*");
 }
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
-
 }  // namespace
 
-TEST_CASE("a Python application's release, from three jobs at once to one of them run again") {
+TEST_CASE("a Python application's release: three parallel jobs, of which one runs again",
+          "[profiles]") {
   Server server;
   server.create_tag(tag);
   std::vector<std::unique_ptr<Workspace>> jobs;
@@ -77,7 +77,7 @@ TEST_CASE("a Python application's release, from three jobs at once to one of the
   release = server.release(tag);
   CHECK(release.names() == names);
   CHECK(server.download(tag, files[1]).body == "built again");
-  CHECK(has(release.body, "| 11 B | `"));
+  CHECK(has(release.body, "| 11 B |"));
   CHECK(release.body.starts_with("# What is new\n\nEverything.\n\n<!-- gitea-release: downloads"));
   CHECK(jobs[0]->publish().outputs.at("state") == "unchanged");
 }

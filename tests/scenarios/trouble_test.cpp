@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Trouble on the way that a run has to get over by itself. Every fault at every exchange is for
-// tests/faults; here is what that has found.
+// Errors in transit that a run must handle by itself. tests/faults combines every fault with every
+// exchange; these are the problems that were found there.
 #include <algorithm>
 #include <array>
 #include <catch2/catch_test_macros.hpp>
@@ -14,7 +14,7 @@ using support::Workspace;
 
 namespace {
 
-/// A sandbox with a pushed tag, and a job that brings one file.
+/// A sandbox with a pushed tag, and a job with one file.
 struct Case {
   Case() : job(server, "v1.0.0") {
     server.needs_sandbox();
@@ -37,14 +37,14 @@ struct Case {
 
 }  // namespace
 
-TEST_CASE("a 401 to an upload is a broken transfer, since the token was accepted before") {
+TEST_CASE("401 for an upload means a broken transfer, because the token was accepted before") {
   Case one;
   one.server.fault(R"({"kind":"status","status":401,"method":"POST","path":"/assets?",
       "body":{"message":"user does not exist [uid: 0, name: ]"}})");
   one.publish();
 }
 
-TEST_CASE("a server that is away for a moment fails no run, however many files are being sent") {
+TEST_CASE("a server that is briefly unavailable fails no run, however many uploads are active") {
   Case one;
   std::string files;
   for (int i = 0; i < 12; ++i) {
@@ -59,22 +59,21 @@ TEST_CASE("a server that is away for a moment fails no run, however many files a
   INFO(run.log);
   CHECK(run.status == 0);
   CHECK(one.server.release("v1.0.0").assets.size() == 12);
-  CHECK(run.log.find("looking again (1 of 5)") != std::string::npos);
-  CHECK(run.log.find("looking again (2 of 5)") == std::string::npos);
+  CHECK(run.log.find("checking the release again (1 of 5)") != std::string::npos);
+  CHECK(run.log.find("checking the release again (2 of 5)") == std::string::npos);
 }
 
-TEST_CASE("a token that ends while a file is sent is told as that") {
+TEST_CASE("a token that expires during an upload is reported as such") {
   Case one;
   one.server.fault(R"({"kind":"status","status":401,"method":"POST","path":"/assets?"})");
   one.server.fault(R"({"kind":"status","status":401,"method":"GET","path":"/releases/","skip":1})");
   const Run run = one.job.publish();
   INFO(run.log);
   CHECK(run.status == 2);
-  CHECK(run.log.find("the token is not accepted") != std::string::npos);
+  CHECK(run.log.find("the server does not accept the token") != std::string::npos);
 }
 
-TEST_CASE(
-    "a create that was refused, whatever it has done, is followed by a look, without a warning") {
+TEST_CASE("after a refused creation the release is read again, without a warning") {
   const std::string path = R"("method":"POST","path":"/releases")";
   for (const std::string& fault :
        {R"({"kind":"drop",)" + path + "}", R"({"kind":"status","status":500,)" + path + "}",
@@ -89,13 +88,13 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("a redirect of a write is no move of the repository, where its name stays the same") {
+TEST_CASE("a redirected write does not mean a renamed repository if the name is unchanged") {
   Case one;
   one.server.fault(R"({"kind":"redirect","status":307,"method":"POST","path":"/releases"})");
   CHECK(one.publish().log.find("is now") == std::string::npos);
 }
 
-TEST_CASE("Retry-After is waited for before a write that it answered is looked at") {
+TEST_CASE("after a write with Retry-After the run waits before it reads the release again") {
   Case one;
   one.server.fault(R"({"kind":"status","status":503,"method":"PATCH",
       "headers":{"Retry-After":"1"}})");
@@ -107,7 +106,7 @@ TEST_CASE("Retry-After is waited for before a write that it answered is looked a
   CHECK((refused + 1)->started_ms - refused->started_ms >= 1000);
 }
 
-TEST_CASE("an edit that is accepted and never made ends after 12 rounds that changed nothing") {
+TEST_CASE("an edit that is accepted but has no effect ends the run after 12 unchanged rounds") {
   Case one;
   one.job.publish();
   const support::Release release = one.server.release("v1.0.0");
@@ -123,12 +122,11 @@ TEST_CASE("an edit that is accepted and never made ends after 12 rounds that cha
   const auto requests = one.server.requests();
   CHECK(std::count_if(requests.begin(), requests.end(),
                       [](const auto& request) { return request.method == "PATCH"; }) == 12);
-  CHECK(run.log.find(
-            "12 rounds changed nothing; this is still to be done: edit the release: title") !=
-        std::string::npos);
+  CHECK(run.log.find("after 12 attempts nothing has changed on the server; still to be done: "
+                     "update the release: title") != std::string::npos);
 }
 
-TEST_CASE("a proxy that makes two segments of a tag's slash hides no release") {
+TEST_CASE("a proxy that decodes the slash in a tag does not hide the release", "[profiles]") {
   Case one;
   one.job.on_branch().input("tag_name", "app/v1.0.0");
   one.server.fault(R"({"kind":"status","status":404,"method":"GET","path":"/releases/tags/",
@@ -142,7 +140,7 @@ TEST_CASE("a proxy that makes two segments of a tag's slash hides no release") {
   CHECK(one.server.release("app/v1.0.0").names() == std::vector<std::string>{"app.tgz"});
 }
 
-TEST_CASE("a 500 to notes that a column of MySQL cannot hold is told as that") {
+TEST_CASE("500 for notes that do not fit into a column of MySQL is reported as such") {
   Case one;
   one.job.input("body", std::string(70'000, 'x'));
   one.server.fault(
@@ -150,10 +148,10 @@ TEST_CASE("a 500 to notes that a column of MySQL cannot hold is told as that") {
   const Run run = one.job.publish();
   INFO(run.log);
   CHECK(run.status == 2);
-  CHECK(run.log.find("a server with MySQL takes 65535 at most") != std::string::npos);
+  CHECK(run.log.find("a server with MySQL stores at most 65535") != std::string::npos);
 }
 
-TEST_CASE("a redirect of a question to another address of the same server is followed") {
+TEST_CASE("a redirected read on the same server is followed") {
   Case one;
   const std::string api = "/api/v1/repos/" + one.server.repository();
   one.server.fault(R"({"kind":"redirect","status":307,"method":"GET","path":"/releases/tags/",
@@ -162,7 +160,7 @@ TEST_CASE("a redirect of a question to another address of the same server is fol
   one.publish();
 }
 
-TEST_CASE("a refused 'Expect: 100-continue' is followed by one try without it") {
+TEST_CASE("a rejected 'Expect: 100-continue' is followed by one attempt without it") {
   Case one;
   one.job.sparse_file("large.bin", 2 << 20);
   one.job.input("files", "large.bin").input("retries", "0");
@@ -179,7 +177,7 @@ TEST_CASE("a refused 'Expect: 100-continue' is followed by one try without it") 
   CHECK(expects == std::vector<bool>{true, false});
 }
 
-TEST_CASE("a Retry-After that the run has no time for ends it at once, and says why") {
+TEST_CASE("a Retry-After beyond the run's time ends the run at once, with the reason") {
   for (const char* method : {"GET", "POST", "PATCH"}) {
     INFO(method);
     Case one;
@@ -193,10 +191,9 @@ TEST_CASE("a Retry-After that the run has no time for ends it at once, and says 
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(4));
     CHECK(run.status == 1);
     CHECK(run.log.find("503") != std::string::npos);
-    CHECK(run.log.find("it asks to be tried again in 3600 s, and of 'timeout' ") !=
-          std::string::npos);
-    CHECK(run.log.find("raise 'timeout'") != std::string::npos);
-    CHECK(run.log.find("looking again") == std::string::npos);
+    CHECK(run.log.find("the response says to retry in 3600 s, but only ") != std::string::npos);
+    CHECK(run.log.find("increase 'timeout'") != std::string::npos);
+    CHECK(run.log.find("checking the release again") == std::string::npos);
   }
 }
 
@@ -216,4 +213,24 @@ TEST_CASE("a Retry-After may be a date") {
                                     [](const auto& request) { return request.status == 429; });
   REQUIRE(refused != requests.end());
   CHECK((refused + 1)->started_ms - refused->started_ms >= 1000);
+}
+
+TEST_CASE(
+    "with overwrite_files: false an upload stored incompletely is replaced, with or without a "
+    "response") {
+  for (const char* answer : {"true", "false"}) {
+    INFO("without an answer: " << answer);
+    Case one;
+    const std::string content(5000, 'c');
+    one.job.file("app.tgz", content).input("overwrite_files", "false");
+    one.server.fault(std::string(R"({"kind":"truncate","after":1000,"method":"POST",
+        "path":"/assets?","drop":)") +
+                     answer + "}");
+    const Run run = one.job.publish();
+    INFO(run.log);
+    CHECK(run.status == 0);
+    CHECK_FALSE(one.server.release("v1.0.0").draft);
+    CHECK(one.server.release("v1.0.0").assets.size() == 1);
+    CHECK(one.server.download("v1.0.0", "app.tgz").body == content);
+  }
 }

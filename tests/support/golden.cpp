@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 #include "support/workspace.hpp"
 
 namespace support {

@@ -5,7 +5,7 @@
 
 namespace support {
 
-/// Compares `text` with the golden file tests/data/`name`; with UPDATE_GOLDEN set writes it
+/// Compares `text` with the golden file tests/data/`name`; if UPDATE_GOLDEN is set, writes the file
 /// instead.
 void check_golden(const std::string& name, const std::string& text);
 

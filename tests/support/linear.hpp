@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Whether the time that a parser takes grows no faster than its input: a table of worst inputs, each
-// measured at n bytes and at 8n, where the time may grow by less than 3 for each doubling. Header
-// only, so that the tests of one library can use it.
+// Whether the time that a parser takes grows no faster than its input: a table of the worst inputs,
+// each measured with n bytes and with 8n, where the time may grow by less than 3 for each doubling.
+// Header only, so that the tests of one library can use it.
 #pragma once
 
 #include <algorithm>
@@ -13,11 +13,13 @@
 #include <string>
 #include <vector>
 
+#include "sanitized.hpp"
+
 namespace linear {
 
 struct Row {
   std::string name;
-  std::function<std::string(std::size_t)> input;  ///< about so many bytes
+  std::function<std::string(std::size_t)> input;  ///< about that many bytes
   std::function<void(const std::string&)> parse;  ///< may throw
 };
 
@@ -29,7 +31,7 @@ inline std::string repeated(const std::string& part, std::size_t bytes) {
   return text;
 }
 
-/// For a row: `head`, as many of `part` as there is room for, `tail`.
+/// For a row: `head`, as many of `part` as fit, `tail`.
 inline std::function<std::string(std::size_t)> many(const std::string& part,
                                                     const std::string& head = {},
                                                     const std::string& tail = {}) {
@@ -57,11 +59,12 @@ inline std::function<std::string(std::size_t)> numbered(const std::string& befor
   };
 }
 
-inline constexpr int doublings = 3;              // from the shorter input to the longer
-inline constexpr double highest_ratio = 20;      // of their times: 8 where linear, 64 where not
-inline constexpr double measurable = 0.25;       // seconds, of the longer input
-inline constexpr double hopeless = 1;            // seconds, of the smallest input
-inline constexpr double slowest_byte = 4e-6;     // seconds, of an unoptimised build
+inline constexpr int doublings = 3;          // from the shorter input to the longer
+inline constexpr double highest_ratio = 20;  // of their times: 8 if linear, 64 if quadratic
+inline constexpr double measurable = 0.25;   // seconds, of the longer input
+inline constexpr double hopeless = 1;        // seconds, of the smallest input
+/// Seconds, in an unoptimised build.
+inline constexpr double slowest_byte = support::sanitized ? 2e-5 : 4e-6;
 inline constexpr double negligible_byte = 5e-8;  // seconds: caches alone may cost as much
 inline constexpr std::size_t smallest = 4096;    // bytes
 inline constexpr std::size_t largest = std::size_t{1} << 20;  // bytes
@@ -77,7 +80,7 @@ inline double seconds(const Row& row, const std::string& input) {
   try {
     row.parse(input);
   } catch (const std::exception&) {
-    // A refusal is an answer.
+    // An error is also a result.
   }
   return now() - begin;
 }
@@ -85,7 +88,7 @@ inline double seconds(const Row& row, const std::string& input) {
 /// The times of a row's parser for an input and for one eight times as long.
 struct Measured {
   std::size_t bytes = 0;                                ///< of the longer input
-  double shorter = std::numeric_limits<double>::max();  ///< seconds, the least of all runs
+  double shorter = std::numeric_limits<double>::max();  ///< seconds, the minimum of all runs
   double longer = std::numeric_limits<double>::max();   ///< likewise
 
   bool is_linear() const {
@@ -94,15 +97,14 @@ struct Measured {
   }
 };
 
-/// Looks for a size up to `limit` bytes that takes long enough to be measured, since what is quadratic
-/// shows only where it outweighs the rest; then compares it with an eighth of that. Processor time is
-/// noisy where others use the machine, but noise only ever adds to it: the least of several runs is
-/// taken, and runs of both lengths take turns, so that a slow moment hits both. Three doublings leave
-/// room on both sides of the limit, which one doubling (2 or 4) does not.
+/// Looks for a size up to `limit` bytes that takes long enough to be measured, since quadratic work
+/// shows only when it outweighs the rest; then compares it with an eighth of that size. Processor
+/// time is noisy if others use the machine, but noise only adds to it: the minimum of several runs
+/// counts, and runs of both lengths alternate, so that a slow moment affects both. Three doublings
+/// leave room on both sides of the limit, which one doubling (2 or 4) does not.
 inline Measured measure(const Row& row, std::size_t limit = largest) {
   constexpr int most_rounds = 5;
-  constexpr int runs_of_shorter =
-      3;  // in a round: they cost little, and a false one hides the most
+  constexpr int runs_of_shorter = 3;  // in a round: they are cheap, and a wrong one hides the most
   Measured measured;
   measured.bytes = smallest;
   std::string longer = row.input(measured.bytes);
@@ -131,7 +133,7 @@ inline void check(const Row& row, std::size_t limit = largest) {
   CHECK(measured.is_linear());
 }
 
-/// `limit`: bytes of the largest input, for a parser that refuses larger ones unread.
+/// `limit`: bytes of the largest input, for a parser that rejects larger ones unread.
 inline void check(const std::vector<Row>& table, std::size_t limit = largest) {
   for (const Row& row : table) check(row, limit);
 }

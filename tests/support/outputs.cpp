@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace support {
 namespace {
@@ -17,7 +17,7 @@ void need(bool condition, const std::string& what) {
   if (!condition) throw std::runtime_error("the job's outputs: " + what);
 }
 
-/// The key before `end`: runners neither trim nor check it, so a blank in it would stay.
+/// The key before `end`: runners neither trim nor check it, so a blank would remain part of it.
 std::string key_of(const std::string& line, std::size_t end) {
   std::string key = line.substr(0, end);
   need(!key.empty() &&
@@ -26,8 +26,8 @@ std::string key_of(const std::string& line, std::size_t end) {
   return key;
 }
 
-/// The text from line `at` to the delimiter; `at` is then the delimiter's. Runners drop blank lines
-/// at its start.
+/// The text from line `at` to the delimiter; `at` is then the delimiter's line. Runners drop blank
+/// lines at its start.
 std::string heredoc(const std::vector<std::string>& lines, std::size_t& at,
                     const std::string& delimiter) {
   need(!delimiter.empty(), "an empty delimiter");

@@ -32,7 +32,7 @@ std::string text_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-/// Only system calls that a child may make after fork().
+/// Only system calls that a child may use after fork().
 void send_to(int descriptor, const char* file) {
   dup2(open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), descriptor);
 }

@@ -7,14 +7,9 @@
 #include <string>
 #include <vector>
 
-namespace support {
+#include "sanitized.hpp"
 
-/// Whether this is built with a sanitizer of memory or threads, and the program with it.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool sanitized = true;
-#else
-inline constexpr bool sanitized = false;
-#endif
+namespace support {
 
 struct Ended {
   int status = -1;  ///< exit status, or 128 + the signal
@@ -22,8 +17,8 @@ struct Ended {
   long peak_kib = 0;  ///< largest resident memory; 0 with sanitizers, which need most of it
 };
 
-/// A child process with its output in a file, with what it writes to standard error or with that in
-/// a file of its own; killed when this goes out of scope.
+/// A child process whose output goes to a file, standard error included or in a second file; killed
+/// when this object is destroyed.
 class Process {
  public:
   Process(const std::vector<std::string>& arguments,
@@ -34,7 +29,7 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
-  /// Throws where it printed a token of its environment.
+  /// Throws if it printed a token of its environment.
   Ended wait();
   bool ends_within(std::chrono::milliseconds time) const;
   void kill(int signal) const;

@@ -12,7 +12,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace support {
 namespace {
@@ -34,7 +34,7 @@ int listen_on_a_free_port(int& port) {
   return listener;
 }
 
-/// -1 where nobody is there.
+/// -1 if the connection fails.
 int connect_to(const std::string& host, const std::string& port) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
@@ -59,14 +59,14 @@ bool send_all(int socket, std::string_view bytes) {
   return true;
 }
 
-/// What has come, at least a byte; "" where the client left.
+/// The data that has arrived, at least a byte; "" if the client is gone.
 std::string read_some(int client) {
   std::array<char, 4096> block{};
   const ssize_t got = recv(client, block.data(), block.size(), 0);
   return {block.data(), got <= 0 ? 0 : static_cast<std::size_t>(got)};
 }
 
-/// Reads to the end of the head, and what comes with it; "" where the client left before.
+/// Reads to the end of the request header, and what arrives with it; "" if the client left before.
 std::string read_head(int client) {
   std::string text;
   while (text.find(head_end) == std::string::npos) {
@@ -90,7 +90,7 @@ Proxy::Request parse(const std::string& head) {
   return request;
 }
 
-/// The head as the server gets it: without what was for the proxy.
+/// The header for the server: without the fields for the proxy.
 std::string forwarded(const Proxy::Request& request, const std::string& path) {
   std::string head = request.method + " " + path + " HTTP/1.1\r\nConnection: close\r\n";
   bool first = true;
@@ -225,7 +225,7 @@ void Proxy::answer(int client, const Request& request, const std::string& rest) 
       tunnel ? "" : forwarded(request, std::string(whole.substr(slash))) + "\r\n";
   if (tunnel) send_all(client, "HTTP/1.1 200 Connection established\r\n\r\n");
   if (tunnel && manners.hangs_up_on_tunnels) {
-    read_some(client);  // else closing would be a reset
+    read_some(client);  // otherwise closing would send a reset
   } else {
     send_all(server, first + rest);
     relay(client, server);

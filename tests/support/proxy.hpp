@@ -12,11 +12,11 @@
 
 namespace support {
 
-/// A proxy of the tests' own on a free port: forwards http, tunnels CONNECT, and does what else
-/// proxies do. One request on a connection, except through a tunnel.
+/// A proxy for tests on a free port: forwards http, tunnels CONNECT, and misbehaves like other
+/// proxies. One request per connection, except in a tunnel.
 class Proxy {
  public:
-  /// The head of a request as it came.
+  /// The header of a request as it arrived.
   struct Request {
     std::string method;
     std::string target;
@@ -29,19 +29,19 @@ class Proxy {
   Proxy(const Proxy&) = delete;
   Proxy& operator=(const Proxy&) = delete;
 
-  /// "http://127.0.0.1:PORT", with "user:password@" where given.
+  /// "http://127.0.0.1:PORT", with "user:password@" if given.
   std::string url(const std::string& credentials = {}) const;
   std::vector<Request> requests() const;
 
-  // How it behaves from now on.
-  void demand(const std::string& credentials);  ///< "Basic …"; without it the answer is 407
-  void refuse(int status);                      ///< to everybody
-  void hang_up();                               ///< no answer: the connection is closed
-  void hang_up_on_tunnels();                    ///< CONNECT is answered, then closed
+  // Its behaviour from now on.
+  void demand(const std::string& credentials);  ///< "Basic …"; without it the response is 407
+  void refuse(int status);                      ///< all requests
+  void hang_up();                               ///< no response: the connection is closed
+  void hang_up_on_tunnels();                    ///< CONNECT is answered, then the tunnel closed
 
-  // On the first connection by which more than so many bytes go to the server.
+  // On the first connection that sends more than that many bytes to the server.
   void cut_after(std::uint64_t bytes);    ///< closed, once
-  void pause_after(std::uint64_t bytes);  ///< nothing moves any more, until resume()
+  void pause_after(std::uint64_t bytes);  ///< nothing is forwarded until resume()
   void wait_until_paused();
   void resume();
 

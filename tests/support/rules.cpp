@@ -5,7 +5,7 @@
 
 #include <sstream>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace support {
 namespace {
@@ -20,7 +20,7 @@ bool mentions(const Logged& edit, const char* member) {
 
 }  // namespace
 
-bool is_look(const Logged& asked) {
+bool is_read(const Logged& asked) {
   return asked.method == "GET" && asked.path.find("/releases/tags/") != std::string::npos;
 }
 
@@ -41,9 +41,9 @@ std::vector<std::string> broken_rules(const std::vector<const Logged*>& own, boo
   bool looked = false;
   bool seen = false;
   for (const Logged* one : own) {
-    if (is_look(*one)) looked = true;
-    if (is_look(*one) && one->status == 200) seen = true;
-    // Told not to: nothing has happened, and the same may be sent again.
+    if (is_read(*one)) looked = true;
+    if (is_read(*one) && one->status == 200) seen = true;
+    // Rejected before it was carried out: the same request may be sent again.
     if (one->status == 429 || one->status / 100 == 3) continue;
     if (is_edit(*one)) {
       if (!looked) broken.emplace_back("edited twice after one look");
@@ -62,7 +62,7 @@ std::vector<std::string> broken_rules(const std::vector<const Logged*>& own, boo
   }
   std::size_t writes_after_look = 0;
   for (const Logged* one : own) {
-    if (is_look(*one)) writes_after_look = 0;
+    if (is_read(*one)) writes_after_look = 0;
     if (one->write()) ++writes_after_look;
   }
   if (succeeded && writes_after_look > 0) broken.emplace_back("did not look after its last write");
@@ -83,11 +83,12 @@ std::map<std::uint64_t, std::string> record_in(const std::string& body) {
   const auto at = body.rfind(record_opening);
   if (at == std::string::npos) return record;
   std::istringstream words(body.substr(at + record_opening.size()));
-  std::uint64_t id = 0;  // each entry tells how far its id is from the one before
+  std::uint64_t id = 0;  // each entry has the difference to the id before
   for (std::string word; words >> word && word != "-->";) {
     const auto colon = word.find(':');
     id += std::stoull(word.substr(0, colon));
-    record[id] = word.substr(colon + 1);
+    const std::string entry = word.substr(colon + 1);  // UUID:SHA256, or UUID:SHA256:CODE
+    record[id] = entry.substr(0, entry.find(':', entry.find(':') + 1));
   }
   return record;
 }

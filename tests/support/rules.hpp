@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What every job has to keep to in its requests, and how a release's notes are read here: by code of
-// the tests' own.
+// Rules for the requests of every job, and a reader of a release's notes that is independent of the
+// program.
 #pragma once
 
 #include <cstdint>
@@ -12,17 +12,18 @@
 
 namespace support {
 
-bool is_look(const Logged& asked);
+bool is_read(const Logged& asked);
 bool is_edit(const Logged& asked);
 bool is_creation(const Logged& asked);  ///< of a release
 bool is_upload(const Logged& asked);
 
-/// One of the broken rules: on a public release each edit of the notes says that it is public.
+/// One of the broken rules: on a public release each edit of the notes must set draft: false.
 inline constexpr const char* notes_without_flag =
     "wrote the notes of a public release without flag";
 
-/// The rules of "Looking again" that one job's requests, in their order, break: each edit directly
-/// after a look, flag and notes together, no second release in the place of one that is gone, and a last look after the last write where it succeeded.
+/// The rules about reading again that the requests of one job break, in their order: each edit
+/// directly follows a read, flag and notes are edited together, no second release replaces a
+/// deleted one, and a successful job reads after its last write.
 std::vector<std::string> broken_rules(const std::vector<const Logged*>& own, bool succeeded);
 
 /// The notes without our comments.

@@ -13,6 +13,12 @@ std::vector<std::string> secrets_in(const std::map<std::string, std::string>& en
     const auto found = environment.find(name);
     if (found != environment.end() && !found->second.empty()) secrets.push_back(found->second);
   }
+  const auto key = environment.find("INPUT_SIGNING_KEY");
+  if (key != environment.end()) {  // its last line is the key
+    const std::string text = key->second.substr(0, key->second.find_last_not_of('\n') + 1);
+    const std::string line = text.substr(text.rfind('\n') + 1);
+    if (line.size() > 100) secrets.push_back(line);
+  }
   return secrets;
 }
 

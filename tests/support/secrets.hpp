@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// No secret leaves: each run of the program is looked through for its tokens.
+// No secret may be revealed: the results of each run are searched for its tokens.
 #pragma once
 
 #include <map>
@@ -11,8 +11,8 @@ namespace support {
 /// The tokens that a process gets in its environment.
 std::vector<std::string> secrets_in(const std::map<std::string, std::string>& environment);
 
-/// Throws std::runtime_error where one of `secrets` stands in `text`, in whatever form; `place` says
-/// what that text is.
+/// Throws std::runtime_error if `text` contains one of `secrets` in any form; `place` says what
+/// that text is.
 void check_no_secret(const std::string& text, const std::string& place,
                      const std::vector<std::string>& secrets);
 

@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "core/text.hpp"
+#include "core/text/text.hpp"
 
 namespace support {
 namespace {
@@ -27,7 +27,7 @@ std::string random_name() {
   return fmt::format("scenario-{:08x}{:08x}", random(), random());
 }
 
-/// The value of the line "NAME=value" in the sandbox's greeting; "" until it is there.
+/// The value of the line "NAME=value" in the sandbox's start message; "" until it is there.
 std::string greeted(const std::string& output, const std::string& name) {
   for (const std::string& line : core::lines(output)) {
     if (line.starts_with(name + "=") && output.ends_with('\n')) return line.substr(name.size() + 1);
@@ -50,7 +50,7 @@ Release parse_release(const core::Json& json) {
   return release;
 }
 
-/// SANDBOX_PROFILE, else the main one.
+/// SANDBOX_PROFILE, or the default one.
 std::string wanted_profile() {
   const char* named = std::getenv("SANDBOX_PROFILE");
   return named == nullptr ? "gitea-1.25" : named;
@@ -106,7 +106,7 @@ Server::~Server() {
   try {
     expect("DELETE", api(""), "", 204);
   } catch (const std::exception&) {
-    // The scenario's own failure says more than this one.
+    // The scenario's own failure is more informative than this one.
   }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What only the sandbox can do, by its control plane.
+// What only the sandbox supports, through its control plane.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "support/server.hpp"
@@ -22,7 +23,7 @@ Logged parse_logged(const core::Json& json) {
   logged.body_bytes = json.number("body_bytes");
   logged.carried_out = json.number("carried_out");
   logged.started_ms = static_cast<std::int64_t>(json.number("started_ms"));
-  logged.ended_ms = logged.started_ms;  // a request on its way has -1 there
+  logged.ended_ms = logged.started_ms;  // a request in progress has -1 there
   const bool is_over = logged.status != 0 || logged.carried_out != 0;
   if (is_over) logged.ended_ms = static_cast<std::int64_t>(json.number("ended_ms"));
   return logged;
@@ -85,6 +86,14 @@ void Server::add_package(const std::string& name, const std::string& version) {
   expect("POST", "/_sandbox/repos/" + repository_ + "/packages", json.text(), 201);
 }
 
+void Server::add_pull(const std::string& json) {
+  expect("POST", "/_sandbox/repos/" + repository_ + "/pulls", json, 201);
+}
+
+void Server::make_mirror() {
+  expect("POST", "/_sandbox/repos/" + repository_ + "/mirror", "{}", 200);
+}
+
 void Server::add_collaborator(const std::string& user, const std::string& permission) {
   core::JsonObject json;
   json.add("user", user).add("permission", permission);
@@ -121,6 +130,12 @@ void Server::shut_door(int port, int ms) {
 
 void Server::close_door(int port) {
   expect("DELETE", fmt::format("/_sandbox/doors/{}", port), "", 200);
+}
+
+std::size_t Server::writes() {
+  const auto log = requests();
+  return static_cast<std::size_t>(
+      std::count_if(log.begin(), log.end(), [](const Logged& one) { return one.write(); }));
 }
 
 void Server::forget_requests() { expect("DELETE", "/_sandbox/requests", "", 200); }

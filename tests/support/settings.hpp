@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What the environment says about how long a suite goes on, and where its table goes.
+// The environment variables for the length of a suite and the file for its table.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace support {
 
 unsigned number_from(const char* variable, unsigned otherwise);
 
-/// Prints the lines, and adds them to the file that `variable` names.
+/// Prints the lines, and appends them to the file that `variable` names.
 void print_table(const std::vector<std::string>& lines, const char* variable);
 
 }  // namespace support

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The tests' own HTTP client: what they check must not go through the code under test.
+// The tests' own HTTP client: checks must not use the code under test.
 #pragma once
 
 #include <memory>
 #include <string>
 
-#include "core/json.hpp"
+#include "core/text/json.hpp"
 
 namespace httplib {
 class Client;

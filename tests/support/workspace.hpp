@@ -12,7 +12,7 @@
 
 namespace support {
 
-/// What a run of the program left behind.
+/// The results of a run of the program.
 struct Run {
   int status = -1;
   std::string log;
@@ -21,7 +21,7 @@ struct Run {
   long peak_kib = 0;
 };
 
-/// A job's workspace and environment, as a runner makes them for the push of a tag.
+/// A job's workspace and environment, as a runner creates them for the push of a tag.
 class Workspace {
  public:
   Workspace(const Server& server, const std::string& tag);
@@ -31,16 +31,16 @@ class Workspace {
   Workspace& input(const std::string& name, const std::string& value);
   Workspace& variable(const std::string& name, const std::string& value);
   Workspace& without(const std::string& name);  ///< the variable is not set
-  /// A command that runs the program: "/bin/sh -c …"; the program and its arguments follow it.
+  /// A command that runs the program: "/bin/sh -c …"; the program and its arguments are appended.
   Workspace& within(const std::vector<std::string>& command);
-  /// As if the workflow was started by something else than the push of a tag.
+  /// As if the workflow had not been started by the push of a tag.
   Workspace& on_branch();
 
   Run publish(const std::vector<std::string>& arguments = {});
   /// A command with its options.
   Run run(const std::vector<std::string>& arguments) { return publish(arguments); }
   std::unique_ptr<Process> start(const std::vector<std::string>& arguments = {});
-  /// Throws where a token stands in what the run left behind, or was sent anywhere but in its header.
+  /// Throws if the results of the run contain a token, or a token was sent outside of its header.
   Run result_of(Process& process) const;
 
   std::filesystem::path path() const { return directory_.path() / "workspace"; }

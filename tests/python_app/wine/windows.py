@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""Programs, files and the registry of a Windows, by wine."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from project import BUILT, Ended, Running, Word, environment, program, run
+
+# What CTest's fixture built from the next version, v1.3.0-rc.1.
+NEXT_INSTALLER = BUILT / "next/build/your-app-v1.3.0-rc.1-setup.exe"
+NEXT_TREE = BUILT / "next/build/windows/your-app"
+
+
+def windows_path(path: Path) -> str:
+    return "Z:" + str(path).replace("/", "\\")
+
+
+class Wine:
+    def __init__(self, prefix: Path) -> None:
+        # Hard links: 700 MB that nothing writes to. The registry is written to, so it is copied.
+        copied = run("cp", "-al", BUILT / "prefix", prefix)
+        assert copied.returncode == 0, copied.stdout
+        for file in (BUILT / "prefix").iterdir():
+            if file.is_file():
+                (prefix / file.name).unlink()
+                (prefix / file.name).write_bytes(file.read_bytes())
+        self._env = environment(
+            WINEPREFIX=prefix,
+            HOME=prefix / "home",
+            WINEDEBUG="-all",
+            WINEDLLOVERRIDES="mscoree=;mshtml=",
+        )
+        self._processes: list[subprocess.Popen[bytes]] = []
+        # If the first program started it, it would keep that program's output open.
+        started = run("wineserver", "--persistent=20", env=self._env)
+        assert started.returncode == 0, started.stdout
+        self.c = prefix / "drive_c"
+        [self.user] = [path for path in (self.c / "users").iterdir() if path.name != "Public"]
+        programs = self.user / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+        self.installed = self.user / "AppData/Local/your-app"  # the default folder
+        self.desktop_link = self.user / "Desktop/Your App.lnk"
+        self.menu_link = programs / "Your App.lnk"
+        self.autostart_link = programs / "StartUp/Your App.lnk"
+
+    def shut_down(self) -> None:
+        for process in self._processes:
+            process.kill()
+            process.wait()
+        run("wineserver", "--kill", env=self._env)
+
+    def run(self, *command: Word) -> Ended:
+        """Runs a program to its end, for at most 120 s (status 124)."""
+        return run("timeout", "120", "wine", *command, env=self._env)
+
+    def start(self, *command: Word) -> subprocess.Popen[bytes]:
+        """The same without waiting for its end or its output."""
+        process = subprocess.Popen(
+            [program("timeout"), "120", program("wine"), *command],
+            cwd="/",
+            env=self._env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._processes.append(process)
+        return process
+
+    def application(self, home: Path) -> Running:
+        """The application in `home`, run by its own Python."""
+        # Python cannot write to a file under wine.
+        pipe = 'timeout 120 wine "$@" </dev/null 2>&1 | cat'
+        python = home / "python/python.exe"
+        running = Running("/bin/sh", "-c", pipe, "sh", python, "-m", "your_app", env=self._env)
+        self._processes.append(running.process)
+        return running
+
+    def finish(self, script: Path, home: Path, version: str) -> Ended:
+        """Runs the template's finish.py on an unpacked tree, with the tree's own Python."""
+        interpreter = ("--run", "wine", home / "python/python.exe")
+        site = home / "python/Lib/site-packages"
+        return run("python3", script, home, site, version, *interpreter, env=self._env)
+
+    def registry(self, key: str, name: str) -> str:
+        """A value of HKEY_CURRENT_USER, empty if there is none."""
+        answer = self.run("reg", "query", f"HKCU\\{key}", "/v", name)
+        value = re.search(r"REG_\w+ +(.*)", answer.stdout)
+        return value[1].strip() if answer.returncode == 0 and value else ""
+
+    def shortcut(self, link: Path) -> str:
+        """The text in a shortcut, which is UTF-16."""
+        return link.read_bytes().replace(b"\0", b"").decode(errors="replace")
