@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the application for Linux: packaging/build-linux.sh [VERSION] writes build/APP-TAG-linux-x64.tar.gz.
-# It runs wherever glibc is 2.28 or newer, from any folder, without a Python of the machine.
+# It runs wherever glibc is 2.28 or newer, from any folder, and does not use the machine's Python.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=packaging/common.sh
@@ -22,7 +22,7 @@ add_standalone_python() {
   find "$tree/python/bin" ! -type d ! -name 'python3*' -delete
   rm -f "$tree"/python/bin/*-config
   mkdir -p "$site"
-  # Where this Python looks for the application. A file, not PYTHONPATH: with it, -I shuts out the user's own packages.
+# Where this Python finds the application. A .pth file instead of PYTHONPATH allows -I, which excludes the user's own packages.
   echo '../../../../app' >"$site/app.pth"
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the application for Windows, on Linux or in Git Bash: packaging/build-windows.sh [VERSION]
-# writes build/APP-TAG-win-x64.zip and, where makensis is there, build/APP-TAG-setup.exe.
-#   NSIS_COMPRESSOR=zlib    a quick installer instead of a small one (lzma)
-#   RUN_WINDOWS=wine        what runs a Windows program here: then the tree is tried, too
+# writes build/APP-TAG-win-x64.zip and, if makensis is installed, build/APP-TAG-setup.exe.
+#   NSIS_COMPRESSOR=zlib    builds the installer quickly instead of making it small (lzma)
+#   RUN_WINDOWS=wine        the command that runs a Windows program here: then the tree is tested, too
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=packaging/common.sh

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# What both builds share; sourced by build-windows.sh and build-linux.sh, from the project's folder.
+# Shared by both builds; build-windows.sh and build-linux.sh source it, from the project's folder.
 
 # shellcheck source=packaging/app.env
 . packaging/app.env
 # shellcheck source=packaging/python.env
 . packaging/python.env
 
-# What uv installs are copies: a link into its cache would change with the tree.
+# uv copies what it installs: a link into its cache would change with the tree.
 export UV_LINK_MODE=copy
 
 say() { printf 'build: %s\n' "$*"; }
@@ -18,13 +18,13 @@ die() {
 # Python for the build itself: any from 3.11, with the standard library only.
 run_python() { uv run --no-project --python '>=3.11' --quiet -- python -B "$@"; }
 
-# Sets TAG, VERSION, SOURCE_DATE_EPOCH, work (where this platform is built) and tree (what is packed).
+# Sets TAG, VERSION, SOURCE_DATE_EPOCH, work (the build folder of this platform) and tree (the folder to be packed).
 begin() {
   command -v uv >/dev/null || die 'there is no uv: pip install uv, or see https://docs.astral.sh/uv/'
   local answer
   answer=$(packaging/version.sh "${2:-}")
   eval "$answer"
-  # Archives of one commit are the same, whenever and wherever they are made. 1980: a zip knows nothing earlier.
+# Archives of one commit are identical, whenever and wherever they are made. 1980 is the earliest date that a zip can hold.
   : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct 2>/dev/null || echo 315619200)}"
   export SOURCE_DATE_EPOCH
   work=build/$1
@@ -34,7 +34,7 @@ begin() {
   mkdir -p "$tree" build/downloads
 }
 
-# fetch URL-OR-FILE SHA256 NAME: sets `fetched` to a file with that sum.
+# fetch URL-OR-FILE SHA256 NAME: sets `fetched` to a file with that checksum.
 fetch() {
   local address=$1 sum=$2 name=$3
   [ -n "$sum" ] || die "$name has no SHA-256: set it in packaging/python.env, which says where to find it"
@@ -58,15 +58,15 @@ fetch() {
   }
 }
 
-# install_dependencies UV-PLATFORM SITE-PACKAGES: exactly what uv.lock names for that platform, whatever this machine is.
-# Only wheels: what would have to be compiled here would be compiled for here.
+# install_dependencies UV-PLATFORM SITE-PACKAGES: installs exactly what uv.lock lists for that platform, on any machine.
+# Only wheels: a package that is compiled here would be compiled for this machine.
 install_dependencies() {
   uv export --quiet --frozen --no-dev --no-emit-project --output-file "$work/requirements.txt" >/dev/null
   uv pip install --quiet --target "$2" --python-platform "$1" --python-version "$(cat .python-version)" \
     --only-binary :all: --require-hashes --no-deps --requirements "$work/requirements.txt"
 }
 
-# Builds the project's wheel with the version of the tag and installs it into $tree/app. The version is written into a copy.
+# Builds the project's wheel with the version of the tag and installs it into $tree/app. The version is written to a copy.
 install_app() {
   local copy=$work/source
   mkdir -p "$copy"

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by build-windows.sh: Windows' Python in $tree/python.
+# Sourced by build-windows.sh: Python for Windows in $tree/python.
 
-# The whole file is written: what stands in it is all that this Python looks at. PYTHONPATH and the current folder are not.
+# The ._pth file is written completely: this Python searches only the folders in it, not PYTHONPATH or the current folder.
 write_path_file() {
   local file lines
   file=$(echo "$tree"/python/python3*._pth)

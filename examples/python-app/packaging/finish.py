@@ -13,12 +13,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-# What an installer writes about this machine and this hour.
+# Files in which an installer records this machine and the present time.
 TRACES = ("direct_url.json", "uv_cache.json", "REQUESTED")
-# Scripts that name this machine's Python, and headers.
+# Scripts that contain the path of this machine's Python, and headers.
 DEAD = ("bin", "include", "share/man")
 
-# Runs in the tree's interpreter. The answer is a line of its own: modules may print on import.
+# Runs in the tree's interpreter. The result is a line of its own: modules may print on import.
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
 def public(paths, prefix=""):

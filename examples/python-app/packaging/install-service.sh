@@ -1,9 +1,9 @@
 #!/bin/sh
-# Makes the application of this folder a service of systemd that starts with the machine.
+# Installs the application in this folder as a systemd service that starts with the machine.
 #   scripts/install-service.sh            a service of the user who calls it
-#   scripts/install-service.sh --system   a service of the machine, run by a user of its own that may write data/ only
+#   scripts/install-service.sh --system   a system service, run by its own user, which may only write data/
 #   … --print                             prints the unit and changes nothing
-#   … -- --port 9000                      what follows is given to the application
+#   … -- --port 9000                      the following arguments are passed to the application
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=packaging/app.env
@@ -32,13 +32,13 @@ fail() {
   exit 1
 }
 
-# As systemd reads a path that is a whole value (% without its meaning), one of several paths (in quotes as well), and a
-# word of a command line ($ as well).
+# The forms in which systemd reads a path: as a whole value (% is escaped), as one of several paths (also in quotes), and as
+# a word of a command line ($ is escaped as well).
 plain() { printf '%s' "$1" | sed 's/%/%%/g'; }
 quoted() { printf '"%s"' "$(plain "$1" | sed 's/[\\"]/\\&/g')"; }
 word() { quoted "$1" | sed 's/\$/$$/g'; }
 
-# sh first: the name of a program may not have quotes in it, its arguments may.
+# sh comes first: systemd allows quotes in the arguments of a program, but not in its name.
 command="/bin/sh $(word "$here/run.sh")"
 for argument in "$@"; do command="$command $(word "$argument")"; done
 

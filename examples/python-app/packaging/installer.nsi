@@ -1,10 +1,11 @@
 ; The installer for Windows; build-windows.sh builds it from its tree. By hand, after that script has run once:
 ;   makensis -DVERSION=1.2.0 packaging/installer.nsi
-; Per user: no administrator is asked. Silently: setup.exe /S [/STOP] [/AUTOSTART] [/START] [/D=C:\folder]
+; It installs for the current user, without administrator rights. Silent mode:
+;   setup.exe /S [/STOP] [/AUTOSTART] [/START] [/D=C:\folder]
 ;   /STOP       ends a running application instead of waiting for its end; uninstall.exe has it too
 ;   /AUTOSTART  starts with Windows from now on
 ;   /START      starts the application afterwards
-; Exit status: 0 installed; 1 given up by the user; 3 the application runs and did not end; 4 a file could not be written.
+; Exit status: 0 installed; 1 cancelled by the user; 3 the application did not end; 4 a file could not be written.
 Unicode true
 !searchparse /file "app.env" 'APP_NAME="' APP_NAME '"'
 !searchparse /file "app.env" 'PACKAGE="' PACKAGE '"'
@@ -26,7 +27,7 @@ Unicode true
   !define COMPRESSOR lzma
 !endif
 
-; The stub of 64 bits, where this NSIS has one (Debian's has). The application itself is for 64 bits in any case.
+; The 64-bit stub, if this NSIS has one (Debian's has). The application itself is 64-bit in any case.
 !if /FileExists "${NSISDIR}/Stubs/zlib-amd64-unicode"
   Target amd64-unicode
 !endif
@@ -40,7 +41,7 @@ SetCompressor /SOLID ${COMPRESSOR}
 !define AUTOSTART_LINK "$SMSTARTUP\${TITLE}.lnk"
 !define DESKTOP_LINK "$DESKTOP\${TITLE}.lnk"
 !define MENU_LINK "$SMPROGRAMS\${TITLE}.lnk"
-!define WAIT_SECONDS 30  ; how long a running application is waited for
+!define WAIT_SECONDS 30  ; how long to wait for a running application
 
 Name "${TITLE}"
 OutFile "${OUTPUT}"
@@ -68,7 +69,7 @@ VIAddVersionKey LegalCopyright "${PUBLISHER}"
 
 !include running.nsh
 
-; What is replaced is put aside first, so that it can come back.
+; Files that are replaced are moved aside first, so that they can be restored.
 !macro PutAside folder
   RMDir /r "$INSTDIR\${folder}.old"
   ${If} ${FileExists} "$INSTDIR\${folder}\*"
@@ -92,7 +93,7 @@ Function BringBackAndStop
 FunctionEnd
 
 Section "-Application" SecApplication
-  Call NeedFree  ; in the folder that was chosen by now
+  Call NeedFree  ; in the folder that has been chosen
   StrCpy $9 3
   ClearErrors
   !insertmacro PutAside python
@@ -136,7 +137,7 @@ Section /o "Start with Windows" SecAutostart
   CreateShortCut "${AUTOSTART_LINK}" "$INSTDIR\python\pythonw.exe" "-m ${PACKAGE}"
 SectionEnd
 
-; Remembers what was chosen; a shortcut that is not wanted any more goes.
+; Remembers the choices, and deletes a shortcut that is no longer selected.
 Section "-Remember"
   ${If} ${SectionIsSelected} ${SecDesktop}
     WriteRegDWORD HKCU "${SETTINGS}" Desktop 1
@@ -172,7 +173,7 @@ FunctionEnd
 Function .onInit
   !insertmacro Recall Desktop ${SecDesktop}
   !insertmacro Recall Autostart ${SecAutostart}
-  ; A shortcut that the user has deleted by hand is not made again.
+; A shortcut that the user has deleted by hand is not created again.
   ReadRegDWORD $0 HKCU "${SETTINGS}" Desktop
   ${If} $0 == 1
   ${AndIfNot} ${FileExists} "${DESKTOP_LINK}"
@@ -185,7 +186,7 @@ Function .onInit
     !insertmacro SelectSection ${SecAutostart}
   ${EndIf}
   ${IfNot} ${Silent}
-    Call NeedFree  ; before the first page; the section looks again
+    Call NeedFree  ; before the first page; the section checks again
   ${EndIf}
 FunctionEnd
 
@@ -212,5 +213,5 @@ Section Uninstall
   Delete "${AUTOSTART_LINK}"
   DeleteRegKey HKCU "${ENTRY}"
   DeleteRegKey HKCU "${SETTINGS}"
-  RMDir "$INSTDIR"  ; stays where data\ is in it
+  RMDir "$INSTDIR"  ; stays if data\ is in it
 SectionEnd

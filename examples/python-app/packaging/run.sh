@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts the application from the folder that this file is in, with the Python beside it: ./run.sh --help
+# Starts the application in this file's folder, with the Python next to it: ./run.sh --help
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=packaging/app.env

@@ -1,4 +1,4 @@
-; What installer.nsi knows of a running application, for the installer and for the uninstaller.
+; How the installer and the uninstaller deal with a running application.
 
 ; A running program cannot be opened for writing. $0: yes or no.
 !macro AskWhetherFree program
@@ -21,7 +21,7 @@
     !insertmacro AskWhetherFree pythonw.exe
   FunctionEnd
 
-  ; Waits until the application has ended, $2 half seconds at most. $0: yes or no.
+; Waits until the application has ended, at most $2 half seconds. $0: yes or no.
   Function ${un}WaitUntilFree
     ${Do}
       Call ${un}AskWhetherFree
@@ -34,7 +34,7 @@
     ${Loop}
   FunctionEnd
 
-  ; Asks the application to end. Where it does not, ends the process of its pid file, but only if that runs from here.
+; Asks the application to end. If it does not, ends the process in its pid file, but only if that runs from this folder.
   Function ${un}StopApplication
     FileOpen $1 "$INSTDIR\data\${PACKAGE}.quit" w
     FileClose $1
@@ -61,7 +61,7 @@
     Call ${un}WaitUntilFree
   FunctionEnd
 
-  ; Comes back once the application does not run. Silently nobody is asked: whoever starts an update ends the application.
+; Returns when the application is not running. Silent mode does not ask: the caller of an update ends the application.
   Function ${un}NeedFree
     ${GetParameters} $7
     ClearErrors

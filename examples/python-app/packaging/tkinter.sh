@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by build-windows.sh where TKINTER=yes: tkinter in $tree/python, which the embeddable Python does not have.
+# Sourced by build-windows.sh if TKINTER=yes: adds tkinter, which the embeddable Python does not contain, to $tree/python.
 
 add_tkinter() {
   fetch "$PYTHON_TCLTK_MSI" "$PYTHON_TCLTK_SHA256" "tkinter for Windows"
@@ -12,7 +12,7 @@ add_tkinter() {
   else
     die 'tkinter needs msiextract: apt-get install msitools'
   fi
-  # The interpreter finds its Tcl in python/tcl, the module by the line Lib of the ._pth file.
+# The interpreter finds Tcl in python/tcl, and the module through the line Lib in the ._pth file.
   mkdir -p "$tree/python/Lib"
   cp "$from"/DLLs/* "$tree/python"
   cp -R "$from"/tcl "$tree/python/tcl"

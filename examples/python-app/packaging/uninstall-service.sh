@@ -1,5 +1,5 @@
 #!/bin/sh
-# Ends and removes the service; the folder and its data stay. scripts/uninstall-service.sh [--system]
+# Stops and removes the service; the folder and its data stay. scripts/uninstall-service.sh [--system]
 set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 # shellcheck source=packaging/app.env

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Says which version this build is of: packaging/version.sh [VERSION] prints TAG=v1.2.0-rc.1 and VERSION=1.2.0rc1.
-# The first that answers: the argument, the tag of the checked-out commit, the tag of the run, pyproject.toml.
+# Prints the version of this build: packaging/version.sh [VERSION] prints TAG=v1.2.0-rc.1 and VERSION=1.2.0rc1.
+# It comes from the first of these that has one: the argument, the tag of the checked-out commit, the tag of the run,
+# pyproject.toml.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# On the push of a branch the ref's name is the branch's, which is no version.
+# On the push of a branch the name of the ref is the branch, not a version.
 run_tag() {
   case "${GITHUB_REF:-}" in refs/tags/*) printf '%s\n' "${GITHUB_REF#refs/tags/}" ;; esac
 }

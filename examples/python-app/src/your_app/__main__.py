@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
     data = options.data or here / "data"
     server = uvicorn.Server(uvicorn.Config(create_app(data), options.host, options.port))
 
-    # By these two files the installer finds and ends a running application.
+    # The installer uses these two files to find and end a running application.
     pid_file, quit_file = data / f"{package}.pid", data / f"{package}.quit"
     quit_file.unlink(missing_ok=True)
     pid_file.write_text(str(os.getpid()), encoding="ascii")
