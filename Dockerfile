@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# The container flavour: the static binary and a bundle of authorities, nothing else. Builds with the legacy builder.
-# On a release tag the binary is there already; on a branch it is built.
+# The image of the container action: the static binary and the certificate authorities. It also builds without BuildKit.
+# A release tag already contains the binary; on a branch it is built here.
 FROM debian:bookworm-slim AS build
 WORKDIR /src
 COPY . .

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Cross-building for arm64: Debian's cross compiler, and the libraries from a sysroot of Debian's packages that
-# scripts/build-static makes.
+# scripts/build-static creates.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
@@ -11,6 +11,6 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-# What differs by architecture stands in a folder of its own, which only a native compiler looks into by itself.
+# Headers that depend on the architecture are in a separate folder, which only a native compiler searches by default.
 get_filename_component(sysroot ${CMAKE_CURRENT_LIST_DIR}/../.deps/arm64 ABSOLUTE)
 set(CMAKE_CXX_FLAGS_INIT "-isystem ${sysroot}/usr/include/aarch64-linux-gnu")

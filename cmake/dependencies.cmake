@@ -16,7 +16,7 @@ find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_path(RAPIDJSON_INCLUDE_DIR rapidjson/document.h REQUIRED)
 find_path(YAML_CPP_INCLUDE_DIR yaml-cpp/yaml.h REQUIRED)
-# Its own CMake files know the shared library only.
+# The CMake files of yaml-cpp know the shared library only.
 if(GITEA_RELEASE_STATIC)
   find_library(YAML_CPP_LIBRARY libyaml-cpp.a REQUIRED)
 else()
@@ -30,13 +30,13 @@ foreach(library IN ITEMS httplib catch2)
   endif()
 endforeach()
 
-# The places of the archives can be overridden (a mirror, a local file); the hashes stay.
+# The addresses of the archives can be overridden (a mirror, a local file); the hashes cannot.
 set(HTTPLIB_URL https://github.com/yhirose/cpp-httplib/archive/refs/tags/v0.41.0.tar.gz CACHE STRING "cpp-httplib's source")
 set(CATCH2_URL https://github.com/catchorg/Catch2/archive/v3.7.1.tar.gz CACHE STRING "Catch2's source")
 set(HTTPLIB_SHA256 6d38a6b74ea33ac3133b8352f2b55b557c1d42f36e1ed0c01f852e3218329d39 CACHE STRING "SHA-256 of that archive")
 set(CATCH2_SHA256 c991b247a1a0d7bb9c39aa35faf0fe9e19764213f28ffba3109388e62ee0269c CACHE STRING "SHA-256 of that archive")
 
-# Only the header is wanted of cpp-httplib: a SOURCE_SUBDIR without a CMakeLists.txt keeps its own build out.
+# cpp-httplib is used as a header only: a SOURCE_SUBDIR without a CMakeLists.txt skips its own build.
 FetchContent_Declare(httplib URL ${HTTPLIB_URL} URL_HASH SHA256=${HTTPLIB_SHA256} SOURCE_SUBDIR header-only)
 FetchContent_MakeAvailable(httplib)
 file(STRINGS ${httplib_SOURCE_DIR}/httplib.h httplib_version REGEX "define CPPHTTPLIB_VERSION \"")
@@ -45,7 +45,7 @@ if(httplib_version VERSION_LESS 0.41)
   message(FATAL_ERROR "cpp-httplib 0.41 or newer is needed; ${httplib_SOURCE_DIR} has ${httplib_version}. Run scripts/setup.")
 endif()
 
-# What is released is built with one cpp-httplib only: 0.41.0, whose header is the same from upstream and from Debian.
+# Releases are built with exactly one cpp-httplib: 0.41.0, whose header is the same from upstream and from Debian.
 set(pinned_httplib e9112546cbae828180f72c2ae6da4bfd8d15ae38138bd99b898e5e30128acc28)
 file(SHA256 ${httplib_SOURCE_DIR}/httplib.h httplib_sha256)
 if(GITEA_RELEASE_STATIC AND NOT httplib_sha256 STREQUAL pinned_httplib)
@@ -56,8 +56,8 @@ endif()
 add_library(deps_httplib INTERFACE)
 target_include_directories(deps_httplib SYSTEM INTERFACE ${httplib_SOURCE_DIR})
 target_link_libraries(deps_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
-# `Expect: 100-continue` is not the library's to add (src/gitea/client.cpp).
-# A line of an answer's head is matched by a regular expression, which needs stack for each of its bytes: 8 KiB are enough.
+# src/gitea/client.cpp decides about `Expect: 100-continue`, not the library.
+# The library matches header lines of a response with a regular expression, which needs stack for each byte: 8 KiB are enough.
 target_compile_definitions(deps_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_EXPECT_100_THRESHOLD=0 CPPHTTPLIB_MAX_LINE_LENGTH=8192)
 add_library(deps::httplib ALIAS deps_httplib)
 

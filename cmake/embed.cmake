@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # cmake -D ROOT=… -D FILES=a,b/c -D OUTPUT=… -P embed.cmake: writes a C++ file with the bytes of these files, as
-# src/template_files.hpp declares them.
+# src/commands/template_files.hpp declares them.
 string(REPLACE "," ";" files "${FILES}")
 set(rows "")
 foreach(file IN LISTS files)
@@ -9,7 +9,7 @@ foreach(file IN LISTS files)
   string(APPEND rows "      {\"${file}\"sv, \"${bytes}\"sv},\n")
 endforeach()
 file(WRITE ${OUTPUT}
-"#include \"template_files.hpp\"
+"#include \"commands/template_files.hpp\"
 
 const std::vector<TemplateFile>& template_files() {
   using namespace std::string_view_literals;

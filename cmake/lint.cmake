@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Tests of the text of the code: clang-format, a short clang-tidy, shellcheck. clang-tidy looks again only at what has
-# changed: a stamp for each library, and all headers.
+# Checks of the source text as tests: clang-format, a short clang-tidy, shellcheck. clang-tidy runs again only for a library
+# that has changed (a stamp per library), and if a header has changed.
 find_program(CLANG_FORMAT clang-format)
 find_program(CLANG_TIDY clang-tidy)
 find_program(SHELLCHECK shellcheck)
@@ -14,8 +14,8 @@ if(CLANG_FORMAT)
     COMMAND ${CLANG_FORMAT} --dry-run --Werror ${lint_sources} ${lint_headers} ${lint_tests})
 endif()
 
-# All sources of a library or program as one, with those that follow: most of clang-tidy's time goes into the headers that
-# they share.
+# Checks all sources of a library or program, and those that follow, as one: clang-tidy spends most of its time in the headers
+# that they share.
 function(add_tidy target)
   get_target_property(directory ${target} SOURCE_DIR)
   get_target_property(names ${target} SOURCES)
@@ -44,7 +44,7 @@ function(add_tidy target)
 endfunction()
 
 if(CLANG_TIDY)
-  foreach(target IN ITEMS core gitea runner disk program sandbox_world gitea-sandbox)
+  foreach(target IN ITEMS core gitea runner disk signing program sandbox_world gitea-sandbox)
     add_tidy(${target})
   endforeach()
   add_tidy(gitea-release static_start.cpp)  # of the static binary only

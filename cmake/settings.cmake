@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# One INTERFACE target, `settings`, which every target of ours links: the language, the warnings, the sanitizers.
+# One INTERFACE target, `settings`, which every target of this project links: language, warnings, sanitizers.
 
 option(GITEA_RELEASE_WERROR "Warnings are errors (developers; never for users)" OFF)
 set(GITEA_RELEASE_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, such as address,undefined")
@@ -12,12 +12,12 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # ccache knows precompiled headers only where it is told that they may be trusted.
+  # ccache supports precompiled headers only with this setting.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
 
-# Most of the time that a source takes goes into headers that its neighbours include, too: they are compiled together, in
-# batches that are small enough for a change to cost little.
+# Compiling a source spends most of its time in headers that its neighbours include, too. They are therefore compiled together, in
+# batches that are small enough to keep rebuilds fast.
 function(compile_in_batches target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
 endfunction()
@@ -28,13 +28,13 @@ target_compile_options(settings INTERFACE
   -Wall -Wextra -Wpedantic $<IF:$<CXX_COMPILER_ID:GNU>,-Wshadow=local,-Wshadow> -Wconversion -Wnon-virtual-dtor -Wold-style-cast -Wimplicit-fallthrough
   $<$<BOOL:${GITEA_RELEASE_WERROR}>:-Werror>)
 if(GITEA_RELEASE_SANITIZE)
-  # Without the second UBSan prints what it found and goes on, and the test passes.
+  # Without -fno-sanitize-recover, UBSan only prints an error, and the test passes.
   target_compile_options(settings INTERFACE -fsanitize=${GITEA_RELEASE_SANITIZE} -fno-sanitize-recover=all
     -fno-omit-frame-pointer)
   target_link_options(settings INTERFACE -fsanitize=${GITEA_RELEASE_SANITIZE})
 endif()
 if(GITEA_RELEASE_STATIC)
-  # Small, and the same bytes from the same inputs, wherever the tree stands.
+  # Small, and reproducible in any directory.
   target_compile_options(settings INTERFACE -ffunction-sections -fdata-sections -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
   target_link_options(settings INTERFACE -static -s -Wl,--gc-sections -Wl,--build-id=none)
 endif()
