@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// updater/config.json: which application an installation holds, and where its releases are.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "core/update/channel.hpp"
+
+namespace core {
+
+inline constexpr const char* update_config_name = "config.json";
+inline constexpr std::size_t max_update_config = 64 << 10;  ///< bytes
+
+/// How the application was installed, which decides whether the launcher may replace it.
+enum class InstallType { portable, installer, service, docker };
+
+struct UpdateConfig {
+  std::string app;
+  InstallType type = InstallType::portable;
+  std::string provider;    ///< "gitea" (also for Forgejo) or "github"
+  std::string server;      ///< "https://git.example.org"
+  std::string repository;  ///< OWNER/NAME
+  std::string platform;    ///< "linux-x86_64"
+  Channel channel = Channel::stable;
+  std::string prefix;        ///< of the tags, before the version and its `v`: "app/"; usually ""
+  bool check_daily = false;  ///< whether the launcher looks for releases by itself
+  std::string ca_cert;       ///< path of a PEM file; "" for the system's authorities
+  std::string proxy;         ///< "" for the proxies of the environment
+  std::string user;  ///< whom the application runs as, if the launcher runs as root; "" to stay
+  bool operator==(const UpdateConfig&) const = default;
+};
+
+/// Ignores unknown members. Throws Error (failed) for an unknown `format` and if it is not valid.
+UpdateConfig parse_update_config(std::string_view text);
+
+}  // namespace core
