@@ -12,11 +12,9 @@
 namespace core {
 namespace {
 
-using Path = std::vector<std::string>;
-
 /// Whether the second last key is the name of a dependency, judged by the keys before it:
 /// "dependencies.w.path", "target.'cfg(unix)'.dev-dependencies.w.path".
-bool is_of_dependency(const Path& path) {
+bool is_of_dependency(const TomlPath& path) {
   if (path.size() < 3) return false;
   const std::string& table = path[path.size() - 3];
   return table == "dependencies" || table == "dev-dependencies" || table == "build-dependencies";
@@ -26,17 +24,17 @@ bool is_of_dependency(const Path& path) {
 
 CargoManifest read_cargo_manifest(std::string_view text) {
   CargoManifest manifest;
-  std::map<Path, std::pair<std::string, std::optional<Span>>> dependencies;  // path, version
+  std::map<TomlPath, std::pair<std::string, std::optional<Span>>> dependencies;  // path, version
   for (const TomlValue& value : toml_values(text)) {
-    const Path& path = value.path;
+    const TomlPath& path = value.path;
     const std::string content(value.span.in(text));
     manifest.is_workspace = manifest.is_workspace || path.front() == "workspace";
-    if (path == Path{"package", "name"}) manifest.name = content;
-    if (path == Path{"package", "version"}) manifest.has_own_version = true;
-    if (path == Path{"package", "version", "workspace"}) manifest.inherits = content == "true";
-    if (path == Path{"workspace", "members"}) manifest.members.push_back(content);
+    if (path == TomlPath{"package", "name"}) manifest.name = content;
+    if (path == TomlPath{"package", "version"}) manifest.has_own_version = true;
+    if (path == TomlPath{"package", "version", "workspace"}) manifest.inherits = content == "true";
+    if (path == TomlPath{"workspace", "members"}) manifest.members.push_back(content);
     if (!is_of_dependency(path) || !value.is_string) continue;
-    auto& [directory, version] = dependencies[Path(path.begin(), path.end() - 1)];
+    auto& [directory, version] = dependencies[TomlPath(path.begin(), path.end() - 1)];
     if (path.back() == "path") directory = content;
     if (path.back() == "version") version = value.span;
   }

@@ -14,8 +14,6 @@
 namespace core {
 namespace {
 
-using Path = std::vector<std::string>;
-
 constexpr const char* by_git = "its build takes it from the tag in git";
 constexpr const char* no_need =
     "Leave the file out of 'stamp': a checkout with its tags is enough.";
@@ -25,13 +23,13 @@ class Pyproject {
   explicit Pyproject(std::string_view text) : text_(text), values_(toml_values(text)) {}
 
   /// The first value at `path`; "" if there is none.
-  std::string at(const Path& path) const {
+  std::string at(const TomlPath& path) const {
     const auto found = std::find_if(values_.begin(), values_.end(),
                                     [&](const TomlValue& value) { return value.path == path; });
     return found == values_.end() ? "" : std::string(found->span.in(text_));
   }
 
-  bool has(const Path& table) const {
+  bool has(const TomlPath& table) const {
     return std::any_of(values_.begin(), values_.end(), [&](const TomlValue& value) {
       return value.path.size() >= table.size() &&
              std::equal(table.begin(), table.end(), value.path.begin());
@@ -40,14 +38,14 @@ class Pyproject {
 
   bool is_dynamic() const {
     return std::any_of(values_.begin(), values_.end(), [&](const TomlValue& value) {
-      return value.path == Path{"project", "dynamic"} && value.span.in(text_) == "version";
+      return value.path == TomlPath{"project", "dynamic"} && value.span.in(text_) == "version";
     });
   }
 
   /// The first table of a tool that has a version, such as "[tool.poetry]"; "" if there is none.
   std::string table_of_tool() const {
     for (const TomlValue& value : values_) {
-      const Path& path = value.path;
+      const TomlPath& path = value.path;
       const bool is_version = path.size() == 3 && path[0] == "tool" && value.is_string &&
                               (path[2] == "version" || path[2] == "current_version");
       if (is_version) return fmt::format("[tool.{}]", path[1]);

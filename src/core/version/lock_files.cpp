@@ -40,8 +40,8 @@ std::map<std::size_t, LockedPackage> packages_in(std::string_view text,
     if (value.element == 0 || value.path.front() != "package" || value.path.size() < 2) continue;
     LockedPackage& package = packages[value.element];
     const std::string& key = value.path[1];
-    if (value.path == Path{"package", "name"}) package.name = value.span.in(text);
-    if (value.path == Path{"package", "version"}) package.version = value.span;
+    if (value.path == TomlPath{"package", "name"}) package.name = value.span.in(text);
+    if (value.path == TomlPath{"package", "version"}) package.version = value.span;
     if (key != "source" || value.in_array) continue;
     package.has_source = true;
     const std::string& kind = value.path.back();
@@ -63,7 +63,7 @@ std::string stamped_cargo_lock(std::string_view text, const std::set<std::string
     named.insert(package.name + " " + std::string(package.version->in(text)));
   }
   for (const TomlValue& value : values) {
-    const bool is_dependency = value.in_array && value.path == Path{"package", "dependencies"};
+    const bool is_dependency = value.in_array && value.path == TomlPath{"package", "dependencies"};
     const auto found = is_dependency ? named.find(value.span.in(text)) : named.end();
     if (found == named.end()) continue;
     const std::size_t before = found->find(' ') + 1;

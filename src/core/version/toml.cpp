@@ -9,8 +9,6 @@
 namespace core {
 namespace {
 
-using Path = std::vector<std::string>;
-
 constexpr std::size_t max_keys = 8;          // of a path; also the depth of nested tables
 constexpr std::size_t max_key_length = 256;  // bytes
 
@@ -69,8 +67,8 @@ class TomlScanner {
 
   /// Reads a dotted key of bare words and strings. A key that is too long is cut, so that the cost
   /// stays proportional to the length of the document.
-  Path key() {
-    Path path;
+  TomlPath key() {
+    TomlPath path;
     do {
       skip_blanks();
       Span word{at_, 0};
@@ -86,15 +84,15 @@ class TomlScanner {
     return path;
   }
 
-  void key_and_value(Path path) {
-    const Path own = key();
+  void key_and_value(TomlPath path) {
+    const TomlPath own = key();
     if (peek() != '=') return;
     ++at_;
     path.insert(path.end(), own.begin(), own.end());
     value(path, 0);
   }
 
-  void value(const Path& path, std::size_t depth) {
+  void value(const TomlPath& path, std::size_t depth) {
     skip_blanks();
     if (path.size() > max_keys || depth > max_keys) {
       skip_value();
@@ -111,7 +109,7 @@ class TomlScanner {
   }
 
   /// Reads an inline table or an array, whose members are separated by commas.
-  void collection(const Path& path, std::size_t depth) {
+  void collection(const TomlPath& path, std::size_t depth) {
     const bool is_table = peek() == '{';
     const char closing = is_table ? '}' : ']';
     const bool was_in_array = std::exchange(is_in_array_, is_in_array_ || !is_table);
@@ -119,8 +117,8 @@ class TomlScanner {
     while (skip_to_statement() && peek() != closing) {
       const std::size_t before = at_;
       if (is_table) {
-        Path inner = path;
-        const Path own = key();
+        TomlPath inner = path;
+        const TomlPath own = key();
         inner.insert(inner.end(), own.begin(), own.end());
         if (peek() != '=') break;
         ++at_;
@@ -135,7 +133,7 @@ class TomlScanner {
     is_in_array_ = was_in_array;
   }
 
-  void add(const Path& path, Span span, bool is_string) {
+  void add(const TomlPath& path, Span span, bool is_string) {
     found_.push_back({path, element_, is_in_array_, is_string, span});
   }
 
@@ -176,7 +174,7 @@ class TomlScanner {
 
   std::string_view text_;
   std::size_t at_ = 0;
-  Path table_;
+  TomlPath table_;
   std::size_t element_ = 0;
   std::size_t elements_ = 0;
   bool is_in_array_ = false;

@@ -10,9 +10,12 @@
 
 namespace core {
 
+/// The keys that lead to a value, including those of tables.
+using TomlPath = std::vector<std::string>;
+
 /// A value other than a table or an array.
 struct TomlValue {
-  std::vector<std::string> path;  ///< the keys that lead to it, including those of tables
+  TomlPath path;
   std::size_t element =
       0;  ///< the index of its table in an array of tables (`[[a]]`), from 1; 0 outside
   bool in_array = false;  ///< whether it is an element of an array
@@ -27,6 +30,6 @@ std::vector<TomlValue> toml_values(std::string_view document);
 
 /// The positions of the strings at `path` in a TOML document, without their quotes: one for each
 /// time that the key occurs.
-std::vector<Span> toml_strings(std::string_view document, const std::vector<std::string>& path);
+std::vector<Span> toml_strings(std::string_view document, const TomlPath& path);
 
 }  // namespace core

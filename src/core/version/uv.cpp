@@ -13,12 +13,10 @@
 namespace core {
 namespace {
 
-using Path = std::vector<std::string>;
-
-bool lists_requirements(const Path& path) {
+bool lists_requirements(const TomlPath& path) {
   if (path.size() == 2) {
-    return path == Path{"project", "dependencies"} || path.front() == "dependency-groups" ||
-           path == Path{"build-system", "requires"};
+    return path == TomlPath{"project", "dependencies"} || path.front() == "dependency-groups" ||
+           path == TomlPath{"build-system", "requires"};
   }
   return path.size() == 3 && path[0] == "project" && path[1] == "optional-dependencies";
 }
@@ -72,8 +70,8 @@ std::string with_as_many_numbers(std::string_view before, std::string_view versi
 UvManifest read_uv_manifest(std::string_view text) {
   UvManifest manifest;
   for (const TomlValue& value : toml_values(text)) {
-    const Path& path = value.path;
-    if (path == Path{"project", "name"}) manifest.name = value.span.in(text);
+    const TomlPath& path = value.path;
+    if (path == TomlPath{"project", "name"}) manifest.name = value.span.in(text);
     const bool is_of_workspace =
         path.size() > 3 && path[0] == "tool" && path[1] == "uv" && path[2] == "workspace";
     manifest.is_workspace = manifest.is_workspace || is_of_workspace;
