@@ -8,6 +8,7 @@
 #include "core/text/text.hpp"
 #include "gitea/answer_text.hpp"
 #include "gitea/operation_groups.hpp"
+#include "gitea/status_range.hpp"
 
 namespace gitea {
 namespace {
@@ -28,16 +29,9 @@ constexpr Speakers text = Speaker::text;
 constexpr Speakers no_json = {Speaker::page, Speaker::text, Speaker::nothing};
 constexpr Speakers anybody = json | no_json;
 
-struct Statuses {
-  int first;
-  int last;
-  constexpr Statuses(int status) : first(status), last(status) {}
-  constexpr Statuses(int from, int to) : first(from), last(to) {}
-};
-
 struct Row {
   Operations operations;
-  Statuses statuses;
+  StatusRange statuses;
   Speakers speakers;
   std::string_view
       words;  ///< part of the message, in lower case; short, because servers change their messages
@@ -263,8 +257,8 @@ Classified classify(Operation operation, const Answer& answer) {
   const Speaker speaker = speaker_of(answer);
   const std::string said = answer.status < 400 ? "" : said_in(answer);
   for (const Row& row : answers) {
-    if (row.operations.has(operation) && row.statuses.first <= answer.status &&
-        answer.status <= row.statuses.last && row.speakers.has(speaker) && says(said, row.words)) {
+    if (row.operations.has(operation) && row.statuses.has(answer.status) &&
+        row.speakers.has(speaker) && says(said, row.words)) {
       return {row.verdict, row.reason};
     }
   }

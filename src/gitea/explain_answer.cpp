@@ -131,7 +131,7 @@ Explanation explain_answer(Reason reason, const Request& request, const Answer& 
   const auto all = sentences();
   const auto row = std::find_if(all.begin(), all.end(), [&](const Sentence& sentence) {
     return sentence.reason == reason && sentence.operations.has(request.operation) &&
-           sentence.statuses.first <= answer.status && answer.status <= sentence.statuses.last;
+           sentence.statuses.has(answer.status);
   });
   if (row == all.end()) return {Fault::failed, "", "Running it again later may help."};
   const Words words = words_for(request, answer, server);

@@ -12,7 +12,7 @@ using enum Operation;
 constexpr Operations any = operations::any;
 constexpr Operations packages = operations::of_packages;
 constexpr Operations reads = operations::reads;
-constexpr Statuses every = {0, 999};
+constexpr StatusRange every = {0, 999};
 
 constexpr Sentence rows[] = {
     // The token and its user.

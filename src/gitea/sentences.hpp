@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/reason.hpp"
 #include "gitea/operation_groups.hpp"
+#include "gitea/status_range.hpp"
 
 namespace gitea {
 
@@ -15,17 +16,11 @@ namespace gitea {
 /// so: "it can be", "may", "if" or "check".
 enum class Hint { certain, possible };
 
-/// A range of statuses, both ends included.
-struct Statuses {
-  int first;
-  int last;
-};
-
 /// The texts may contain the words of explain_answer.cpp, such as {size}.
 struct Sentence {
   core::Reason reason;
   Operations operations;
-  Statuses statuses;
+  StatusRange statuses;
   core::Fault fault;         ///< if the request cannot be retried
   std::string_view meaning;  ///< "" if the response says enough
   Hint surety;

@@ -15,8 +15,8 @@ namespace core {
 namespace {
 
 constexpr std::uint64_t release_format = 1;
-constexpr std::uint64_t max_seconds = 24 * 60 * 60;
-constexpr std::size_t max_keys = 4;
+constexpr std::uint64_t max_seconds = std::uint64_t{24} * 60 * 60;
+constexpr std::size_t max_release_keys = 4;
 
 Error bad_release_file(const std::string& fault) {
   return {Fault::failed, fmt::format("{} cannot be used: {}", release_file_name, fault)};
@@ -42,7 +42,7 @@ void check(const ReleaseFile& file) {
   if (!std::all_of(file.snapshot.begin(), file.snapshot.end(), is_inside)) {
     throw bad_release_file("a path in 'snapshot' is not inside the data folder");
   }
-  if (file.keys.size() > max_keys) throw bad_release_file("it has more than 4 keys");
+  if (file.keys.size() > max_release_keys) throw bad_release_file("it has more than 4 keys");
   if (file.server.empty() != file.repository.empty()) {
     throw bad_release_file("its source needs both a server and a repository");
   }
