@@ -140,7 +140,7 @@ TEST_CASE("only actions of a step, or of the session's response to a read, are c
       {"void SessionRunner::carry_out(const core::Step& step) {",
        "uploads.empty() ? carry_out_one(step.now[i++]) : carry_out_uploads(uploads);"},
       {"bool SessionRunner::carry_out_one(const core::Action& action) {",
-       "return take(action, result_of(action));"},
+       "const bool goes_on = take(action, result_of(action));"},
       {"core::Result SessionRunner::result_of(const core::Action& action) {",
        "const Ok ok = std::visit([this](const auto& chosen) { return perform(chosen); }, action);"},
       {"bool SessionRunner::carry_out_uploads(const std::vector<core::UploadAsset>& uploads) {",

@@ -6,9 +6,8 @@
 namespace core {
 
 std::string with_replacements(std::string_view text, std::vector<Replacement> replacements) {
-  std::sort(replacements.begin(), replacements.end(), [](const auto& a, const auto& b) {
-    return a.span.begin < b.span.begin;
-  });
+  std::sort(replacements.begin(), replacements.end(),
+            [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
   std::string result;
   std::size_t at = 0;
   for (const auto& [span, replacement] : replacements) {
