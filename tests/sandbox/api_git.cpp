@@ -64,23 +64,6 @@ Json show_commit_as_asked(Call& call, const Commit& commit) {
 
 }  // namespace
 
-Response list_branches(Call& call) {
-  const auto guard = call.world.lock();
-  const Page page = page_of(call.request);
-  const auto& branches = call.repository->git.branches();
-  Json::Array out;
-  std::size_t index = 0;
-  for (const auto& [name, sha] : branches) {
-    if (index >= page.begin(branches.size()) && index < page.end(branches.size())) {
-      out.push_back(show_branch_of(call, name, sha));
-    }
-    ++index;
-  }
-  Response response = json_answer(200, std::move(out));
-  add_paging(call, page, branches.size(), true, response);
-  return response;
-}
-
 Response show_branch(Call& call) {
   const auto guard = call.world.lock();
   const auto& branches = call.repository->git.branches();
@@ -150,27 +133,6 @@ Response show_git_refs(Call& call) {
   // A ref that matches exactly is returned as an object, everything else as a list.
   if (out.size() == 1 && exact) return json_answer(200, out.front());
   return json_answer(200, std::move(out));
-}
-
-Response show_git_tag(Call& call) {
-  const auto guard = call.world.lock();
-  const std::string& sha = call.arguments[2];
-  for (const auto& [name, tag] : call.repository->git.tags()) {
-    if (tag.object != sha || !tag.annotated()) continue;
-    const std::string api = api_address(call.world, *call.repository) + "/git/";
-    return json_answer(
-        200, Json::object({{"tag", name},
-                           {"sha", sha},
-                           {"url", api + "tags/" + sha},
-                           {"message", tag.message + "\n"},
-                           {"tagger", Json::object({{"name", "Gitea"},
-                                                    {"email", "gitea@fake.local"},
-                                                    {"date", rfc3339(tag.date)}})},
-                           {"object", Json::object({{"type", "commit"},
-                                                    {"sha", tag.commit},
-                                                    {"url", api + "commits/" + tag.commit}})}}));
-  }
-  call.refuse(400, "tag " + sha + " not found or not annotated");
 }
 
 }  // namespace sandbox

@@ -25,12 +25,10 @@ Response list_packages(Call& call);
 Response link_package(Call& call);
 
 // api_git.cpp
-Response list_branches(Call& call);
 Response show_branch(Call& call);
 Response list_commits(Call& call);
 Response show_git_commit(Call& call);
 Response show_git_refs(Call& call);
-Response show_git_tag(Call& call);
 
 // api_pulls.cpp
 Response list_pulls(Call& call);
