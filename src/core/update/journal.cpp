@@ -65,6 +65,7 @@ Journal journal_of(const Json& json) {
   journal.data_returned = json.boolean("data_returned");
   journal.tries = small_number(json, "tries");
   journal.given_back = small_number(json, "given_back");
+  journal.adopt_after = json.string("adopt_after");
   journal.outcome = json.string("outcome");
   for (const auto& [version, payload] : json.object("failed").members()) {
     journal.failed.push_back({version, payload.string("payload")});
@@ -89,6 +90,7 @@ std::string render_journal(const Journal& journal) {
   json.add("data_returned", journal.data_returned);
   json.add("tries", std::uint64_t{journal.tries});
   json.add("given_back", std::uint64_t{journal.given_back});
+  json.add("adopt_after", journal.adopt_after);
   json.add("outcome", journal.outcome).add("failed", failed);
   json.add("skipped", journal.skipped).add("withdrawn", journal.withdrawn);
   return json.text() + "\n";

@@ -38,6 +38,10 @@ struct Journal {
   unsigned tries = 0;          ///< in `trial`: how often the new version may still be started
   unsigned given_back = 0;     ///< in `trial`: how many tries were not counted in the end
 
+  /// After an update: the version before it, until the keys and the address that the new one names are
+  /// adopted. "" otherwise.
+  std::string adopt_after;
+
   std::string outcome;                ///< how the last update ended, as a sentence for the user
   std::vector<FailedVersion> failed;  ///< never installed again, unless the user asks for it
   std::vector<std::string> skipped;   ///< by the user

@@ -63,6 +63,7 @@ ReleaseFile parse_release_file(std::string_view text) {
   file.version = json.string("version");
   file.start = json.strings("start");
   const Json health = json.object("health");
+  file.says_health = health.has("timeout_s");
   file.health_timeout = duration(health, "timeout_s", file.health_timeout);
   file.settle = duration(health, "settle_s", file.settle);
   file.stop_timeout = duration(json, "stop_timeout_s", file.stop_timeout);

@@ -18,6 +18,8 @@ struct ReleaseFile {
   std::string app;
   std::string version;
   std::vector<std::string> start;  ///< the program, relative to current/, and its arguments
+  bool says_health =
+      false;  ///< it confirms that it is healthy, or can be asked: `timeout_s` is given
   std::chrono::seconds health_timeout{600};  ///< until a new version has to be healthy
   std::chrono::seconds settle{10};           ///< how long it has to live after that
   std::chrono::seconds stop_timeout{15};     ///< between the request to stop and the kill

@@ -54,11 +54,21 @@ class Swap {
     }
     const bool may_go_on = folders_.ready && !is_refused(SwapAct::move_new_in);
     if (has_old()) {
-      if (may_go_on && !is_refused(SwapAct::move_old_out)) return {SwapAct::move_old_out, journal_};
-      return abandon(fmt::format("{} could not be installed: {}", to(), why_not()));
+      if (!may_go_on || is_refused(SwapAct::move_old_out)) {
+        return abandon(fmt::format("{} could not be installed: {}", to(), why_not()));
+      }
+      if (!is_data_saved()) return asked_again();
+      return {SwapAct::move_old_out, journal_};
     }
     if (!folders_.current.empty()) return abandon("the application was replaced during the update");
-    return may_go_on ? SwapStep{SwapAct::move_new_in, journal_} : old_one();
+    return may_go_on && is_data_saved() ? SwapStep{SwapAct::move_new_in, journal_} : old_one();
+  }
+
+  /// The old version was started once more, and may have changed its data since the snapshot.
+  SwapStep asked_again() const {
+    Journal journal = journal_;
+    journal.phase = Phase::asked;
+    return write(journal);
   }
 
   SwapStep trial() const {
@@ -134,6 +144,7 @@ class Swap {
   }
 
   bool is_refused(SwapAct act) const { return refused_.contains(act); }
+  bool is_data_saved() const { return folders_.snapshot || !journal_.with_snapshot; }
   bool has_old() const { return folders_.current == from(); }
   bool has_new() const { return folders_.current == to(); }
   const std::string& from() const { return journal_.old_version; }
@@ -155,6 +166,7 @@ Journal after_trial(Journal journal, TrialEnd end) {
   if (end == TrialEnd::healthy) {
     Journal done;
     done.outcome = fmt::format("updated from {} to {}", journal.old_version, journal.new_version);
+    done.adopt_after = journal.old_version;
     done.failed = std::move(journal.failed);
     done.skipped = std::move(journal.skipped);
     done.withdrawn = std::move(journal.withdrawn);

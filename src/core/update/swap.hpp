@@ -22,7 +22,8 @@ struct Folders {
   std::string current;    ///< the version in current/, by its RELEASE.json; "" without that folder
   bool ready = false;     ///< ready/NEW/ is complete
   bool previous = false;  ///< previous/OLD/ exists
-  bool snapshot = false;  ///< the snapshot of the data is complete
+  /// The snapshot of the data is complete, and the old version has not run since.
+  bool snapshot = false;
 };
 
 /// What the launcher can do. Each act can be repeated after it was interrupted.

@@ -49,6 +49,7 @@ TEST_CASE("RELEASE.json says how a version is started, and what has to be saved 
   const ReleaseFile file = parse_release_file(release_text);
   CHECK(file.version == "1.3.0");
   CHECK(file.start == std::vector<std::string>{"python/bin/python3", "-I", "-m", "app"});
+  CHECK(file.says_health);
   CHECK(file.health_timeout == std::chrono::seconds(60));
   CHECK(file.settle == std::chrono::seconds(5));
   CHECK(file.stop_timeout == std::chrono::seconds(3));
@@ -57,6 +58,7 @@ TEST_CASE("RELEASE.json says how a version is started, and what has to be saved 
   CHECK(file.server == "https://git.example.org");
   const ReleaseFile bare =
       parse_release_file(R"({"format": 1, "app": "a", "version": "1.0.0", "start": ["a"]})");
+  CHECK_FALSE(bare.says_health);
   CHECK(bare.health_timeout == std::chrono::minutes(10));
   CHECK(bare.snapshot.empty());
 }

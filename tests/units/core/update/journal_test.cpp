@@ -20,6 +20,7 @@ Journal example() {
   journal.tries = 1;
   journal.given_back = 3;
   journal.outcome = "updated from 1.2.3 to 1.2.4";
+  journal.adopt_after = "1.2.2";
   journal.failed = {{"1.2.9", Digest(64, 'c')}};
   journal.skipped = {"1.2.8"};
   journal.withdrawn = {"1.2.7", "1.2.6"};

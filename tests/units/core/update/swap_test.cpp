@@ -149,6 +149,18 @@ TEST_CASE("data that cannot be put back stops the old version from starting with
         SwapAct::give_up);
 }
 
+TEST_CASE("the data is saved again if the old version has run since it was saved") {
+  Journal journal = ask_for({}, older, newer, payload, true);
+  journal.phase = Phase::flip;
+  const SwapStep step = next_step(journal, {older, true, false, false}, {});
+  CHECK(step.act == SwapAct::write);
+  CHECK(step.journal.phase == Phase::asked);
+  CHECK(next_step(journal, {older, true, false, true}, {}).act == SwapAct::move_old_out);
+  // It ran from updater/previous.
+  CHECK(next_step(journal, {"", true, true, false}, {}).act == SwapAct::move_old_in);
+  CHECK(next_step(journal, {"", true, true, true}, {}).act == SwapAct::move_new_in);
+}
+
 TEST_CASE("an application that was replaced by hand during an update is started as it is") {
   for (const Phase phase : {Phase::asked, Phase::flip, Phase::trial, Phase::back}) {
     Journal journal = ask_for({}, older, newer, payload, false);
