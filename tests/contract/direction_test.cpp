@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which folder may include which: main -> commands -> inputs -> gitea, runner, disk, signing ->
-// core, and within core release -> version -> text. The linker checks most of this, but not headers
+// core, launcher -> gitea, disk, signing -> core, and within core release -> version -> text. The linker checks most of this, but not headers
 // without a source file.
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
@@ -46,6 +46,7 @@ TEST_CASE("each folder includes only folders to its right") {
       {"runner", and_core({"runner"})},
       {"disk", and_core({"disk"})},
       {"signing", {"signing", "core", "core/text"}},
+      {"launcher", and_core({"launcher", "gitea", "disk", "signing"})},
       {"core/release", {"core", "core/text", "core/version", "core/release", "core/update"}},
       {"core/update", {"core", "core/text", "core/version", "core/update"}},
       {"core/project", {"core", "core/text", "core/version", "core/project"}},

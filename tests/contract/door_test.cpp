@@ -112,6 +112,12 @@ const std::map<std::string, Words> others = {
     {"disk/child.cpp", {"open", "access"}},  // /dev/null, and programs in PATH
     // The location of the repository's .git, which git opens.
     {"disk/git.cpp", {"canonical", "exists", "symlink_status"}},
+    // An installation is not a workspace: the launcher has its own doors, reads and file calls.
+    {"launcher/reads_posix.cpp", {"open", "lstat", "directory_iterator", "read_symlink"}},
+    {"launcher/file_calls_posix.cpp", {"open", "rename", "mkdir", "unlink", "fchmodat"}},
+    {"launcher/file_system_posix.cpp", {"open", "lstat"}},
+    {"launcher/lock_posix.cpp", {"open", "read_symlink"}},
+    {"launcher/child_posix.cpp", {"open", "stat", "read_symlink"}},
 };
 
 const Words door = {"disk/resolve.cpp",     "disk/workspace.cpp", "disk/file.cpp",

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Things that only one place may do: print, start a program, read the environment. Everything is
-// printed through runner::Log, which prevents external text from beginning a line.
+// printed through runner::Log or launcher::Log, which prevents external text from beginning a line.
 #include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <fstream>
@@ -67,19 +67,23 @@ TEST_CASE("only the log, the question to the user, --help and --version print") 
         std::vector<std::string>{"std::fputs(invocation.print.c_str(), stdout);",
                                  "std::fflush(stdout);"});
   found.erase("main.cpp");
+  CHECK(found.erase("launcher/log.cpp") == 1);
+  found.erase("launcher/child_posix.cpp");         // descriptors of the application
   CHECK(found.erase("runner/question.cpp") == 1);  // the question to the user at a terminal
   for (const auto& [path, lines] : found) {
     for (const std::string& line : lines) FAIL_CHECK(path << " prints: " << line);
   }
 }
 
-TEST_CASE("only disk/child.cpp starts programs") {
-  CHECK(files_with(starting) == std::set<std::string>{"disk/child.cpp"});
+TEST_CASE("only disk/child.cpp starts programs, and the launcher its application") {
+  CHECK(files_with(starting) ==
+        std::set<std::string>{"disk/child.cpp", "launcher/child_posix.cpp"});
 }
 
 TEST_CASE("the environment is read in one place, except for PATH and OpenSSL's variables") {
-  CHECK(files_with(environment) ==
-        std::set<std::string>{"disk/child.cpp", "gitea/trust.cpp", "runner/environment.cpp"});
+  CHECK(files_with(environment) == std::set<std::string>{"disk/child.cpp", "gitea/trust.cpp",
+                                                         "launcher/child_posix.cpp",
+                                                         "runner/environment.cpp"});
 }
 
 TEST_CASE("these patterns match what they are meant to find") {

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// What a running application, or a command, asks of the launcher.
+#include <fmt/format.h>
+
+#include "launcher/application.hpp"
+#include "launcher/changes.hpp"
+#include "launcher/exit_status.hpp"
+
+namespace launcher {
+
+using core::Error;
+using core::Fault;
+
+void Application::follow_requests() {
+  if (const auto answer = holder_.work.ended()) give_answer(*answer);
+  std::optional<Request> request;
+  try {
+    request = take_request(holder_.folder, holder_.files);
+    if (!request) return;
+    const std::optional<std::string> done = carry_out(*request);
+    if (done) give_answer({request->id, 0, *done});
+  } catch (const Error&) {
+    const Failure failure = failure_of(std::current_exception());
+    holder_.log.add(failure.error.message);
+    give_answer({request ? request->id : "", failure.status, failure.error.message});
+  }
+}
+
+void Application::give_answer(const RequestAnswer& answer) {
+  holder_.status.change([&](StatusReport& report) { report.answer = answer; });
+  report(trial_ ? "trial" : "running");
+}
+
+/// nullopt if the answer comes later.
+std::optional<std::string> Application::carry_out(const Request& request) {
+  const core::Journal& journal = holder_.swap.journal();
+  switch (request.wish) {
+    case Wish::apply:
+      return change_journal(asking_for(holder_.folder, journal, request.version), request);
+    case Wish::rollback:
+      return change_journal(going_back(holder_.folder, journal, request.data), request);
+    case Wish::skip:
+      holder_.swap.change(skipping(journal, request.version));
+      return fmt::format("{} is not offered any more", request.version);
+    case Wish::confirm:
+      return confirm(request);
+    case Wish::extend:
+      return extend(request);
+    default:
+      if (holder_.work.begin(request, journal)) return std::nullopt;
+      throw Error(Fault::failed, "a check or a download is already under way");
+  }
+}
+
+std::string Application::change_journal(const core::Journal& journal, const Request& request) {
+  holder_.swap.change(journal);
+  trial_.reset();
+  if (!request.now) return "it will be done at the next start";
+  ended_.start_again = true;
+  stop();
+  return "the application is being stopped for it";
+}
+
+std::string Application::confirm(const Request& request) {
+  if (request.run != run_)
+    throw Error(Fault::failed, "it is not the running application that confirms");
+  if (trial_) trial_->confirm();
+  return "confirmed";
+}
+
+std::string Application::extend(const Request& request) {
+  if (!trial_) return "no time limit is running";
+  const auto most = static_cast<std::uint64_t>(max_extension.count());
+  if (request.seconds > most || !trial_->extend(std::chrono::seconds(request.seconds))) {
+    throw Error(Fault::failed, fmt::format("more than {} s in all are not possible", most));
+  }
+  return fmt::format("{} s more", request.seconds);
+}
+
+}  // namespace launcher

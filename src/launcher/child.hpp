@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// The application as a child process.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "launcher/folder.hpp"
+#include "launcher/signals.hpp"
+
+namespace launcher {
+
+/// How to start a program.
+struct Command {
+  Path program;                                    ///< absolute
+  std::vector<std::string> arguments;              ///< without the name of the program
+  Path working_folder;                             ///< absolute
+  std::map<std::string, std::string> environment;  ///< in addition to that of this process
+  std::optional<int> lock;                         ///< a descriptor that the program inherits
+  Path output;  ///< where its output goes if this process has none; "": nowhere
+};
+
+class Child {
+ public:
+  /// Throws Error (failed) if it cannot be started.
+  explicit Child(const Command& command);
+  ~Child();
+  Child(const Child&) = delete;
+  Child& operator=(const Child&) = delete;
+
+  /// Its exit status once it has ended, or 128 plus the number of the signal that ended it. Also reaps
+  /// the processes that it left behind.
+  std::optional<int> ended();
+  void pass_on(const Signal& signal) const;
+  void ask_to_end() const;
+  void kill() const;
+
+ private:
+  int pid_ = -1;
+  std::optional<int> status_;
+};
+
+/// Replaces this process by the program. Throws Error (failed) if it cannot be started.
+[[noreturn]] void become(const Command& command);
+
+/// A variable of this process's environment; "" if it is not set.
+std::string own_variable(const char* name);
+
+/// Lets this process adopt those whose parent has ended, so that their end can be waited for.
+void adopt_orphans();
+
+/// The processes, this one excluded, whose program or working folder lies in `folder`.
+std::vector<int> processes_in(const Path& folder);
+void kill_processes(const std::vector<int>& processes);
+
+}  // namespace launcher

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <system_error>
+
+#include "core/error.hpp"
+#include "launcher/child.hpp"
+#include "launcher/reads.hpp"
+
+namespace launcher {
+namespace {
+
+/// Texts in the form that execve expects.
+class Words {
+ public:
+  explicit Words(std::vector<std::string> words) : words_(std::move(words)) {
+    for (std::string& word : words_) pointers_.push_back(word.data());
+    pointers_.push_back(nullptr);
+  }
+  char* const* get() const { return pointers_.data(); }
+
+ private:
+  std::vector<std::string> words_;
+  std::vector<char*> pointers_;
+};
+
+Words arguments_of(const Command& command) {
+  std::vector<std::string> words = {command.program.string()};
+  words.insert(words.end(), command.arguments.begin(), command.arguments.end());
+  return Words(std::move(words));
+}
+
+Words environment_of(const Command& command) {
+  std::vector<std::string> words;
+  for (char** at = environ; *at != nullptr; ++at) {
+    const std::string variable = *at;
+    if (!command.environment.contains(variable.substr(0, variable.find('=')))) {
+      words.push_back(variable);
+    }
+  }
+  for (const auto& [name, value] : command.environment) words.push_back(name + "=" + value);
+  return Words(std::move(words));
+}
+
+core::Error not_started(const Command& command, int error) {
+  return {core::Fault::failed,
+          fmt::format("{} cannot be started ({})", command.program.string(), std::strerror(error))};
+}
+
+/// Whether nobody would see what is written there.
+bool is_nowhere(int descriptor) {
+  struct stat status {};
+  struct stat null {};
+  if (fstat(descriptor, &status) != 0) return true;
+  return S_ISCHR(status.st_mode) && stat("/dev/null", &null) == 0 && status.st_rdev == null.st_rdev;
+}
+
+/// A descriptor for the output; empty if the program inherits that of this process.
+disk::Descriptor output_for(const Command& command) {
+  if (command.output.empty() || !is_nowhere(STDOUT_FILENO) || !is_nowhere(STDERR_FILENO)) return {};
+  constexpr int flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC;
+  return disk::Descriptor(open(command.output.c_str(), flags, 0644));
+}
+
+// --- between fork and exec: only system calls, because another thread may have held any lock ---
+
+void reset_all_signals() {
+  for (const int signal : {SIGPIPE, SIGXFSZ, SIGCHLD}) ::signal(signal, SIG_DFL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+/// Returns only if it fails, with errno.
+void execute(const Command& command, char* const* arguments, char* const* environment, int output) {
+  reset_all_signals();
+  if (output >= 0) {
+    dup2(output, STDOUT_FILENO);
+    dup2(output, STDERR_FILENO);
+  }
+  if (command.lock) fcntl(*command.lock, F_SETFD, 0);
+  if (chdir(command.working_folder.c_str()) != 0) return;
+  execve(command.program.c_str(), arguments, environment);
+}
+
+[[noreturn]] void be_child(const Command& command, char* const* arguments, char* const* environment,
+                           int output, int report, pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) _exit(1);  // it ended before the call above
+  execute(command, arguments, environment, output);
+  const int error = errno;
+  if (write(report, &error, sizeof error) < 0) _exit(126);
+  _exit(127);
+}
+
+/// The process whose program or working folder `link` of /proc names.
+bool leads_into(const Path& link, const Path& folder) {
+  std::error_code failed;
+  const Path target = std::filesystem::read_symlink(link, failed);
+  if (failed) return false;
+  return target == folder || target.string().starts_with(folder.string() + "/");
+}
+
+}  // namespace
+
+Child::Child(const Command& command) {
+  const Words arguments = arguments_of(command);
+  const Words environment = environment_of(command);
+  const disk::Descriptor output = output_for(command);
+  std::array<int, 2> ends{};
+  if (pipe2(ends.data(), O_CLOEXEC) != 0) throw not_started(command, errno);
+  const disk::Descriptor reading(ends[0]);
+  disk::Descriptor writing(ends[1]);
+  const pid_t parent = getpid();
+  pid_ = fork();
+  if (pid_ == 0) {
+    be_child(command, arguments.get(), environment.get(), output.get(), writing.get(), parent);
+  }
+  if (pid_ < 0) throw not_started(command, errno);
+  writing = {};
+  int error = 0;
+  if (read(reading.get(), &error, sizeof error) == sizeof error) {
+    waitpid(pid_, nullptr, 0);
+    throw not_started(command, error);
+  }
+}
+
+Child::~Child() {
+  if (status_ || pid_ < 0) return;
+  kill();
+  waitpid(pid_, nullptr, 0);
+}
+
+std::optional<int> Child::ended() {
+  int status = 0;
+  for (;;) {
+    const pid_t pid = waitpid(-1, &status, WNOHANG);
+    if (pid <= 0) return status_;
+    if (pid != pid_) continue;      // it left this one behind
+    constexpr int by_signal = 128;  // as shells report it
+    status_ = WIFSIGNALED(status) ? by_signal + WTERMSIG(status) : WEXITSTATUS(status);
+  }
+}
+
+void Child::pass_on(const Signal& signal) const {
+  if (!status_ && !signal.is_from_terminal) ::kill(pid_, signal.number);
+}
+
+void Child::ask_to_end() const {
+  if (!status_) ::kill(pid_, SIGTERM);
+}
+
+void Child::kill() const {
+  if (!status_) ::kill(pid_, SIGKILL);
+}
+
+void become(const Command& command) {
+  const Words arguments = arguments_of(command);
+  const Words environment = environment_of(command);
+  execute(command, arguments.get(), environment.get(), output_for(command).get());
+  throw not_started(command, errno);
+}
+
+std::string own_variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+void adopt_orphans() { prctl(PR_SET_CHILD_SUBREAPER, 1); }
+
+std::vector<int> processes_in(const Path& folder) {
+  std::vector<int> found;
+  for (const std::string& name : names_in("/proc")) {
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;
+    const Path process = Path("/proc") / name;
+    const int pid = std::stoi(name);
+    if (pid == getpid()) continue;
+    if (leads_into(process / "exe", folder) || leads_into(process / "cwd", folder)) {
+      found.push_back(pid);
+    }
+  }
+  return found;
+}
+
+void kill_processes(const std::vector<int>& processes) {
+  for (const int pid : processes) ::kill(pid, SIGKILL);
+}
+
+}  // namespace launcher

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/exit_status.hpp"
+
+#include <cerrno>
+
+#include "core/text/system_error.hpp"
+#include "launcher/file_calls.hpp"
+
+namespace launcher {
+namespace {
+
+int status_of_code(int code) {
+  switch (code) {
+    case ENOSPC:
+    case EDQUOT:
+      return ExitStatus::no_room;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return ExitStatus::no_permission;
+    case EBUSY:
+    case ETXTBSY:
+      return ExitStatus::in_use;
+    default:
+      return 1;
+  }
+}
+
+}  // namespace
+
+Failure failure_of(const std::exception_ptr& thrown) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const FileError& error) {
+    return {error, status_of_code(error.code)};
+  } catch (...) {
+    const core::Error error = core::error_of(std::current_exception());
+    return {error, error.fault == core::Fault::workflow ? 2 : 1};
+  }
+}
+
+}  // namespace launcher

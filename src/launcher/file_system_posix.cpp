@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MIT
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "launcher/file_system.hpp"
+#include "launcher/reads.hpp"
+
+namespace launcher {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using std::filesystem::path;
+
+path part_of(const path& file) { return path(file) += ".part"; }
+
+std::string unique_name() {
+  std::random_device random;
+  return fmt::format("{:08x}{:08x}", random(), random());
+}
+
+/// Errors that end once another program closes a file. Windows has more of them.
+bool is_passing(int error) { return error == EBUSY || error == ETXTBSY; }
+
+struct stat status_of(const path& where) {
+  struct stat status {};
+  if (lstat(where.c_str(), &status) != 0) throw FileError(errno, where);
+  return status;
+}
+
+[[noreturn]] void refuse_copy(const path& where, const char* why) {
+  throw core::Error(core::Fault::failed, fmt::format("{} {}", where.string(), why));
+}
+
+}  // namespace
+
+void FileSystem::write_part(const path& part, std::string_view text, unsigned mode,
+                            bool is_durable) {
+  const disk::Descriptor file = calls_.create(part, mode);
+  calls_.write(file, part, text);
+  if (is_durable) calls_.sync(file, part);
+}
+
+void FileSystem::write_durably(const path& file, std::string_view text, unsigned mode) {
+  write_part(part_of(file), text, mode, true);
+  rename_patiently(part_of(file), file);
+  calls_.sync_folder(file.parent_path());
+}
+
+void FileSystem::write_whole(const path& file, std::string_view text, unsigned mode) {
+  write_part(part_of(file), text, mode, false);
+  calls_.rename(part_of(file), file);
+}
+
+void FileSystem::append(const path& file, std::string_view text) {
+  calls_.write(calls_.append(file, 0644), file, text);
+}
+
+void FileSystem::replace(const path& from, const path& to) { calls_.rename(from, to); }
+
+void FileSystem::make_folders(const path& folder) {
+  if (entry_at(folder) == Entry::folder) return;
+  make_folders(folder.parent_path());
+  calls_.make_folder(folder, 0755);
+  calls_.sync_folder(folder.parent_path());
+}
+
+void FileSystem::rename_patiently(const path& from, const path& to) {
+  constexpr milliseconds longest_pause{1000};
+  const auto deadline = steady_clock::now() + patience_;
+  for (milliseconds pause{20};; pause = std::min(2 * pause, longest_pause)) {
+    try {
+      return calls_.rename(from, to);
+    } catch (const FileError& error) {
+      if (!is_passing(error.code) || steady_clock::now() + pause > deadline) throw;
+    }
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+void FileSystem::move(const path& from, const path& to) {
+  to_trash(to);
+  make_folders(to.parent_path());
+  rename_patiently(from, to);
+  calls_.sync_folder(to.parent_path());
+  calls_.sync_folder(from.parent_path());
+}
+
+void FileSystem::to_trash(const path& where) {
+  if (entry_at(where) == Entry::absent) return;
+  make_folders(trash_);
+  rename_patiently(where, trash_ / unique_name());
+  calls_.sync_folder(where.parent_path());
+}
+
+void FileSystem::remove_tree(const path& where) {
+  const Entry entry = entry_at(where);
+  if (entry == Entry::absent) return;
+  if (entry != Entry::folder) return calls_.remove_file(where);
+  for (const std::string& name : names_in(where)) remove_tree(where / name);
+  calls_.remove_folder(where);
+}
+
+void FileSystem::empty_trash() noexcept {
+  for (const std::string& name : names_in(trash_)) {
+    try {
+      remove_tree(trash_ / name);
+    } catch (const FileError&) {  // at the next start
+    }
+  }
+}
+
+void FileSystem::copy_attributes(const path& from, const path& to) {
+  const struct stat status = status_of(from);
+  if (geteuid() == 0) calls_.set_owner(to, status.st_uid, status.st_gid);
+  calls_.set_mode(to, status.st_mode);
+}
+
+void FileSystem::copy_file(const path& from, const path& to) {
+  const disk::Descriptor source(open(from.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  if (!source) throw FileError(errno, from);
+  struct stat status {};
+  if (fstat(source.get(), &status) != 0) throw FileError(errno, from);
+  if (status.st_nlink != 1) refuse_copy(from, "has a second name (a hard link)");
+  constexpr unsigned private_at_first = 0600;
+  const disk::Descriptor target = calls_.create(to, private_at_first);
+  std::vector<char> block(std::size_t{1} << 20);
+  for (;;) {
+    const ssize_t count = read(source.get(), block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw FileError(errno, from);
+    if (count == 0) break;
+    calls_.write(target, to, {block.data(), static_cast<std::size_t>(count)});
+  }
+  copy_attributes(from, to);
+  calls_.sync(target, to);
+}
+
+void FileSystem::copy_tree(const path& from, const path& to) {
+  switch (entry_at(from)) {
+    case Entry::file:
+      return copy_file(from, to);
+    case Entry::folder:
+      calls_.make_folder(to, 0700);
+      for (const std::string& name : names_in(from)) copy_tree(from / name, to / name);
+      copy_attributes(from, to);
+      return calls_.sync_folder(to);
+    case Entry::link:
+      refuse_copy(from, "is a link");
+    default:
+      return;
+  }
+}
+
+void FileSystem::copy_whole(const path& from, const path& to) {
+  remove_tree(part_of(to));
+  copy_tree(from, part_of(to));
+  calls_.rename(part_of(to), to);
+  calls_.sync_folder(to.parent_path());
+}
+
+}  // namespace launcher

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/log.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+
+#include "launcher/reads.hpp"
+
+namespace launcher {
+namespace {
+
+/// Without characters that would begin another line or move the cursor.
+std::string one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+  return text;
+}
+
+void put_line(std::FILE* to, const std::string& text) {
+  std::fputs((one_line(text) + "\n").c_str(), to);
+  std::fflush(to);
+}
+
+}  // namespace
+
+void Log::add(const std::string& text) {
+  if (file_.empty()) return;
+  const std::lock_guard lock(mutex_);
+  try {
+    rotate_log(files_, file_, max_log);
+    files_.append(file_, fmt::format("{} {}\n", time_text(), one_line(text)));
+  } catch (const FileError&) {
+  }
+}
+
+void Log::say(const std::string& text) {
+  add(text);
+  if (echo_ == Echo::yes) print_message(text);
+}
+
+void rotate_log(FileSystem& files, const std::filesystem::path& file, std::uint64_t most) {
+  if (size_of(file) <= most) return;
+  std::filesystem::path old = file;
+  files.replace(file, old.replace_extension("old" + file.extension().string()));
+}
+
+void print_line(const std::string& text) { put_line(stdout, text); }
+void print_message(const std::string& text) { put_line(stderr, "launcher: " + text); }
+
+void print_error(const core::Error& error) {
+  print_message(error.message + (error.hint.empty() ? "" : ". " + error.hint));
+}
+
+std::string time_text() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
+}
+
+}  // namespace launcher

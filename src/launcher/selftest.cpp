@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/selftest.hpp"
+
+#include "core/error.hpp"
+#include "launcher/reads.hpp"
+#include "launcher/state_file.hpp"
+#include "launcher/trusted_keys.hpp"
+
+namespace launcher {
+
+void selftest(const Folder& folder) {
+  release_in_use(folder);
+  config_of(folder);
+  read_journal(folder);
+  if (TrustedKeys::parse(text_of(folder.trusted(), max_trusted).value_or("")).keys().empty()) {
+    throw core::Error(core::Fault::workflow, folder.trusted().string() + " has no key");
+  }
+}
+
+}  // namespace launcher

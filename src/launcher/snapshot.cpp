@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/snapshot.hpp"
+
+#include <algorithm>
+#include <cerrno>
+
+#include "core/text/json.hpp"
+#include "core/update/relative_path.hpp"
+#include "launcher/reads.hpp"
+
+namespace launcher {
+namespace {
+
+constexpr std::size_t max_list = 1 << 20;  // bytes
+constexpr const char* list_name = "list.json";
+
+Path with(Path path, const char* ending) { return path += ending; }
+
+/// Without those that lie below another one, and so are saved with it.
+std::vector<std::string> outermost(std::vector<std::string> paths) {
+  std::sort(paths.begin(), paths.end());
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  const std::vector<std::string> all = paths;
+  std::erase_if(paths, [&](const std::string& path) {
+    return std::any_of(all.begin(), all.end(),
+                       [&](const std::string& other) { return path.starts_with(other + "/"); });
+  });
+  return paths;
+}
+
+/// A database returned beside a foreign -wal would be corrupt, so they go together.
+std::vector<std::string> with_siblings(const std::vector<std::string>& paths) {
+  std::vector<std::string> all;
+  for (const std::string& path : paths) {
+    for (const char* ending : {"", "-wal", "-shm", "-journal"}) all.push_back(path + ending);
+  }
+  return all;
+}
+
+/// A link in the place of a folder would lead out of data/.
+void check_no_link_above(const Path& data, const std::string& place) {
+  Path at = data;
+  const Path above = Path(place).parent_path();
+  for (const Path& part : above) {
+    at /= part;
+    if (entry_at(at) != Entry::link) continue;
+    throw core::Error(core::Fault::failed, at.string() + " is a link");
+  }
+}
+
+}  // namespace
+
+Snapshot::Snapshot(const Folder& folder, FileSystem& files, const std::string& version)
+    : files_(files),
+      data_(folder.data()),
+      folder_(folder.snapshot(version)),
+      returned_(with(folder_, ".returned")),
+      failed_(with(folder_, ".failed")) {}
+
+bool Snapshot::exists() const {
+  return entry_at(folder_ / list_name) == Entry::file ||
+         entry_at(returned_ / list_name) == Entry::file;
+}
+
+void Snapshot::take(const std::vector<std::string>& paths) {
+  const Path part = with(folder_, ".part");
+  for (const Path& stale : {part, returned_, failed_}) files_.to_trash(stale);
+  files_.make_folders(part / "data");
+  const std::vector<std::string> all = outermost(with_siblings(paths));
+  for (const std::string& place : all) save(part, place);
+  files_.write_durably(part / list_name, core::JsonObject().add("places", all).text());
+  files_.move(part, folder_);
+}
+
+void Snapshot::save(const Path& part, const std::string& place) {
+  check_no_link_above(data_, place);
+  if (entry_at(data_ / place) == Entry::absent) return;
+  const Path to = part / "data" / place;
+  files_.make_folders(to.parent_path());
+  files_.copy_tree(data_ / place, to);
+  files_.sync_folder(to.parent_path());
+}
+
+void Snapshot::give_back() {
+  if (entry_at(folder_) == Entry::absent && entry_at(returned_) == Entry::folder) return;
+  for (const std::string& place : places()) return_place(place);
+  files_.move(folder_, returned_);
+}
+
+void Snapshot::return_place(const std::string& place) {
+  check_no_link_above(data_, place);
+  move_aside(place);
+  if (entry_at(folder_ / "data" / place) == Entry::absent) return;
+  const Path to = data_ / place;
+  files_.make_folders(to.parent_path());
+  files_.copy_tree(folder_ / "data" / place, to);
+  files_.sync_folder(to.parent_path());
+}
+
+/// What already is aside is the new version's; what stands in its place now, an incomplete copy.
+void Snapshot::move_aside(const std::string& place) {
+  const Path from = data_ / place;
+  const Path to = failed_ / place;
+  if (entry_at(from) == Entry::absent) return;
+  const bool is_copy = entry_at(to) != Entry::absent;
+  try {
+    is_copy ? files_.to_trash(from) : files_.move(from, to);
+  } catch (const FileError& error) {
+    if (error.code != EXDEV) throw;  // data/ may be on another file system
+    files_.make_folders(to.parent_path());
+    if (!is_copy) files_.copy_whole(from, to);
+    files_.remove_tree(from);
+  }
+}
+
+std::vector<std::string> Snapshot::places() const {
+  const auto text = text_of(folder_ / list_name, max_list);
+  if (!text) {
+    throw core::Error(core::Fault::failed, (folder_ / list_name).string() + " does not exist");
+  }
+  std::vector<std::string> all = core::Json::parse(*text).strings("places");
+  for (const std::string& place : all) {
+    if (!core::is_inside(place)) {
+      throw core::Error(core::Fault::failed, "the snapshot names '" + place + "'");
+    }
+  }
+  return all;
+}
+
+void Snapshot::discard() { files_.to_trash(folder_); }
+
+}  // namespace launcher

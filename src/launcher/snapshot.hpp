@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// The data that a new version may change, saved before it is installed: files and folders below
+// data/, each file with what SQLite puts beside it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "launcher/file_system.hpp"
+#include "launcher/folder.hpp"
+
+namespace launcher {
+
+class Snapshot {
+ public:
+  /// The data as it was before `version` was installed.
+  Snapshot(const Folder& folder, FileSystem& files, const std::string& version);
+
+  bool exists() const;
+
+  /// Saves `paths`, which are relative to data/; those that do not exist are noted. Replaces an earlier
+  /// snapshot. Throws Error (failed).
+  void take(const std::vector<std::string>& paths);
+
+  /// Makes the data what it was. What stands at these places is moved to snapshots/VERSION.failed/. Can
+  /// be repeated after an interruption; once it is complete, a repetition does nothing. Throws Error
+  /// (failed).
+  void give_back();
+
+  /// Discards it, because the data has changed since. Throws FileError.
+  void discard();
+
+ private:
+  void save(const Path& part, const std::string& place);
+  void return_place(const std::string& place);
+  void move_aside(const std::string& place);
+  std::vector<std::string> places() const;
+
+  FileSystem& files_;
+  Path data_;
+  Path folder_;    ///< `list` and `data/`
+  Path returned_;  ///< its name once the data was returned
+  Path failed_;    ///< what the new version left
+};
+
+}  // namespace launcher

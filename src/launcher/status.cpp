@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/status.hpp"
+
+#include "core/text/json.hpp"
+#include "launcher/log.hpp"
+
+namespace launcher {
+namespace {
+
+constexpr std::uint64_t status_format = 1;
+constexpr std::chrono::milliseconds between_writes{250};
+
+const char* name_of_phase(core::Phase phase) {
+  switch (phase) {
+    case core::Phase::asked:
+      return "asked";
+    case core::Phase::flip:
+      return "flip";
+    case core::Phase::trial:
+      return "trial";
+    case core::Phase::back:
+      return "back";
+    default:
+      return "idle";
+  }
+}
+
+core::JsonObject answer_json(const RequestAnswer& answer) {
+  core::JsonObject json;
+  json.add("id", answer.id).add("status", static_cast<std::uint64_t>(answer.status));
+  json.add("message", answer.message);
+  return json;
+}
+
+std::vector<std::string> versions_of(const std::vector<core::FailedVersion>& failed) {
+  std::vector<std::string> versions;
+  for (const core::FailedVersion& one : failed) versions.push_back(one.version);
+  return versions;
+}
+
+}  // namespace
+
+std::string render_status(const StatusReport& report) {
+  const core::Journal& journal = report.journal;
+  core::JsonObject json;
+  json.add("format", status_format).add("launcher", LAUNCHER_VERSION).add("time", time_text());
+  json.add("app", report.app).add("version", report.version).add("state", report.state);
+  json.add("phase", name_of_phase(journal.phase));
+  json.add("old_version", journal.old_version).add("new_version", journal.new_version);
+  json.add("tries", std::uint64_t{journal.tries}).add("outcome", journal.outcome);
+  json.add("ready", report.ready).add("previous", report.previous).add("newest", report.newest);
+  json.add("failed", versions_of(journal.failed)).add("skipped", journal.skipped);
+  json.add("done", report.done).add("total", report.total);
+  if (report.answer) json.add("answer", answer_json(*report.answer));
+  return json.text() + "\n";
+}
+
+std::optional<RequestAnswer> answer_in(const std::string& status, const std::string& id) {
+  const core::Json answer = core::Json::parse(status).object("answer");
+  if (answer.string("id") != id) return std::nullopt;
+  return RequestAnswer{id, static_cast<int>(answer.number("status")), answer.string("message")};
+}
+
+void Status::write(bool at_once) {
+  const std::lock_guard lock(mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (written_ == report_ || (!at_once && written_ && now - written_at_ < between_writes)) return;
+  written_at_ = now;
+  written_ = report_;
+  try {
+    files_.write_whole(folder_.status(), render_status(report_));
+  } catch (const FileError&) {
+  }
+}
+
+}  // namespace launcher
