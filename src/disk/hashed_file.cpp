@@ -2,20 +2,17 @@
 #include "disk/hashed_file.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 
 #include "disk/digest.hpp"
 #include "disk/file.hpp"
-#include "disk/hashing.hpp"
 
 namespace disk {
 namespace {
 
-/// Files above this size (bytes) are hashed in a thread. Starting one costs as much as hashing 50
-/// KB, so a smaller file would gain nothing; it is read into memory before its first byte is sent,
-/// so that a change to it breaks no request.
+/// Bytes. A smaller file is read into memory before its first byte is sent, so that a change to it
+/// breaks no request.
 constexpr std::uint64_t large = std::uint64_t{1} << 20;
 
 constexpr const char* while_sent = "while it was being uploaded";
@@ -68,19 +65,18 @@ class HashedFile::Reading {
       : state_(std::move(state)),
         file_(reopen(state_->path, state_->identity)),
         left_(state_->identity.size),
-        hashing_(state_->algorithms, true) {
+        block_(block_size) {
     state_->digests.clear();
+    for (const core::Algorithm one : state_->algorithms) hashes_.try_emplace(one, one);
   }
 
   std::string_view next() {
     if (!state_->digests.empty()) return {};
-    std::vector<char>& block = blocks_.at(turn_++ % blocks_.size());
-    hashing_.wait_if_behind_by(blocks_.size());
-    block.resize(std::min<std::uint64_t>(left_, block_size));
-    const std::size_t count = file_.read(block.data(), block.size());
+    const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(left_, block_.size()));
+    const std::size_t count = file_.read(block_.data(), wanted);
     if (count == 0 && left_ > 0) changed(state_->path, while_sent);
-    const std::string_view bytes(block.data(), count);
-    hashing_.add(bytes);
+    const std::string_view bytes(block_.data(), count);
+    for (auto& [algorithm, hash] : hashes_) hash.update(bytes);
     left_ -= count;
     if (left_ == 0) finish();
     return bytes;
@@ -89,16 +85,14 @@ class HashedFile::Reading {
  private:
   void finish() {
     if (!is_unchanged(state_->identity, file_.identity())) changed(state_->path, while_sent);
-    state_->digests = hashing_.digests();
+    for (auto& [algorithm, hash] : hashes_) state_->digests[algorithm] = hash.digest();
   }
 
   std::shared_ptr<State> state_;
   File file_;
   std::uint64_t left_;  ///< bytes
-  std::array<std::vector<char>, 16>
-      blocks_;  ///< used in turn: one is sent while the others are hashed
-  std::size_t turn_ = 0;
-  Hashing hashing_;  ///< its thread reads the blocks
+  std::vector<char> block_;
+  std::map<core::Algorithm, core::Hash> hashes_;
 };
 
 HashedFile::HashedFile(std::string path, const core::FileIdentity& identity,

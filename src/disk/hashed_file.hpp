@@ -12,8 +12,7 @@
 namespace disk {
 
 /// A file to upload. Its digests are computed while it is sent, so that it is read once and the
-/// digests are those of the bytes that were sent. For a large file this happens in a separate
-/// thread.
+/// digests are those of the bytes that were sent.
 class HashedFile {
  public:
   /// `identity` is that of the file when it was checked. If it is a different file now or was

@@ -88,7 +88,7 @@ TEST_CASE("other digests are computed from the bytes that were sent, too") {
   }
 }
 
-TEST_CASE("a reader that is faster than hashing does not overwrite bytes that are still needed") {
+TEST_CASE("all digests of a large file are computed while it is read") {
   const TempDir dir;
   const std::string text = bytes_of(std::size_t{32} << 20);
   const HashedFile file = hashed(dir.write("a", text), {Algorithm::sha512});
