@@ -43,4 +43,8 @@ bool reads_restrictions(const Exchange& one) {
   return one.method == "GET" && (is_of_repository || one.path.ends_with("/tag_protections"));
 }
 
+bool looks_for_clashing_tags(const Exchange& one) {
+  return one.method == "GET" && one.path.find("/git/refs/tags/") != std::string::npos;
+}
+
 }  // namespace faults

@@ -26,4 +26,8 @@ bool uploads_a_file_of_the_job(const Exchange& one);
 /// tag protections. If the response does not say so, nothing prevents it.
 bool reads_restrictions(const Exchange& one);
 
+/// A read that finds tags beside which git cannot store the new one. If it fails, the server rejects
+/// such a tag later.
+bool looks_for_clashing_tags(const Exchange& one);
+
 }  // namespace faults
