@@ -95,6 +95,7 @@ void Application::watch() {
     if (signal) on_signal(*signal);
     status_ = child_->ended();
     if (status_) return;
+    child_->reap_others();
     tick();
   }
 }
@@ -156,7 +157,7 @@ void Application::wait_for_others() {
     if (const auto signal = holder_.signals.next(between_ticks)) {
       ended_.is_stopped = ended_.is_stopped || asks_to_end(*signal);
     }
-    child_->ended();  // reaps
+    child_->reap_others();
   }
 }
 

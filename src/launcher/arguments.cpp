@@ -36,7 +36,7 @@ constexpr std::array<CommandRow, 16> rows = {
      {"skip", Operand::must, ""},
      {"trust", Operand::must, ""},
      {"distrust", Operand::must, ""},
-     {"selftest", Operand::none, ""},
+     {"selftest", Operand::may, ""},
      {"help", Operand::none, ""}}};
 
 core::Error misused(const std::string& what) { return {core::Fault::workflow, what}; }

@@ -19,6 +19,7 @@ struct Command {
   Path working_folder;                             ///< absolute
   std::map<std::string, std::string> environment;  ///< in addition to that of this process
   std::optional<int> lock;                         ///< a descriptor that the program inherits
+  bool is_silent = false;                          ///< its output is thrown away
   Path output;  ///< where its output goes if this process has none; "": nowhere
 };
 
@@ -30,9 +31,10 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
-  /// Its exit status once it has ended, or 128 plus the number of the signal that ended it. Also reaps
-  /// the processes that it left behind.
+  /// Its exit status once it has ended, or 128 plus the number of the signal that ended it.
   std::optional<int> ended();
+  /// Takes note of the end of processes that it left behind.
+  void reap_others() const;
   void pass_on(const Signal& signal) const;
   void ask_to_end() const;
   void kill() const;

@@ -67,6 +67,7 @@ bool is_nowhere(int descriptor) {
 
 /// A descriptor for the output; empty if the program inherits that of this process.
 disk::Descriptor output_for(const Command& command) {
+  if (command.is_silent) return disk::Descriptor(open("/dev/null", O_WRONLY | O_CLOEXEC));
   if (command.output.empty() || !is_nowhere(STDOUT_FILENO) || !is_nowhere(STDERR_FILENO)) return {};
   constexpr int flags = O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC;
   return disk::Descriptor(open(command.output.c_str(), flags, 0644));
@@ -143,12 +144,18 @@ Child::~Child() {
 
 std::optional<int> Child::ended() {
   int status = 0;
-  for (;;) {
-    const pid_t pid = waitpid(-1, &status, WNOHANG);
-    if (pid <= 0) return status_;
-    if (pid != pid_) continue;      // it left this one behind
-    constexpr int by_signal = 128;  // as shells report it
-    status_ = WIFSIGNALED(status) ? by_signal + WTERMSIG(status) : WEXITSTATUS(status);
+  if (status_ || waitpid(pid_, &status, WNOHANG) != pid_) return status_;
+  constexpr int by_signal = 128;  // as shells report it
+  status_ = WIFSIGNALED(status) ? by_signal + WTERMSIG(status) : WEXITSTATUS(status);
+  return status_;
+}
+
+void Child::reap_others() const {
+  siginfo_t info{};
+  while (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid > 0) {
+    if (info.si_pid == pid_ && !status_) return;
+    waitpid(info.si_pid, nullptr, WNOHANG);
+    info = {};
   }
 }
 

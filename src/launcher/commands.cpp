@@ -192,7 +192,7 @@ CommandResult tell_version(const CommandContext& context) {
 }
 
 CommandResult run_selftest(const CommandContext& context) {
-  selftest(context.folder);
+  selftest(context.folder, context.arguments.operand);
   return {0, "the launcher can work in this folder"};
 }
 

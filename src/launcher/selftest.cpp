@@ -2,13 +2,20 @@
 #include "launcher/selftest.hpp"
 
 #include "core/error.hpp"
+#include "core/version/version.hpp"
 #include "launcher/reads.hpp"
 #include "launcher/state_file.hpp"
 #include "launcher/trusted_keys.hpp"
 
 namespace launcher {
 
-void selftest(const Folder& folder) {
+void selftest(const Folder& folder, const std::string& above) {
+  if (!above.empty()) {
+    const auto other = core::parse_version(above);
+    if (!other || !(*core::parse_version(LAUNCHER_VERSION) > *other)) {
+      throw core::Error(core::Fault::failed, "this launcher is not later than " + above);
+    }
+  }
   release_in_use(folder);
   config_of(folder);
   read_journal(folder);

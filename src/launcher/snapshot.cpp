@@ -127,6 +127,4 @@ std::vector<std::string> Snapshot::places() const {
   return all;
 }
 
-void Snapshot::discard() { files_.to_trash(folder_); }
-
 }  // namespace launcher

@@ -27,9 +27,6 @@ class Snapshot {
   /// (failed).
   void give_back();
 
-  /// Discards it, because the data has changed since. Throws FileError.
-  void discard();
-
  private:
   void save(const Path& part, const std::string& place);
   void return_place(const std::string& place);

@@ -8,6 +8,7 @@
 
 #include "core/text/system_error.hpp"
 #include "launcher/adoption.hpp"
+#include "launcher/replace_launcher.hpp"
 #include "launcher/snapshot.hpp"
 #include "launcher/state_file.hpp"
 
@@ -56,7 +57,7 @@ core::Folders SwapRunner::look() const {
 /// Whether the old version may have run since a snapshot that an earlier launcher took.
 bool SwapRunner::is_before_new() const {
   if (journal_.phase == Phase::asked) return true;
-  return journal_.phase == Phase::flip && version_in(folder_.current()) == journal_.old_version;
+  return journal_.phase == Phase::flip && version_in(folder_.current()) != journal_.new_version;
 }
 
 Decision SwapRunner::settle() {
@@ -83,13 +84,6 @@ Decision SwapRunner::settle() {
 Decision SwapRunner::start(const core::SwapStep& step) {
   const bool is_previous = step.act == SwapAct::start_previous;
   if (step.journal != journal_) is_counted_ = write(step.journal);
-  if (is_previous && journal_.phase == Phase::flip) {
-    try {
-      Snapshot(folder_, files_, journal_.new_version).discard();
-    } catch (const FileError& error) {
-      log_.add(error.message);
-    }
-  }
   has_fresh_snapshot_ = false;
   if (is_previous)
     log_.say(fmt::format("{} is started from updater/previous", journal_.old_version));
@@ -167,6 +161,7 @@ void SwapRunner::adopt_if_due() {
   after.adopt_after.clear();
   try {
     if (version_in(folder_.current()) != journal_.adopt_after) {
+      replace_launcher(folder_, files_, log_, version_in(folder_.current()));
       adopt_release(folder_, files_, journal_.adopt_after);
     }
     change(after);

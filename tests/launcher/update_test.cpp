@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <catch2/matchers/catch_matchers_string.hpp>
+#include <fstream>
 
 #include "launcher/health_server.hpp"
 #include "launcher/installed_app.hpp"
@@ -160,6 +161,32 @@ TEST_CASE("apply --now stops the application, installs, and starts the new versi
   CHECK(app.command({"stop"}).status == 0);
   CHECK(running.wait() == 128 + SIGTERM);
   CHECK(app.journal().phase == Phase::idle);
+}
+
+TEST_CASE("an update brings a later launcher, if that one can work here") {
+  for (const bool is_good : {true, false}) {
+    const Installation app("exit 7");
+    app.prepare(forever, settles_at_once);
+    const std::string script =
+        is_good ? "#!/bin/sh\n[ \"$1 $2\" = '--launcher selftest' ]\n" : "#!/bin/sh\nexit 1\n";
+    const fs::path program = app.root() / "updater/ready/1.1.0/demo";
+    std::ofstream(program) << script;
+    fs::permissions(program, fs::perms(0755));
+    update_to_end(app);
+    CHECK((app.text("demo") == script) == is_good);
+    CHECK_FALSE(fs::exists(app.root() / "demo.new"));
+    CHECK_FALSE(fs::exists(app.root() / "updater/ready/1.1.0"));
+  }
+}
+
+TEST_CASE("a launcher passes its selftest where all that it needs is there, and if it is later") {
+  const Installation app("exit 7");
+  CHECK(app.command({"selftest"}).status == 2);
+  std::ofstream(app.root() / "updater/trusted.pub")
+      << "untrusted comment: x\nRWRhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh\n";
+  CHECK(app.command({"selftest"}).status == 0);
+  CHECK(app.command({"selftest", "0.0.1"}).status == 0);
+  CHECK(app.command({"selftest", "999.0.0"}).status == 1);
 }
 
 TEST_CASE("an update waits while a program of the old version runs, whoever started it") {

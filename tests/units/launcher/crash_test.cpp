@@ -73,7 +73,10 @@ class Story {
         decision == Decision::previous ? at_.folder.previous(older) : at_.folder.current();
     const std::string version = launcher::version_in(folder);
     check_start(folder, version);
-    if (version == older) return {};
+    if (version == older) {
+      if (at_.has_data_of_old()) at_.edit();
+      return {};
+    }
     ++starts_of_new_;
     hook.moment();
     at_.spoil();

@@ -73,6 +73,12 @@ class Installation {
   Installation(const Installation&) = delete;
   Installation& operator=(const Installation&) = delete;
 
+  /// What the old version does to its data.
+  void edit() {
+    old_text_ += "+";
+    put(folder.data() / "app.db", old_text_);
+  }
+
   void ask(bool with_snapshot) const {
     put(folder.state(),
         core::render_journal(core::ask_for({}, older, newer, payload, with_snapshot)));
@@ -89,7 +95,7 @@ class Installation {
   }
 
   bool has_data_of_old() const {
-    return content(folder.data() / "app.db") == "old" &&
+    return content(folder.data() / "app.db") == old_text_ &&
            content(folder.data() / "app.db-wal") == "old" && is_absent("app.db-shm") &&
            content(folder.data() / "folder/file") == "old" && is_absent("folder/more") &&
            is_absent("later");
@@ -108,6 +114,7 @@ class Installation {
   bool is_absent(const std::string& name) const { return !fs::exists(folder.data() / name); }
 
   fs::path root_;
+  std::string old_text_ = "old";
 };
 
 }  // namespace installed
