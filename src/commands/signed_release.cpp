@@ -8,7 +8,6 @@
 #include "commands/obstacles.hpp"
 #include "core/release/checksums.hpp"
 #include "core/text/text.hpp"
-#include "core/update/newest.hpp"
 #include "gitea/http.hpp"
 #include "signing/signature.hpp"
 
@@ -17,14 +16,11 @@ namespace {
 
 using core::Error;
 using core::Fault;
+using signing::not_signed;
 
 /// The pause before the release is read again, in multiples of the backoff: ten seconds with the
 /// default.
 constexpr int pauses = 20;
-
-Error not_signed(const std::string& what) {
-  return {Fault::failed, what, "Do not use this release."};
-}
 
 std::string content_of(gitea::Api& api, const core::Release& release, const char* name,
                        std::uint64_t limit) {
@@ -55,41 +51,10 @@ Trust find_trust(const inputs::Trust& inputs, const std::string& repository,
   Trust trust;
   trust.repository = core::trim(inputs.signed_repository);
   if (trust.repository.empty()) trust.repository = repository;
-  for (const std::string& line : core::lines(inputs.public_key)) {
-    const std::string_view text = core::trim(line);
-    if (text.empty() || text.starts_with("untrusted comment:")) continue;
-    problems.collect([&] {
-      core::within("public_key", [&] { trust.keys.push_back(signing::PublicKey::parse(text)); });
-    });
-  }
+  problems.collect([&] {
+    core::within("public_key", [&] { trust.keys = signing::parse_public_keys(inputs.public_key); });
+  });
   return trust;
-}
-
-SignedSums verified_sums(std::string sums, std::string signature, const Trust& trust,
-                         const std::string& tag) {
-  const std::string comment = signing::verified_comment(sums, signature, trust.keys);
-  const auto subject = signing::parse_subject(comment);
-  if (!subject) {
-    throw not_signed(
-        fmt::format("the signature is for '{}', not for a release", core::one_line(comment)));
-  }
-  if (subject->tag != tag) {
-    throw not_signed(fmt::format("the files were signed for the tag {}, not for {}",
-                                 core::one_line(subject->tag), core::one_line(tag)));
-  }
-  if (core::lower(subject->repository) != core::lower(trust.repository)) {
-    Error error = not_signed(fmt::format("the files were signed for the repository {}, not for {}",
-                                         core::one_line(subject->repository), trust.repository));
-    error.hint =
-        "If this repository is a mirror, set 'signed_repository'. Otherwise do not use this "
-        "release.";
-    throw error;
-  }
-  SignedSums result;
-  result.digests = core::parse_signed_checksums(sums);
-  result.sums = std::move(sums);
-  result.signature = std::move(signature);
-  return result;
 }
 
 SignedSums read_signed_sums(gitea::Api& api, const gitea::Server& server, core::Release& release,

@@ -2,45 +2,26 @@
 // Reads and verifies the signature of a release.
 #pragma once
 
-#include <map>
 #include <string>
-#include <vector>
 
 #include "commands/destination.hpp"
-#include "core/digest.hpp"
 #include "core/error.hpp"
 #include "core/problems.hpp"
 #include "core/release.hpp"
 #include "gitea/api.hpp"
-#include "signing/public_key.hpp"
-#include "signing/subject.hpp"
+#include "signing/signed_sums.hpp"
 
 namespace commands {
 
-inline constexpr const char* sums_name = "SHA256SUMS";
-
-/// The accepted keys, and the repository that the release has to be signed for.
-struct Trust {
-  std::vector<signing::PublicKey> keys;
-  std::string repository;  ///< OWNER/NAME
-};
+using signing::SignedSums;
+using signing::sums_name;
+using signing::Trust;
+using signing::verified_sums;
 
 /// Parses `public_key` (one or more keys or key files) and `signed_repository`, which defaults to
 /// `repository`. Errors are added to `problems`.
 Trust find_trust(const inputs::Trust& inputs, const std::string& repository,
                  core::Problems& problems);
-
-/// What a signature covers.
-struct SignedSums {
-  std::map<std::string, core::Digest> digests;  ///< by name of the asset
-  std::string sums;                             ///< the bytes of SHA256SUMS
-  std::string signature;                        ///< the bytes of SHA256SUMS.minisig
-};
-
-/// Checks the signature, its trusted comment and the checksum file against each other. Throws Error
-/// (failed) if they do not match.
-SignedSums verified_sums(std::string sums, std::string signature, const Trust& trust,
-                         const std::string& tag);
 
 /// Reads both files from the release, and checks them. After a mismatch, reads the release again
 /// into `release` after a pause, because another run may be replacing them. Throws Error (failed).
