@@ -60,30 +60,8 @@ bool Api::read_asset(const core::Asset& asset, const std::function<Sink()>& sink
 }
 
 bool Api::read_on(const core::Asset& asset, Resume& resume, const std::function<Sink()>& sink) {
-  constexpr int not_satisfiable = 416;
   if (!is_uuid(asset.uuid)) return false;
-  const auto counted = [&]() -> Sink {
-    if (!resume.continued) resume.offset = 0;
-    return [&resume, &asset, take = sink()](std::string_view bytes) {
-      if (bytes.size() > asset.size - resume.offset || !take(bytes)) return false;
-      resume.offset += bytes.size();
-      return true;
-    };
-  };
-  const std::string path = "/attachments/" + asset.uuid;
-  for (;;) {
-    const std::uint64_t before = resume.offset;
-    const Answer answer = download(http_, server_, path, counted, &resume);
-    if (answer.status == 200 || answer.status == 206) return resume.offset == asset.size;
-    if (answer.status == not_satisfiable && before > 0) {
-      resume.offset = 0;
-      continue;
-    }
-    if (answer.status >= 300 && answer.status < 500 && answer.status != 429) return false;
-    if (answer.delivery == Delivery::unknown && resume.offset > before) continue;
-    throw explain(fmt::format("reading {}", core::one_line(asset.name)),
-                  Request(Operation::read_asset, path), answer, server_);
-  }
+  return download_on(http_, server_, "/attachments/" + asset.uuid, asset, resume, sink);
 }
 
 std::optional<core::Digest> Api::digest_of_asset(const core::Asset& asset) {

@@ -49,9 +49,10 @@ httplib::Request plain_request(const Request& request, const std::string& path,
   http.method = request.method;
   http.path = base + path;
   http.headers = {
-      {"Accept", "application/json"}, {"Accept-Encoding", "identity"}, {"User-Agent", user_agent}};
+      {"Accept", request.accept}, {"Accept-Encoding", "identity"}, {"User-Agent", user_agent}};
   if (request.resume != nullptr && request.resume->offset > 0) {
     http.set_header("Range", fmt::format("bytes={}-", request.resume->offset));
+    if (!request.resume->validator.empty()) http.set_header("If-Range", request.resume->validator);
   }
   if (request.upload) {
     http.set_header("Content-Type", request.content_type);
@@ -247,7 +248,8 @@ Answer Client::send(const Request& request, const std::string& path, UploadBody*
     };
   }
   http.response_handler = [&intake](const httplib::Response& head) {
-    intake.begin(head.status, head.get_header_value("Content-Range"));
+    intake.begin(head.status, head.get_header_value("Content-Range"),
+                 head.get_header_value("ETag"));
     return true;
   };
   http.content_receiver = [&intake](const char* data, std::size_t size, std::size_t, std::size_t) {

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/download.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
+#include "core/text/text.hpp"
+#include "gitea/explain.hpp"
 #include "gitea/redirect.hpp"
 
 namespace gitea {
 namespace {
 
-constexpr int max_origins = 3;
+constexpr int max_origins = 5;
 
 Request request_for(const std::string& path, const std::function<Sink()>& sink, Resume* resume) {
   Request request(Operation::read_asset, path);
   request.from_root = true;
+  request.accept = "application/octet-stream";  // otherwise GitHub sends a description of the asset
   request.sink = sink;
   request.resume = resume;
   return request;
@@ -36,6 +41,32 @@ Answer download(Http& http, const Server& server, const std::string& path,
     answer = std::move(stored);
   }
   return answer;
+}
+
+bool download_on(Http& http, const Server& server, const std::string& path,
+                 const core::Asset& asset, Resume& resume, const std::function<Sink()>& sink) {
+  constexpr int not_satisfiable = 416;
+  const auto counted = [&]() -> Sink {
+    if (!resume.continued) resume.offset = 0;
+    return [&resume, &asset, take = sink()](std::string_view bytes) {
+      if (bytes.size() > asset.size - resume.offset || !take(bytes)) return false;
+      resume.offset += bytes.size();
+      return true;
+    };
+  };
+  for (;;) {
+    const std::uint64_t before = resume.offset;
+    const Answer answer = download(http, server, path, counted, &resume);
+    if (is_success(answer)) return resume.offset == asset.size;
+    if (answer.status == not_satisfiable && before > 0) {
+      resume.offset = 0;
+      continue;
+    }
+    if (answer.status >= 300 && answer.status < 500 && answer.status != 429) return false;
+    if (answer.delivery == Delivery::unknown && resume.offset > before) continue;
+    throw explain(fmt::format("reading {}", core::one_line(asset.name)),
+                  Request(Operation::read_asset, path), answer, server);
+  }
 }
 
 }  // namespace gitea

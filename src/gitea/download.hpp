@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "core/release.hpp"
 #include "gitea/http.hpp"
 
 namespace gitea {
@@ -14,5 +15,13 @@ namespace gitea {
 /// much as the sink wanted; a redirect means that it could not be followed.
 Answer download(Http& http, const Server& server, const std::string& path,
                 const std::function<Sink()>& sink, Resume* resume = nullptr);
+
+/// Downloads the content of the asset at `path` from `resume` on into a sink, which each attempt opens
+/// anew: if `resume.continued` is set, the bytes follow the existing ones, otherwise they start from the
+/// beginning. Continues after a broken connection as long as bytes arrive, and takes no more than
+/// `asset.size` bytes. False if this token cannot read it, the sink stopped the transfer, or the size
+/// differs from that in `asset`. Throws Error.
+bool download_on(Http& http, const Server& server, const std::string& path,
+                 const core::Asset& asset, Resume& resume, const std::function<Sink()>& sink);
 
 }  // namespace gitea

@@ -28,6 +28,9 @@ struct Resume {
   std::uint64_t offset = 0;  ///< bytes received so far
   bool continued =
       false;  ///< the current response continues there; otherwise it starts from the beginning
+  /// The ETag of the content that the received bytes belong to; "" if unknown. The server sends other
+  /// content from the beginning.
+  std::string validator = {};
 };
 
 struct Request {
@@ -36,8 +39,9 @@ struct Request {
 
   Operation operation;
   std::string method;
-  std::string path;         ///< below the base of the API, percent-encoded, with its query
-  bool from_root = false;   ///< `path` is below the server's root instead
+  std::string path;        ///< below the base of the API, percent-encoded, with its query
+  bool from_root = false;  ///< `path` is below the server's root instead
+  std::string accept = "application/json";
   std::string json;         ///< a JSON body
   std::uint64_t notes = 0;  ///< bytes of release notes in it
   std::optional<core::Source> upload;

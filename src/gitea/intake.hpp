@@ -21,13 +21,15 @@ class Intake {
 
   /// The head of the response has arrived. A part that begins at another place than requested goes into
   /// no sink.
-  void begin(int status, std::string_view content_range) {
+  void begin(int status, std::string_view content_range, std::string_view etag) {
     if (!request_.sink || status < 200 || status >= 300) return;
     constexpr int partial = 206;
     if (request_.resume != nullptr) {
       const std::string begin = fmt::format("bytes {}-", request_.resume->offset);
       request_.resume->continued = status == partial && content_range.starts_with(begin);
       if (status == partial && !request_.resume->continued) return;
+      // A weak one does not promise the same bytes.
+      request_.resume->validator = etag.starts_with("W/") ? "" : etag;
     }
     sink_ = request_.sink();
   }
