@@ -77,6 +77,11 @@ else()
   add_library(deps::fmt ALIAS fmt::fmt)
 endif()
 add_library(deps::cli11 ALIAS CLI11::CLI11)
+# Only the launcher reads archives.
+if(GITEA_RELEASE_LAUNCHER)
+  find_package(LibArchive 3.6 REQUIRED)
+  add_library(deps::archive ALIAS LibArchive::LibArchive)
+endif()
 add_library(deps::crypto ALIAS OpenSSL::Crypto)
 
 if(GITEA_RELEASE_TESTS)

@@ -44,7 +44,7 @@ function(add_tidy target)
 endfunction()
 
 if(CLANG_TIDY)
-  foreach(target IN ITEMS core gitea runner disk signing launcher gitea-release-launcher program sandbox_world gitea-sandbox)
+  foreach(target IN ITEMS core gitea runner disk signing fetch launcher gitea-release-launcher program sandbox_world gitea-sandbox)
     add_tidy(${target})
   endforeach()
   add_tidy(gitea-release static_start.cpp)  # of the static binary only

@@ -186,7 +186,8 @@ TEST_CASE("only the listed files open, examine or change files of the workspace"
     const std::string path = entry.path().lexically_relative(source).string();
     if (!path.ends_with(".cpp") && !path.ends_with(".hpp")) continue;
     ++files;
-    if (door.contains(path)) continue;
+    // The launcher has no workspace: its files are those of an installation.
+    if (door.contains(path) || path.starts_with("launcher/")) continue;
     const auto exception = others.find(path);
     std::ifstream file(entry.path());
     int number = 0;
