@@ -16,6 +16,7 @@
 #include "core/text/text.hpp"
 #include "core/version/lock_files.hpp"
 #include "core/version/npm.hpp"
+#include "core/version/pnpm.hpp"
 #include "core/version/toml.hpp"
 #include "core/version/uv.hpp"
 
@@ -25,6 +26,7 @@ namespace {
 using core::VersionPlace;
 
 constexpr const char* stamp_option = "stamp";
+constexpr const char* manifest_of_npm = "package.json";
 
 /// The first file with one of these names in `directory` or above, within the workspace.
 std::optional<std::string> find_above(const disk::Workspace& workspace,
@@ -132,6 +134,7 @@ void Stamps::stamp_followers(const VersionPlace& place) {
     const auto lock = lock_in({"npm-shrinkwrap.json", "package-lock.json"});
     if (lock) stamp_package_lock(*lock, manifest.path, version);
     if (!is_lock) stamp_npm_workspace(manifest.path, lock.value_or(""), version);
+    if (!is_lock) stamp_pnpm_workspace(manifest.path, version);
   }
 }
 
@@ -154,22 +157,55 @@ void Stamps::stamp_npm_workspace(const std::string& manifest, const std::string&
                                  const std::string& version) {
   const std::string package = core::read_npm_manifest(file_at(manifest).text).name;
   if (package.empty()) return;
-  const auto members = [](const std::string& text) {
-    return core::read_npm_manifest(text).workspaces;
+  const auto changed = [&](std::string_view requirement) {
+    return core::stamped_requirement(requirement, version);
   };
-  const auto found =
-      find_package_workspace(workspace_, directory_of(manifest), "package.json", members);
-  for (const std::string& directory : found.directories) {
-    const std::string path = path_below(directory, "package.json");
+  for (const std::string& directory :
+       find_package_workspace(workspace_, directory_of(manifest), npm_form).directories) {
+    const std::string path = path_below(directory, manifest_of_npm);
     const std::string before = file_at(path).text;
     const std::string text = within_file(
-        path, [&] { return core::stamped_npm_requirements(before, {}, package, version); });
+        path, [&] { return core::with_npm_requirements(before, {}, package, changed); });
     if (text == before) continue;
     follow(path, text);
     if (lock.empty()) continue;
     const std::vector<std::string> entry = {"packages", directory_from(lock, path)};
     follow(lock, within_file(lock, [&] {
-             return core::stamped_npm_requirements(file_at(lock).text, entry, package, version);
+             return core::with_npm_requirements(file_at(lock).text, entry, package, changed);
+           }));
+  }
+}
+
+/// The same for pnpm. Only what the workspace itself has to meet is stamped: "workspace:^1.2.0", and
+/// what the lock file links to the package. Other requirements are met from a registry.
+void Stamps::stamp_pnpm_workspace(const std::string& manifest, const std::string& version) {
+  const std::string package = core::read_npm_manifest(file_at(manifest).text).name;
+  if (package.empty()) return;
+  const auto found = find_package_workspace(workspace_, directory_of(manifest), pnpm_form);
+  const std::string lock = path_below(found.root, "pnpm-lock.yaml");
+  for (const std::string& directory : found.directories) {
+    const std::string path = path_below(directory, manifest_of_npm);
+    std::vector<core::Replacement> copies;
+    bool is_linked = false;
+    if (workspace_.has(lock)) {
+      const std::string importer = directory_from(lock, path);
+      const std::string text = file_at(lock).text;
+      for (const auto& one :
+           core::pnpm_requirements(text, importer.empty() ? "." : importer, package)) {
+        if (!one.is_linked) continue;
+        is_linked = true;
+        copies.push_back(
+            {one.text, core::stamped_workspace_requirement(one.text.in(text), version)});
+      }
+      follow(lock, core::with_replacements(text, std::move(copies)));
+    }
+    const auto changed = [&](std::string_view requirement) {
+      const bool is_met_here = is_linked || core::is_workspace_requirement(requirement);
+      return is_met_here ? core::stamped_workspace_requirement(requirement, version)
+                         : std::string(requirement);
+    };
+    follow(path, within_file(path, [&] {
+             return core::with_npm_requirements(file_at(path).text, {}, package, changed);
            }));
   }
 }
@@ -177,13 +213,8 @@ void Stamps::stamp_npm_workspace(const std::string& manifest, const std::string&
 void Stamps::stamp_uv_workspace(const std::string& manifest, const std::string& version) {
   const std::string package = core::read_uv_manifest(file_at(manifest).text).name;
   if (package.empty()) return;
-  const auto members = [](const std::string& text) {
-    const core::UvManifest read = core::read_uv_manifest(text);
-    return read.is_workspace && read.members.empty() ? std::vector<std::string>{"."} : read.members;
-  };
-  const auto found =
-      find_package_workspace(workspace_, directory_of(manifest), "pyproject.toml", members);
-  for (const std::string& directory : found.directories) {
+  for (const std::string& directory :
+       find_package_workspace(workspace_, directory_of(manifest), uv_form).directories) {
     const std::string path = path_below(directory, "pyproject.toml");
     const std::string before = file_at(path).text;
     const std::string text = core::stamped_python_requirements(before, package, version);

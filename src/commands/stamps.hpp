@@ -43,6 +43,7 @@ class Stamps {
   void stamp_cargo_workspace(const std::string& manifest, const std::string& version);
   void stamp_npm_workspace(const std::string& manifest, const std::string& lock,
                            const std::string& version);
+  void stamp_pnpm_workspace(const std::string& manifest, const std::string& version);
   void stamp_uv_workspace(const std::string& manifest, const std::string& version);
   void stamp_cargo_lock(const std::string& lock, const std::string& manifest,
                         const std::string& version);

@@ -16,7 +16,7 @@ std::string path_below(const std::string& directory, const std::string& path);
 /// The directory of a file.
 std::string directory_of(const std::string& path);
 
-/// The directories below `root` that match a pattern such as "packages/*".
+/// The directories below `root` that match a pattern such as "packages/*" or "packages/**".
 std::set<std::string> matching_directories(const disk::Workspace& workspace,
                                            const std::string& root, const std::string& pattern);
 

@@ -5,7 +5,6 @@
 
 #include "core/error.hpp"
 #include "core/text/json.hpp"
-#include "core/version/cargo.hpp"
 #include "core/version/json_scan.hpp"
 
 namespace core {
@@ -27,15 +26,16 @@ NpmManifest read_npm_manifest(std::string_view text) {
   return manifest;
 }
 
-std::string stamped_npm_requirements(std::string_view text, const std::vector<std::string>& path,
-                                     const std::string& package, std::string_view version) {
+std::string with_npm_requirements(
+    std::string_view text, const std::vector<std::string>& path, const std::string& package,
+    const std::function<std::string(std::string_view requirement)>& changed) {
   std::vector<Replacement> replacements;
   for (const char* table :
        {"dependencies", "devDependencies", "peerDependencies", "optionalDependencies"}) {
     std::vector<std::string> whole = path;
     whole.insert(whole.end(), {table, package});
     for (const Span& span : json_strings(text, whole)) {
-      replacements.push_back({span, stamped_requirement(span.in(text), version)});
+      replacements.push_back({span, changed(span.in(text))});
     }
   }
   return with_replacements(text, std::move(replacements));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The names and requirements in the manifests of an npm workspace.
+// The names and requirements in the manifests of an workspace of npm or pnpm.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,9 +17,10 @@ struct NpmManifest {
 /// Its members are empty if the text is not a manifest.
 NpmManifest read_npm_manifest(std::string_view text);
 
-/// Writes `version` into the requirements on `package` of the manifest that is the object at `path` in
-/// `text`, by stamped_requirement(). Throws Error (failed) if `text` is not JSON.
-std::string stamped_npm_requirements(std::string_view text, const std::vector<std::string>& path,
-                                     const std::string& package, std::string_view version);
+/// Replaces the requirements on `package` of the manifest that is the object at `path` in `text` with
+/// what `changed` makes of them. Throws Error (failed) if `text` is not JSON.
+std::string with_npm_requirements(
+    std::string_view text, const std::vector<std::string>& path, const std::string& package,
+    const std::function<std::string(std::string_view requirement)>& changed);
 
 }  // namespace core

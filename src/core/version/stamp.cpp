@@ -186,6 +186,21 @@ const Rules& rules_of(PlaceKind kind) {
               "Nothing was written. " + elsewhere.hint);
 }
 
+[[noreturn]] void refuse_unknown(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  if (name == "pnpm-lock.yaml" || name == "pnpm-workspace.yaml") {
+    throw Error(Fault::workflow,
+                fmt::format("'{}' has no versions of your packages", one_line(path)),
+                "Write the package.json of each package. Its requirements in pnpm-lock.yaml are "
+                "stamped with it.");
+  }
+  throw Error(Fault::workflow,
+              fmt::format("the place of the version in '{}' is unknown", one_line(path)),
+              fmt::format("Known files are {}; for another file write 'path => regular expression "
+                          "with one group'.",
+                          known_names()));
+}
+
 }  // namespace
 
 std::string_view manifest_of_lock(std::string_view name) {
@@ -203,14 +218,7 @@ VersionPlace parse_version_place(std::string_view line) {
     return place;
   }
   place.kind = kind_of(place.path);
-  if (place.kind == PlaceKind::pattern) {
-    throw Error(
-        Fault::workflow,
-        fmt::format("the place of the version in '{}' is unknown", one_line(place.path)),
-        fmt::format("Known files are {}; for another file write 'path => regular expression "
-                    "with one group'.",
-                    known_names()));
-  }
+  if (place.kind == PlaceKind::pattern) refuse_unknown(place.path);
   return place;
 }
 

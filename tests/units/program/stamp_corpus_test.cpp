@@ -102,5 +102,5 @@ TEST_CASE("in projects of every form the version is written to the right place, 
     check(project, false);
     check(project, true);
   }
-  CHECK(count >= 38);
+  CHECK(count >= 45);
 }
