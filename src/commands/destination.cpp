@@ -104,9 +104,14 @@ class DestinationSearch {
   void check_token() {
     if (inputs_.token.empty()) {
       if (use_ == TokenUse::optional) return;
-      problems_.add(
-          "the token is missing",
-          "Set 'token' (in a job: ${{ github.token }}) or GITEA_TOKEN, or use --token-file.");
+      std::string hint =
+          "Set 'token' (in a job: ${{ github.token }}) or GITEA_TOKEN, or use --token-file.";
+      if (facts_.in_runner()) {
+        hint +=
+            " A secret that does not exist is empty; servers refuse names of secrets that begin "
+            "with GITEA_, GITHUB_ or FORGEJO_.";
+      }
+      problems_.add("the token is missing", hint);
       return;
     }
     if (!inputs_.token.is_sendable()) {

@@ -149,6 +149,8 @@ TEST_CASE("settings that were copied from elsewhere are told with what to write"
   CHECK_FALSE(has(log("repository", "a/b/c"), "Write 'repository"));
   CHECK(has(log("ca_cert", "-----BEGIN CERTIFICATE----- MIIB -----END CERTIFICATE-----"),
             "ca_cert: the certificate is on one line"));
+  CHECK(
+      has(log("token", ""), "servers refuse names of secrets that begin with GITEA_, GITHUB_ or"));
   job.workspace.file(".gitea/release.yml", "changelog:\n  categories:\n    - title: New\n");
   CHECK(has(log("name", ""), "'changelog' is the form of GitHub's release.yml"));
 }
