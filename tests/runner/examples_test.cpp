@@ -42,7 +42,8 @@ const std::set<std::string> told_elsewhere = {"assets-from-matrix.yml",
                                               "image-only.yml",
                                               "prune.yml",
                                               "download.yml",
-                                              "signed.yml"};
+                                              "signed.yml",
+                                              "draft-to-sign.yml"};
 
 std::vector<std::string> other_examples() {
   std::vector<std::string> names;
@@ -196,6 +197,24 @@ TEST_CASE("signed.yml: the release of a pushed tag is signed") {
         Names{"SHA256SUMS", "SHA256SUMS.minisig", "app-linux-amd64.tar.gz"});
   support::Workspace job(project.server, "v1.0.0");
   CHECK(job.input("public_key", signer.public_key()).run({"verify"}).status == 0);
+}
+
+TEST_CASE("draft-to-sign.yml: the run leaves a draft, which the key's owner signs and publishes") {
+  Project project;
+  const support::Signer signer;
+  project.push_tag(examples / "draft-to-sign.yml", "v1.0.0");
+  CHECK(project.server.release("v1.0.0").draft);
+  CHECK(project.server.release("v1.0.0").names() == Names{"SHA256SUMS", "app-linux-amd64.tar.gz"});
+  support::Workspace desk(project.server, "v1.0.0");
+  desk.file("dist/app-linux-amd64.tar.gz", "built for linux-amd64\n");
+  desk.file("signing.key", signer.secret_key());
+  const support::Run signing = desk.run(
+      {"sign", "--tag-name", "v1.0.0", "--files", "dist/*", "--signing-key-file", "signing.key"});
+  INFO(signing.log);
+  CHECK(signing.status == 0);
+  CHECK_FALSE(project.server.release("v1.0.0").draft);
+  support::Workspace user(project.server, "v1.0.0");
+  CHECK(user.input("public_key", signer.public_key()).run({"verify"}).status == 0);
 }
 
 TEST_CASE("every other example publishes a release with files when a tag is pushed") {
