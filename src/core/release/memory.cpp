@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/release/sections.hpp"
+#include "core/release/signed_sums.hpp"
 #include "core/release/vouching.hpp"
 #include "core/text/text.hpp"
 
@@ -82,6 +83,7 @@ void learn(Memory& memory, const Desired& desired, const Snapshot& snapshot) {
       memory.announced[sent.asset.id] = max_announcements;
     }
   }
+  learn_signed_lines(memory, desired, snapshot);
 }
 
 }  // namespace

@@ -70,6 +70,15 @@ struct Memory {
   /// Codes that were announced or recorded with a digest, valid or not, by asset. They are kept after
   /// the announcement was deleted.
   std::map<std::uint64_t, std::set<std::pair<Digest, std::string>>> codes = {};
+  /// SHA256SUMS as a run with the key has read it (signed_sums.hpp).
+  struct Sums {
+    std::uint64_t id = 0;  ///< of the asset; 0 if none was read
+    Digest signature;      ///< of the signature that the key makes over it
+    std::map<std::string, Digest> lines;
+  };
+  Sums sums = {};
+  /// Digests by asset for which a signature vouches that is valid.
+  std::map<std::uint64_t, Digest> signed_lines = {};
   std::set<std::uint64_t> read;  ///< assets that this run has downloaded, or could not download
   /// Digests that checksum files list for older assets, by asset. They are not verified, and so are
   /// not written to the record.

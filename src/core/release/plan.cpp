@@ -75,6 +75,7 @@ Step Planning::run() {
                                &Planning::read_others,
                                &Planning::wait_for_digest,
                                &Planning::wait_for_unknown,
+                               &Planning::read_signed_sums,
                                &Planning::check_signing,
                                &Planning::write_checksums,
                                &Planning::tidy,

@@ -7,6 +7,7 @@
 
 #include "core/release/assets_by_name.hpp"
 #include "core/release/planning.hpp"
+#include "core/release/signed_sums.hpp"
 #include "core/release/vouching.hpp"
 #include "core/text/text.hpp"
 
@@ -178,6 +179,12 @@ std::vector<std::string> Planning::unvouched() const {
     if (!may_be_signed) names.push_back(one_line(asset.name));
   }
   return names;
+}
+
+/// Reads SHA256SUMS and its signature if another job may have ended after it had written them.
+bool Planning::read_signed_sums() {
+  if (!desired_.signing || !fan_in_ || !is_draft() || unvouched().empty()) return false;
+  return take(Rule::read_others, signed_sums_to_read(desired_, memory_, counting_));
 }
 
 /// Stops the run if a required file, or a file of this run, could not be signed.

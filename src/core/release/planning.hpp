@@ -86,6 +86,7 @@ class Planning {
   bool check_kept();
   bool check_payloads();
   std::vector<std::string> unvouched() const;
+  bool read_signed_sums();
   bool check_signing();
   bool wait_for_key();
 

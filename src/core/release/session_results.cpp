@@ -9,6 +9,7 @@
 #include "core/release/assets_by_name.hpp"
 #include "core/release/checksum_files.hpp"
 #include "core/release/session.hpp"
+#include "core/release/signed_sums.hpp"
 #include "core/text/text.hpp"
 
 namespace core {
@@ -47,6 +48,7 @@ void Session::take_ok(const Action& action, const Ok& result, Time now) {
   } else if (const auto* checksums = std::get_if<ReadChecksums>(&action)) {
     memory_.read.insert(checksums->asset.id);
     if (result.text) learn_checksums(memory_, snapshot_, *checksums, *result.text);
+    if (result.text) remember_sums(memory_, desired_, *checksums, *result.text);
   } else if (std::holds_alternative<CreateTag>(action)) {
     memory_.tag_exists = tag_was_there_ = true;
   } else if (std::holds_alternative<CreateRelease>(action)) {

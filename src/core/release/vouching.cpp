@@ -30,6 +30,8 @@ std::optional<Digest> vouched_digest(const Desired& desired, const Snapshot& sna
       if (code == code_of(desired, memory, asset, sha256)) return sha256;
     }
   }
+  const auto line = memory.signed_lines.find(asset.id);
+  if (line != memory.signed_lines.end() && desired.signing) return line->second;
   const auto known = known_digest(asset, snapshot, memory);
   if (!known) return std::nullopt;
   const bool is_own = std::any_of(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Decides which digests may be signed. The server, and anybody who may write to the repository, can claim
 // any digest for an asset. So a run signs only digests of its own files, or those that another job with the
-// same key vouches for. That job adds a code that nobody can compute without the key.
+// same key vouches for. That job adds a code that nobody can compute without the key, or has signed a
+// SHA256SUMS that lists the digest (signed_sums.hpp).
 #pragma once
 
 #include <cstddef>

@@ -142,7 +142,7 @@ Ok Server::answer(const Action& action) {
   } else if (const auto* gone = std::get_if<core::DeleteAsset>(&action)) {
     std::erase_if(release->assets, [&](const auto& one) { return one.id == gone->asset.id; });
   } else if (const auto* note = std::get_if<core::AnnounceDigest>(&action)) {
-    ok.asset = add(core::announcement_name(note->asset, note->sha256), "");
+    ok.asset = add(core::announcement_name(note->asset, note->sha256, note->code), "");
   } else if (const auto* edit = std::get_if<core::EditRelease>(&action)) {
     return edited(*edit);
   }
