@@ -24,10 +24,16 @@ std::string address(const std::string& url) {
   return result;
 }
 
+/// "files: …": the name of an input, which is spelled in one way only.
+bool begins_with_name(const std::string& text) {
+  const auto end = text.find_first_not_of("abcdefghijklmnopqrstuvwxyz_");
+  return end != std::string::npos && text[end] == ':';
+}
+
 /// Markdown of a line of the log. Only what could be markup or a command is escaped.
 std::string paragraph(const std::string& text) {
   std::string first = text;
-  if (!first.empty() && first.front() >= 'a' && first.front() <= 'z') {
+  if (!first.empty() && first.front() >= 'a' && first.front() <= 'z' && !begins_with_name(text)) {
     first.front() = static_cast<char>(first.front() - 'a' + 'A');
   }
   return core::escaped_markdown(core::one_line(first, text.size()));

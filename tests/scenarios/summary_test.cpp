@@ -61,7 +61,7 @@ TEST_CASE("the summary has the error and what to do") {
   Case one;
   const auto inputs = one.job.input("files", "none/*.exe").publish();
   INFO(inputs.summary);
-  CHECK(has(inputs.summary, "### The release was not published\n\n- Files: "));
+  CHECK(has(inputs.summary, "### The release was not published\n\n- files: "));
 
   one.server.needs_sandbox();
   one.server.fault(R"({"kind":"status","method":"POST","path":"/assets","times":-1,"status":413})");
