@@ -127,6 +127,17 @@ TEST_CASE("what is to be installed is named beforehand, with its size") {
         std::string::npos);
 }
 
+TEST_CASE("a machine without a package list gets one before the size is printed") {
+  const Machine machine;
+  const std::string list = machine.root() / "list";
+  machine.program("apt-get", "case $1 in update) >" + list + " ;; esac\n[ ! -e " + list +
+                                 " ] || echo 'Need to get 12.3 MB of archives.'\n");
+  const support::Ended ended =
+      machine.run({}, {{"SETUP_CONTAINER_MARKS", "/"}, {"SETUP_SOURCES_FROM_UPSTREAM", "yes"}});
+  INFO(ended.output);
+  CHECK(ended.output.find(" libyaml-cpp-dev (12.3 MB to download)\n") != std::string::npos);
+}
+
 TEST_CASE("no question is asked on a machine that has everything") {
   const Machine machine;
   machine.program("dpkg-query", "echo install ok installed\n");
