@@ -5,6 +5,7 @@
 
 #include "answers.hpp"
 #include "downloads.hpp"
+#include "python_registry.hpp"
 #include "routes.hpp"
 
 namespace sandbox {
@@ -113,11 +114,12 @@ Response Sandbox::carry_out(const Request& original, Body& body, RequestLog::Ent
   Response response;
   const bool is_api = request.path.starts_with("/api/v1") ||
                       (world_.profile.forgejo && request.path.starts_with("/api/forgejo/"));
-  if (is_api) {
+  const bool is_registry = request.path.starts_with("/api/packages/");
+  if (is_api || is_registry) {
     Call call{world_, pushes_, request, body};
     call.stored_bytes = stored_bytes;
     try {
-      response = serve_api(call);
+      response = is_api ? serve_api(call) : serve_python_registry(call);
     } catch (const std::system_error& error) {  // the disk is full, for example
       response = server_error_answer(world_, call.identity, error.what());
     }

@@ -75,6 +75,15 @@ struct TagProtection {
   std::int64_t created = 0;
 };
 
+/// A file of a Python package.
+struct PackageFile {
+  std::string name;
+  std::string uuid;    ///< of its content
+  std::string sha256;  ///< lower-case hex
+  std::string requires_python;
+  std::uint64_t size = 0;
+};
+
 /// One version of a package; all versions of one share their link.
 struct PackageVersion {
   std::int64_t id = 0;
@@ -84,6 +93,7 @@ struct PackageVersion {
   std::string version;
   std::int64_t repository = 0;  ///< of the link; 0 for none
   std::int64_t created = 0;
+  std::vector<PackageFile> files;  ///< of a Python package only
 };
 
 /// A pull request; only closed ones matter to a publisher.
