@@ -49,6 +49,7 @@ class Application {
   void tick();
   void follow_trial();
   void follow_requests();
+  void give_result(const UpdateResult& result);
   void give_answer(const RequestAnswer& answer);
   std::optional<std::string> carry_out(const Request& request);
   std::string change_journal(const core::Journal& journal, const Request& request);

@@ -12,7 +12,7 @@ using core::Error;
 using core::Fault;
 
 void Application::follow_requests() {
-  if (const auto answer = holder_.work.ended()) give_answer(*answer);
+  if (const auto result = holder_.work.ended()) give_result(*result);
   std::optional<Request> request;
   try {
     request = take_request(holder_.folder, holder_.files);
@@ -24,6 +24,16 @@ void Application::follow_requests() {
     holder_.log.add(failure.error.message);
     give_answer({request ? request->id : "", failure.status, failure.error.message});
   }
+}
+
+void Application::give_result(const UpdateResult& result) {
+  const core::Journal journal = remembering(holder_.swap.journal(), result.withdrawn);
+  try {
+    if (journal != holder_.swap.journal()) holder_.swap.change(journal);
+  } catch (const FileError& error) {
+    holder_.log.add(error.message);
+  }
+  give_answer({holder_.work.request(), result.status, result.message});
 }
 
 void Application::give_answer(const RequestAnswer& answer) {

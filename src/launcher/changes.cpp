@@ -137,6 +137,24 @@ core::Journal going_back(const Folder& folder, const core::Journal& journal, Dat
   return core::roll_back(idle_again(journal), in_use, previous, data == DataChoice::with_data);
 }
 
+core::Journal remembering(const core::Journal& journal, const std::vector<std::string>& withdrawn) {
+  core::Journal after = journal;
+  for (const std::string& version : withdrawn) {
+    const auto& known = after.withdrawn;
+    if (std::find(known.begin(), known.end(), version) == known.end()) {
+      after.withdrawn.push_back(version);
+    }
+  }
+  return after;
+}
+
+core::Journal forgetting_failure(const core::Journal& journal, const std::string& version) {
+  core::Journal after = journal;
+  std::erase_if(after.failed,
+                [&](const core::FailedVersion& one) { return one.version == version; });
+  return after;
+}
+
 core::Journal skipping(const core::Journal& journal, const std::string& version) {
   core::Journal after = journal;
   if (std::find(after.skipped.begin(), after.skipped.end(), version) == after.skipped.end()) {

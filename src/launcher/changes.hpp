@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/update/journal.hpp"
 #include "launcher/folder.hpp"
@@ -21,6 +22,12 @@ core::Journal going_back(const Folder& folder, const core::Journal& journal, Dat
 
 /// The journal in which `version` is not offered any more.
 core::Journal skipping(const core::Journal& journal, const std::string& version);
+
+/// The journal that also knows that these versions were withdrawn, for good.
+core::Journal remembering(const core::Journal& journal, const std::vector<std::string>& withdrawn);
+
+/// The journal in which `version` has not failed, because the user wants to try it again.
+core::Journal forgetting_failure(const core::Journal& journal, const std::string& version);
 
 /// The highest version in updater/ready that is above the one in use; "" if there is none.
 std::string ready_version(const Folder& folder);

@@ -47,6 +47,9 @@ class Child {
 /// Replaces this process by the program. Throws Error (failed) if it cannot be started.
 [[noreturn]] void become(const Command& command);
 
+/// Ends this process without waiting for its threads.
+[[noreturn]] void end_at_once(int status);
+
 /// A variable of this process's environment; "" if it is not set.
 std::string own_variable(const char* name);
 

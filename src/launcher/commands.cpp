@@ -23,7 +23,7 @@
 #include "launcher/status.hpp"
 #include "launcher/swap_runner.hpp"
 #include "launcher/trusted_keys.hpp"
-#include "launcher/work.hpp"
+#include "launcher/updates.hpp"
 
 namespace launcher {
 namespace {
@@ -118,30 +118,37 @@ CommandResult extend_time(const CommandContext& context) {
   return requested(context, request, [](SwapRunner&) { return not_running(); });
 }
 
+CommandResult noted(SwapRunner& swap, const UpdateResult& result) {
+  const core::Journal journal = remembering(swap.journal(), result.withdrawn);
+  if (journal != swap.journal()) swap.change(journal);
+  return {result.status, result.message};
+}
+
 CommandResult look_for_release(const CommandContext& context) {
   const Request request = request_for(Wish::check, context.arguments);
   return requested(context, request, [&](SwapRunner& swap) {
     Status status(context.folder, context.files);
-    CommandResult result;
-    result.status = check(context.folder, swap.journal(), status, result.message);
-    return result;
+    return noted(swap, check(context.folder, swap.journal(), status));
   });
+}
+
+/// A request names no path, so the launcher that runs the application cannot do it.
+CommandResult download_archive(const CommandContext& context) {
+  Status status(context.folder, context.files);
+  const UpdateResult result =
+      download_from(context.arguments.from, context.folder, read_journal(context.folder), status);
+  return {result.status, result.message};
 }
 
 CommandResult download_release(const CommandContext& context) {
   const Request request = request_for(Wish::download, context.arguments);
-  const auto here = [&](SwapRunner& swap) {
+  if (!context.arguments.from.empty()) return download_archive(context);
+  return requested(context, request, [&](SwapRunner& swap) {
+    const core::Journal journal = forgetting_failure(swap.journal(), request.version);
+    if (journal != swap.journal()) swap.change(journal);
     Status status(context.folder, context.files);
-    CommandResult result;
-    result.status = download(context.folder, swap.journal(), request.version,
-                             context.arguments.from, status, result.message);
-    return result;
-  };
-  if (context.arguments.from.empty()) return requested(context, request, here);
-  // A request names no path, so the launcher that runs the application cannot do it.
-  Log log(context.files, context.folder.log(), Log::Echo::no);
-  SwapRunner swap(context.folder, context.files, log);
-  return here(swap);
+    return noted(swap, download(context.folder, journal, request.version, status, {}));
+  });
 }
 
 CommandResult update_all(const CommandContext& context) {

@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "core/text/system_error.hpp"
+#include "launcher/fetch/fetch_error.hpp"
 #include "launcher/file_calls.hpp"
 
 namespace launcher {
@@ -26,11 +27,24 @@ int status_of_code(int code) {
   }
 }
 
+int status_of(fetch::Obstacle obstacle) {
+  switch (obstacle) {
+    case fetch::Obstacle::no_room:
+      return ExitStatus::no_room;
+    case fetch::Obstacle::no_permission:
+      return ExitStatus::no_permission;
+    default:
+      return ExitStatus::refused;
+  }
+}
+
 }  // namespace
 
 Failure failure_of(const std::exception_ptr& thrown) {
   try {
     std::rethrow_exception(thrown);
+  } catch (const fetch::FetchError& error) {
+    return {error, status_of(error.obstacle)};
   } catch (const FileError& error) {
     return {error, status_of_code(error.code)};
   } catch (...) {

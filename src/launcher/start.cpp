@@ -68,9 +68,12 @@ int hold(const Folder& folder, const Lock& lock, const std::vector<std::string>&
   Status status(folder, files);
   Work work(folder, status);
   Holder holder{folder, files, log, status, *swap, signals, lock, work, arguments};
-  return run_versions(
+  const int ended = run_versions(
       *swap, [&](Decision decision) { return Application(holder, decision).run(); },
       [&] { files.set_patience(patience_for(swap->journal())); });
+  // A check or a download must not delay the end; like a kill, this leaves nothing incomplete in use.
+  if (work.is_busy()) end_at_once(ended);
+  return ended;
 }
 
 }  // namespace

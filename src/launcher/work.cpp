@@ -8,27 +8,26 @@ namespace launcher {
 bool Work::begin(const Request& request, const core::Journal& journal) {
   if (thread_.joinable()) return false;
   is_done_ = false;
-  thread_ = std::jthread([this, request, journal] { run(request, journal); });
+  request_ = request.id;
+  thread_ = std::jthread(
+      [this, request, journal](const std::stop_token& stop) { run(request, journal, stop); });
   return true;
 }
 
-std::optional<RequestAnswer> Work::ended() {
+std::optional<UpdateResult> Work::ended() {
   if (!thread_.joinable() || !is_done_) return std::nullopt;
   thread_.join();
-  return answer_;
+  return result_;
 }
 
-void Work::run(const Request& request, const core::Journal& journal) {
-  answer_ = {request.id, 0, {}};
+void Work::run(const Request& request, const core::Journal& journal, const std::stop_token& stop) {
   try {
-    const bool is_check = request.wish == Wish::check;
-    answer_.status =
-        is_check ? check(folder_, journal, status_, answer_.message)
-                 : download(folder_, journal, request.version, {}, status_, answer_.message);
+    result_ = request.wish == Wish::check
+                  ? check(folder_, journal, status_)
+                  : download(folder_, journal, request.version, status_, stop);
   } catch (...) {
     const Failure failure = failure_of(std::current_exception());
-    answer_.status = failure.status;
-    answer_.message = failure.error.message;
+    result_ = {failure.status, failure.error.message};
   }
   is_done_ = true;
 }

@@ -11,15 +11,9 @@
 #include "launcher/log.hpp"
 #include "launcher/requests.hpp"
 #include "launcher/status.hpp"
+#include "launcher/updates.hpp"
 
 namespace launcher {
-
-/// Looks for a newer release. Returns the exit status; puts the result into `status`. Throws Error.
-int check(const Folder& folder, const core::Journal& journal, Status& status, std::string& message);
-/// Downloads `version`, or the newest one if it is "", verifies it and unpacks it to updater/ready.
-/// `archive`: a local file in place of the download; "" for none. Returns the exit status. Throws Error.
-int download(const Folder& folder, const core::Journal& journal, const std::string& version,
-             const Path& archive, Status& status, std::string& message);
 
 /// One check or download at a time, in its own thread.
 class Work {
@@ -28,15 +22,18 @@ class Work {
 
   /// Returns whether it could begin: nothing else may be under way.
   bool begin(const Request& request, const core::Journal& journal);
+  bool is_busy() const { return thread_.joinable() && !is_done_; }
   /// The result, once.
-  std::optional<RequestAnswer> ended();
+  std::optional<UpdateResult> ended();
+  const std::string& request() const { return request_; }  ///< the id of the last request
 
  private:
-  void run(const Request& request, const core::Journal& journal);
+  void run(const Request& request, const core::Journal& journal, const std::stop_token& stop);
 
   const Folder& folder_;
   Status& status_;
-  RequestAnswer answer_;
+  std::string request_;
+  UpdateResult result_;
   std::atomic<bool> is_done_ = false;
   std::jthread thread_;
 };

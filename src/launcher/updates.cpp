@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "launcher/updates.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "core/error.hpp"
+#include "core/text/text.hpp"
+#include "launcher/child.hpp"
+#include "launcher/exit_status.hpp"
+#include "launcher/fetch/check.hpp"
+#include "launcher/fetch/download.hpp"
+#include "launcher/fetch/server_of.hpp"
+#include "launcher/reads.hpp"
+#include "launcher/trusted_keys.hpp"
+
+namespace launcher {
+namespace {
+
+std::vector<core::Version> versions_named(const std::vector<std::string>& texts) {
+  std::vector<core::Version> versions;
+  for (const std::string& text : texts) {
+    if (auto version = core::parse_version(text)) versions.push_back(std::move(*version));
+  }
+  return versions;
+}
+
+std::vector<core::Version> unwanted_versions(const core::Journal& journal) {
+  std::vector<core::Version> versions = versions_named(journal.skipped);
+  for (const core::FailedVersion& one : journal.failed) {
+    if (auto version = core::parse_version(one.version)) versions.push_back(std::move(*version));
+  }
+  return versions;
+}
+
+fetch::Installed installed_in(const Folder& folder, const core::Journal& journal) {
+  fetch::Installed installed;
+  installed.config = config_of(folder);
+  const std::string trusted = text_of(folder.trusted(), max_trusted).value_or("");
+  for (const std::string& key : TrustedKeys::parse(trusted).keys()) {
+    installed.keys.push_back(signing::PublicKey::parse(key));
+  }
+  if (installed.keys.empty()) {
+    throw core::Error(core::Fault::workflow, "updater/trusted.pub contains no public key",
+                      "Add one with `--launcher trust KEY`: nothing is installed without.");
+  }
+  installed.version = *core::parse_version(release_in_use(folder).version);
+  installed.unwanted = unwanted_versions(journal);
+  installed.withdrawn = versions_named(journal.withdrawn);
+  return installed;
+}
+
+std::map<std::string, std::string> proxy_environment() {
+  std::map<std::string, std::string> variables;
+  for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+                           "no_proxy", "NO_PROXY"}) {
+    if (std::string value = own_variable(name); !value.empty()) variables[name] = value;
+  }
+  return variables;
+}
+
+gitea::Server reach(const Folder& folder, const core::UpdateConfig& config,
+                    std::chrono::seconds limit) {
+  return fetch::server_of(config, fetch::token_in(folder.updater()), folder.updater(),
+                          proxy_environment(), limit);
+}
+
+/// The headline, and a line for each release that was not taken.
+std::string with_reasons(std::string headline, const fetch::CheckResult& result) {
+  for (const std::string& reason : result.refused) headline += "\n  " + reason;
+  for (const std::string& reason : result.passed_over) headline += "\n  " + reason;
+  for (const std::string& tag : result.unsigned_tags) {
+    headline += fmt::format("\n  {}: is not signed, or not yet", core::one_line(tag));
+  }
+  return headline;
+}
+
+UpdateResult without_update(const fetch::Installed& installed, const fetch::CheckResult& result) {
+  if (result.outcome == fetch::CheckResult::Outcome::refused) {
+    return {ExitStatus::refused, with_reasons("no release matches its signature", result)};
+  }
+  if (installed.only) {
+    return {1, with_reasons(fmt::format("there is no release {} that can be installed",
+                                        installed.only->text),
+                            result)};
+  }
+  return {0, with_reasons(fmt::format("nothing is newer than {}", installed.version.text), result)};
+}
+
+std::vector<std::string> texts_of(const std::vector<core::Version>& versions) {
+  std::vector<std::string> texts;
+  for (const core::Version& version : versions) texts.push_back(version.text);
+  return texts;
+}
+
+fetch::OnProgress reporting_to(Status& status, const std::stop_token& stop) {
+  return [&status, stop](const fetch::Progress& progress) {
+    status.change([&](StatusReport& report) {
+      report.done = progress.done;
+      report.total = progress.total;
+    });
+    status.write();
+    return !stop.stop_requested();
+  };
+}
+
+fetch::Storage storage_in(const Folder& folder, const core::UpdateConfig& config) {
+  return {folder.updater(), fetch::launcher_name(config)};
+}
+
+std::string ready_message(const Path& ready) {
+  return fmt::format("{} was downloaded; `--launcher apply` installs it",
+                     ready.filename().string());
+}
+
+}  // namespace
+
+UpdateResult check(const Folder& folder, const core::Journal& journal, Status& status) {
+  const fetch::Installed installed = installed_in(folder, journal);
+  const gitea::Server server = reach(folder, installed.config, fetch::check_limit);
+  const auto provider = fetch::provider_of(installed.config, server);
+  const fetch::CheckResult result = fetch::check(installed, *provider, server);
+  const std::string newest = result.update ? result.update->version.text : "";
+  status.change([&](StatusReport& report) { report.newest = newest; });
+  UpdateResult outcome = without_update(installed, result);
+  if (result.update) {
+    outcome = {ExitStatus::newer_release,
+               fmt::format("{} is available: {}", newest, core::one_line(result.update->page))};
+  }
+  outcome.withdrawn = texts_of(result.withdrawn);
+  return outcome;
+}
+
+UpdateResult download(const Folder& folder, const core::Journal& journal,
+                      const std::string& version, Status& status, const std::stop_token& stop) {
+  fetch::Installed installed = installed_in(folder, journal);
+  if (!version.empty()) installed.only = core::parse_version(version);
+  const gitea::Server server = reach(folder, installed.config, fetch::download_limit);
+  const auto provider = fetch::provider_of(installed.config, server);
+  const fetch::CheckResult result = fetch::check(installed, *provider, server);
+  UpdateResult outcome = without_update(installed, result);
+  if (result.update) {
+    const Path ready =
+        fetch::download(*result.update, *provider, storage_in(folder, installed.config),
+                        reporting_to(status, stop));
+    outcome = {0, ready_message(ready)};
+  }
+  outcome.withdrawn = texts_of(result.withdrawn);
+  return outcome;
+}
+
+UpdateResult download_from(const Path& archive, const Folder& folder, const core::Journal& journal,
+                           Status& status) {
+  const fetch::Installed installed = installed_in(folder, journal);
+  const Path ready = fetch::download_from(archive, installed, storage_in(folder, installed.config),
+                                          reporting_to(status, {}));
+  return {0, ready_message(ready)};
+}
+
+}  // namespace launcher
