@@ -2,6 +2,9 @@
 #include "runner/project.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+
+#include "runner/tools.hpp"
 
 namespace runner_tests {
 
@@ -11,6 +14,14 @@ const std::filesystem::path examples =
 Project::Project() : consumer(server) {
   server.needs_sandbox();
   consumer.secret("GITHUB_TOKEN", server.job_token());
+}
+
+void Project::install_real_uv() {
+  consumer.program("pip3", "mkdir -p \"$4/bin\"\nln -s '" + tool("uv") + "' \"$4/bin/uv\"\n");
+  consumer.variable("UV_CACHE_DIR", std::string(std::getenv("HOME")) + "/.cache/uv");
+  if (const char* bundle = std::getenv("SSL_CERT_FILE")) {
+    consumer.variable("SSL_CERT_FILE", bundle);
+  }
 }
 
 std::string Project::run(const std::filesystem::path& workflow, const Event& event) const {

@@ -15,6 +15,10 @@ extern const std::filesystem::path examples;  ///< examples/workflows
 struct Project {
   Project();
 
+  /// What jobs install with pip3 is the uv of scripts/setup --test, with this machine's cache and
+  /// certificates. Skips the test case if it is missing.
+  void install_real_uv();
+
   /// All of its jobs must succeed; returns the log.
   std::string run(const std::filesystem::path& workflow, const Event& event) const;
   /// The push of a new tag, with the jobs that it starts.

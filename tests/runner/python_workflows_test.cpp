@@ -13,6 +13,7 @@
 
 #include "core/text/text.hpp"
 #include "runner/project.hpp"
+#include "runner/tools.hpp"
 #include "support/process.hpp"
 #include "support/workspace.hpp"
 #include "temp_dir.hpp"
@@ -35,12 +36,7 @@ cp "$(command -v uv-of-the-test)" "$4/bin/uv"
 )sh";
 
 /// The build of a library, with the version in its pyproject.toml.
-constexpr const char* uv_build = R"sh(if [ "$1" = publish ]; then
-  echo "$* with $UV_PUBLISH_PASSWORD" >"$REPORT/publish"
-  ls dist/*.whl >>"$REPORT/publish"
-  exit
-fi
-mkdir dist
+constexpr const char* uv_build = R"sh(mkdir dist
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' pyproject.toml)
 echo '*' >dist/.gitignore  # as the real one does
 echo sdist >"dist/your_library-$version.tar.gz"
@@ -90,6 +86,20 @@ void check_sums(Project& project, const Release& release) {
   INFO(ended.output);
   CHECK(ended.status == 0);
   CHECK(core::lines(ended.output).size() + 1 == release.names().size());
+}
+
+/// What the library prints after pip has installed it from `index`, or the error of pip.
+std::string installed_greeting(const std::string& index, const std::string& requirement) {
+  const TempDir directory;
+  support::Process install(
+      {"/usr/bin/env", "sh", "-ec",
+       "\"$0\" -m pip install --quiet --disable-pip-version-check --no-cache-dir --no-deps "
+       "--index-url \"$1\" --target library \"$2\"\n"
+       "cd library\nexec \"$0\" -c 'import your_library; print(your_library.greeting)'",
+       (fs::path(runner_tests::tool("uv")).parent_path() / "../uv/bin/python").string(), index,
+       requirement},
+      {{"PATH", std::getenv("PATH")}}, directory.path(), directory / "log");
+  return install.wait().output;
 }
 
 }  // namespace
@@ -199,23 +209,35 @@ TEST_CASE("library.yml: the sdist and the wheel have the tag's version in Python
   check_sums(library, release);
 }
 
-TEST_CASE("library.yml: a token for packages sends both to the owner's Python registry first") {
-  PythonProject library(uv_build);
+TEST_CASE("library.yml: with a token, pip installs from the owner's Python registry") {
+  Project library;
+  library.install_real_uv();
   library.consumer.file("pyproject.toml",
-                        "[project]\nname = \"your-library\"\nversion = \"0.0.0\"\n");
+                        "[project]\nname = \"your-library\"\nversion = \"0.0.0\"\n[build-system]\n"
+                        "requires = [\"setuptools\"]\nbuild-backend = \"setuptools.build_meta\"\n");
+  library.consumer.file("your_library.py", "greeting = 'hello'\n");
   library.push_tag(examples / "library.yml", "v1.2.0");
-  CHECK_FALSE(fs::exists(library.consumer.report() / "publish"));
+  CHECK(library.server.release("v1.2.0").assets.size() == 3);
 
-  library.consumer.secret("DEPLOY_TOKEN", "token-for-packages");
-  library.push_tag(examples / "library.yml", "v1.2.1");
   const std::string repository = library.server.repository();
   const std::string owner = repository.substr(0, repository.find('/'));
-  const std::string registry = library.server.url() + "/api/packages/" + owner + "/pypi";
-  CHECK(library.lines_of("publish") ==
-        Names{"publish --publish-url " + registry + " --check-url " + registry +
-                  "/simple --username " + owner + " with token-for-packages",
-              "dist/your_library-1.2.1-py3-none-any.whl"});
+  library.consumer.secret("DEPLOY_TOKEN", library.server.token_of(owner, R"(["write:package"])"));
+  library.push_tag(examples / "library.yml", "v1.2.1");
   CHECK(library.server.release("v1.2.1").assets.size() == 3);
+  const std::string index = library.server.url() + "/api/packages/" + owner + "/pypi/simple";
+  CHECK(installed_greeting(index, "your-library==1.2.1") == "hello\n");
+  CHECK(installed_greeting(index, "your-library==1.2.0").find("from versions: 1.2.1") !=
+        std::string::npos);
+
+  // A second run builds other bytes; both the release and the registry keep those of the first.
+  const auto before = library.server.release("v1.2.1");
+  const std::string log =
+      library.run(examples / "library.yml", push_of("refs/tags/v1.2.1", library.server.commit()));
+  INFO(log);
+  CHECK(log.find("your_library-1.2.1.tar.gz is in the registry already") != std::string::npos);
+  const auto after = library.server.release("v1.2.1");
+  for (const auto& asset : after.assets) CHECK(asset.id == before.asset(asset.name).id);
+  CHECK(installed_greeting(index, "your-library==1.2.1") == "hello\n");
 }
 
 TEST_CASE("test.yml: lock file, linter, formatter and tests are checked in this order") {
