@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+// The whole way of an update, with the built programs: examples/launcher-app is published and signed
+// on a server, installed from its archive, and updates itself.
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+#include <fstream>
+
+#include "core/text/json.hpp"
+#include "core/text/text.hpp"
+#include "launcher/installed_app.hpp"
+#include "support/server.hpp"
+#include "support/signer.hpp"
+#include "support/workspace.hpp"
+
+using Catch::Matchers::ContainsSubstring;
+using core::Phase;
+using e2e::becomes_true;
+using e2e::Result;
+using e2e::Running;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* config =
+    "update:\n  app: hello\n  public_key: {}\n"
+    "  payloads:\n    linux-x86_64: '*-linux-x64.tar.gz'\n{}";
+
+/// The project of examples/launcher-app on a server.
+class Project {
+ public:
+  Project() { server.needs_sandbox(); }
+
+  /// Publishes a version whose application begins with the lines `first`.
+  void publish(const std::string& version, const std::string& first = "",
+               const std::string& settings = "") {
+    const std::string tag = "v" + version;
+    server.create_tag(tag);
+    support::Workspace job(server, tag);
+    const fs::path example = job.path() / "app";
+    fs::copy(fs::path(GITEA_RELEASE_SOURCE) / "examples/launcher-app", example);
+    const std::string script = support::read_file(example / "app.sh");
+    std::ofstream(example / "app.sh") << "#!/bin/sh\n"
+                                      << first << "\n"
+                                      << script.substr(script.find('\n'));
+    REQUIRE(e2e::Running({example / "package.sh", version, GITEA_RELEASE_LAUNCHER,
+                          signer.public_key(), server.url(), server.repository()},
+                         job.path() / "package.log", {})
+                .wait() == 0);
+    job.file(".gitea/release.yml",
+             fmt::format(fmt::runtime(config), signer.public_key(), settings));
+    job.input("files", "app/dist/*").input("signing_key", signer.secret_key());
+    const support::Run run = job.publish();
+    INFO(run.log);
+    REQUIRE(run.status == 0);
+  }
+
+  std::string archive(const std::string& version) {
+    return server.download("v" + version, archive_name(version)).body;
+  }
+  static std::string archive_name(const std::string& version) {
+    return fmt::format("hello-{}-linux-x64.tar.gz", version);
+  }
+
+  support::Server server;
+  support::Signer signer;
+};
+
+/// The application, unpacked from its archive as a user would.
+class Installed {
+ public:
+  Installed(Project& project, const std::string& version) {
+    std::ofstream(dir_.path() / "archive", std::ios::binary) << project.archive(version);
+    REQUIRE(Running({"/bin/tar", "-C", dir_.path(), "-xzf", dir_.path() / "archive"},
+                    dir_.path() / "tar.log", {})
+                .wait() == 0);
+  }
+
+  Running start() { return {{root() / "hello"}, next_output(), {}}; }
+  Result command(std::vector<std::string> words) {
+    words.insert(words.begin(), {root() / "hello", "--launcher"});
+    Running running(words, next_output(), {});
+    const int status = running.wait();
+    return {status, running.output()};
+  }
+  std::string version() const {
+    return core::Json::parse(text("current/RELEASE.json")).string("version");
+  }
+  core::Journal journal() const {
+    const std::string state = text("updater/state.json");
+    return state.empty() ? core::Journal() : core::parse_journal(state);
+  }
+  std::string text(const std::string& name) const {
+    const fs::path file = root() / name;
+    return fs::exists(file) ? support::read_file(file) : "";
+  }
+  fs::path root() const { return dir_.path() / "hello"; }
+
+ private:
+  fs::path next_output() { return dir_.path() / fmt::format("output{}", outputs_++); }
+
+  TempDir dir_;
+  int outputs_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("an application that runs installs a signed release by one command, and goes on") {
+  Project project;
+  project.publish("1.0.0");
+  Installed app(project, "1.0.0");
+  CHECK(app.command({"check"}).status == 0);
+  project.publish("1.1.0");
+  const Result check = app.command({"check"});
+  CHECK(check.status == 10);
+  CHECK_THAT(check.output, ContainsSubstring("1.1.0"));
+
+  Running running = app.start();
+  REQUIRE(
+      becomes_true([&] { return running.output().find("Hello from 1.0.0") != std::string::npos; }));
+  const Result update = app.command({"update", "--now"});
+  INFO(update.output);
+  CHECK(update.status == 0);
+  CHECK(becomes_true([&] { return app.journal().outcome == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(running.output().find("Hello from 1.1.0") != std::string::npos);
+  CHECK(app.version() == "1.1.0");
+  CHECK(app.command({"stop"}).status == 0);
+  CHECK(running.wait() == 0);
+  CHECK(app.command({"check"}).status == 0);
+}
+
+TEST_CASE("a release that does not start is taken back with its data, and is not offered again") {
+  Project project;
+  project.publish("1.0.0");
+  Installed app(project, "1.0.0");
+  fs::create_directories(app.root() / "data");
+  std::ofstream(app.root() / "data/settings.txt") << "greeting=Hi\n";
+  project.publish("1.1.0", "echo greeting=spoilt >settings.txt\nexit 3");
+  REQUIRE(app.command({"update"}).status == 0);
+
+  Running running = app.start();
+  CHECK(becomes_true([&] { return app.journal().outcome == "1.1.0 did not work; 1.0.0 is back"; }));
+  CHECK(becomes_true([&] { return running.output().find("Hi from 1.0.0") != std::string::npos; }));
+  CHECK(app.text("data/settings.txt") == "greeting=Hi\n");
+  CHECK(app.command({"check"}).status == 0);
+  running.kill(SIGTERM);
+  running.wait();
+}
+
+TEST_CASE("what others sign, withdraw or publish later is not installed") {
+  Project project;
+  project.publish("1.0.0");
+  Installed app(project, "1.0.0");
+  SECTION("another key") {
+    const support::Signer other;
+    other.publish_signed(project.server, "v1.1.0", {{"hello-1.1.0-linux-x64.tar.gz", "x"}});
+    const Result check = app.command({"check"});
+    CHECK(check.status == 20);
+    CHECK_THAT(check.output, ContainsSubstring("v1.1.0"));
+  }
+  SECTION("a withdrawn version") {
+    project.publish("1.1.0");
+    project.publish("1.2.0", "", "  from: '>=1.1.5'\n  withdrawn: [1.1.0]\n");
+    CHECK(app.command({"check"}).status == 0);
+    SECTION("stays withdrawn when the release that said so is deleted") {
+      project.server.delete_release(project.server.release("v1.2.0").id);
+      CHECK(app.command({"check"}).status == 0);
+    }
+  }
+  SECTION("a back-port that was published last") {
+    project.publish("2.0.0");
+    project.publish("1.0.1");
+    const Result check = app.command({"check"});
+    CHECK(check.status == 10);
+    CHECK_THAT(check.output, ContainsSubstring("2.0.0"));
+  }
+}
+
+TEST_CASE("an archive and the three small files of its release are enough without a network") {
+  Project project;
+  project.publish("1.0.0");
+  Installed app(project, "1.0.0");
+  project.publish("1.1.0");
+  const TempDir stick;
+  for (const std::string& name : {std::string("SHA256SUMS"), std::string("SHA256SUMS.minisig"),
+                                  std::string("update.json"), Project::archive_name("1.1.0")}) {
+    std::ofstream(stick.path() / name, std::ios::binary)
+        << project.server.download("v1.1.0", name).body;
+  }
+  const std::string archive = stick.path() / Project::archive_name("1.1.0");
+  const Result download = app.command({"download", "--from", archive});
+  INFO(download.output);
+  CHECK(download.status == 0);
+  CHECK(app.command({"apply"}).status == 0);
+  Running running = app.start();
+  CHECK(becomes_true([&] { return app.version() == "1.1.0"; }));
+  running.kill(SIGTERM);
+  running.wait();
+  SECTION("a byte was changed on the way") {
+    project.publish("1.2.0");
+    for (const char* const name : {"SHA256SUMS", "SHA256SUMS.minisig", "update.json"}) {
+      std::ofstream(stick.path() / name, std::ios::binary)
+          << project.server.download("v1.2.0", name).body;
+    }
+    std::string content = project.archive("1.2.0");
+    content[content.size() / 2] ^= 1;
+    const fs::path file = stick.path() / Project::archive_name("1.2.0");
+    std::ofstream(file, std::ios::binary) << content;
+    CHECK(app.command({"download", "--from", file}).status == 20);
+    CHECK_FALSE(fs::exists(app.root() / "updater/ready/1.2.0"));
+  }
+}
