@@ -48,12 +48,6 @@ void require(const std::string& value, const char* member) {
   if (value.empty()) throw bad_config(fmt::format("it has no {}", member));
 }
 
-bool checks_daily(const std::string& text) {
-  if (text.empty() || text == "never") return false;
-  if (text == "daily") return true;
-  throw bad_config(fmt::format("'check' is '{}'; it can be daily or never", text));
-}
-
 /// The part before the version, without the `v` that any tag may have.
 std::string prefix_of(std::string text) {
   if (text.ends_with('v')) text.pop_back();
@@ -79,10 +73,8 @@ UpdateConfig parse_update_config(std::string_view text) {
   config.platform = json.string("platform");
   config.channel = channel_named(json.string("channel"));
   config.prefix = prefix_of(json.string("prefix"));
-  config.check_daily = checks_daily(json.string("check"));
   config.ca_cert = json.string("ca_cert");
   config.proxy = json.string("proxy");
-  config.user = json.string("user");
   require(config.app, "app");
   require(config.server, "server");
   require(config.repository, "repository");

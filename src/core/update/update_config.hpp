@@ -24,11 +24,9 @@ struct UpdateConfig {
   std::string repository;  ///< OWNER/NAME
   std::string platform;    ///< "linux-x86_64"
   Channel channel = Channel::stable;
-  std::string prefix;        ///< of the tags, before the version and its `v`: "app/"; usually ""
-  bool check_daily = false;  ///< whether the launcher looks for releases by itself
-  std::string ca_cert;       ///< path of a PEM file; "" for the system's authorities
-  std::string proxy;         ///< "" for the proxies of the environment
-  std::string user;  ///< whom the application runs as, if the launcher runs as root; "" to stay
+  std::string prefix;   ///< of the tags, before the version and its `v`: "app/"; usually ""
+  std::string ca_cert;  ///< path of a PEM file; "" for the system's authorities
+  std::string proxy;    ///< "" for the proxies of the environment
   bool operator==(const UpdateConfig&) const = default;
 };
 

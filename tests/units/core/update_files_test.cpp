@@ -17,7 +17,7 @@ const std::string release_text = R"({"format": 1, "app": "app", "version": "1.3.
 
 const std::string config_text = R"({"format": 1, "app": "app", "type": "portable",
   "server": "https://git.example.org", "repository": "owner/app", "platform": "linux-x86_64",
-  "channel": "beta", "prefix": "v", "check": "daily", "user": "app"})";
+  "channel": "beta", "prefix": "v", "later": 1})";
 
 std::string with(std::string text, const std::string& what, const std::string& by) {
   const auto at = text.find(what);
@@ -89,8 +89,6 @@ TEST_CASE("config.json names the application, its releases and the channel") {
   CHECK(config.provider == "gitea");
   CHECK(config.channel == Channel::beta);
   CHECK(config.prefix.empty());
-  CHECK(config.check_daily);
-  CHECK(config.user == "app");
   CHECK(
       parse_update_config(with(config_text, "\"prefix\": \"v\"", "\"prefix\": \"app/v\"")).prefix ==
       "app/");
@@ -101,8 +99,6 @@ TEST_CASE("a config.json that cannot be used says why") {
             .ends_with("'type' is 'snap'; it can be portable, installer, service or docker"));
   CHECK(fault_of_config(with(config_text, "beta", "newest"))
             .ends_with("'channel' is 'newest'; it can be stable, rc, beta, alpha or dev"));
-  CHECK(fault_of_config(with(config_text, "daily", "hourly"))
-            .ends_with("'check' is 'hourly'; it can be daily or never"));
   CHECK(fault_of_config(with(config_text, "\"owner/app\"", "\"\""))
             .ends_with("it has no repository"));
   CHECK(fault_of_config(with(config_text, "\"channel\"", "\"provider\": \"svn\", \"channel\""))
