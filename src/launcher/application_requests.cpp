@@ -37,7 +37,7 @@ void Application::give_result(const UpdateResult& result) {
 }
 
 void Application::give_answer(const RequestAnswer& answer) {
-  holder_.status.change([&](StatusReport& report) { report.answer = answer; });
+  holder_.status.change([&](StatusReport& report) { add_answer(report, answer); });
   report(trial_ ? "trial" : "running");
 }
 

@@ -46,6 +46,7 @@ const CommandRow& row_of(const std::string& name) {
                                          [&](const CommandRow& row) { return row.name == name; });
   if (found != rows.end()) return *found;
   std::vector<std::string> names;
+  names.reserve(rows.size());
   for (const CommandRow& row : rows) names.emplace_back(row.name);
   throw core::Error(core::Fault::workflow, fmt::format("--launcher has no command '{}'", name),
                     fmt::format("The commands are {}.", core::join(names, ", ")));

@@ -152,9 +152,9 @@ CommandResult download_release(const CommandContext& context) {
 }
 
 CommandResult update_all(const CommandContext& context) {
-  const CommandResult found = look_for_release(context);
+  CommandResult found = look_for_release(context);
   if (found.status != ExitStatus::newer_release) return found;
-  const CommandResult downloaded = download_release(context);
+  CommandResult downloaded = download_release(context);
   return downloaded.status == 0 ? apply_update(context) : downloaded;
 }
 

@@ -21,7 +21,6 @@ struct Folder {
   Path current() const { return root / "current"; }
   Path data() const { return root / "data"; }
   Path messages() const { return data() / ".launcher"; }  ///< shared with the application
-  Path request() const { return messages() / "request.json"; }
   Path url() const { return messages() / "url"; }
   Path updater() const { return root / "updater"; }
   Path config() const { return updater() / core::update_config_name; }

@@ -56,6 +56,15 @@ void check_version(const std::string& version) {
   }
 }
 
+/// The name of a waiting request; "" if there is none.
+std::string first_request(const Folder& folder) {
+  if (entry_at(folder.messages()) != Entry::folder) return {};
+  for (const std::string& name : names_in(folder.messages())) {
+    if (name.starts_with("request") && name.ends_with(".json")) return name;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string render_request(const Request& request) {
@@ -85,10 +94,10 @@ Request parse_request(std::string_view text) {
 }
 
 std::optional<Request> take_request(const Folder& folder, FileSystem& files) {
-  if (entry_at(folder.messages()) != Entry::folder) return std::nullopt;
-  if (entry_at(folder.request()) == Entry::absent) return std::nullopt;
-  const Path taken = folder.messages() / "request.taken";  // a later one may arrive meanwhile
-  files.replace(folder.request(), taken);
+  const std::string name = first_request(folder);
+  if (name.empty()) return std::nullopt;
+  const Path taken = folder.messages() / "taken";  // a later one may get the same name meanwhile
+  files.replace(folder.messages() / name, taken);
   std::optional<std::string> text;
   try {
     text = text_of(taken, max_request);
@@ -103,7 +112,8 @@ std::optional<Request> take_request(const Folder& folder, FileSystem& files) {
 
 void send_request(const Folder& folder, FileSystem& files, const Request& request) {
   files.make_folders(folder.messages());
-  files.write_whole(folder.request(), render_request(request));
+  files.write_whole(folder.messages() / fmt::format("request-{}.json", request.id),
+                    render_request(request));
 }
 
 std::string random_hex(int numbers) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// data/.launcher/request.json: what the application, or a command, wants of the launcher that runs the
-// application. Never a path, an address or a key, because the application may not choose those.
+// data/.launcher/request*.json: what the application, or a command, wants of the launcher that runs the
+// application. Each has a file of its own, so that none replaces another. Never a path, an address or a
+// key, because the application may not choose those.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,7 @@ std::string render_request(const Request& request);
 /// Throws Error (failed) if it is not valid.
 Request parse_request(std::string_view text);
 
-/// The waiting request, which is removed; nullopt if there is none. Throws Error (failed) if it is not
+/// A waiting request, which is removed; nullopt if there is none. Throws Error (failed) if it is not
 /// valid.
 std::optional<Request> take_request(const Folder& folder, FileSystem& files);
 

@@ -25,20 +25,30 @@ const char* name_of_phase(core::Phase phase) {
   }
 }
 
-core::JsonObject answer_json(const RequestAnswer& answer) {
-  core::JsonObject json;
-  json.add("id", answer.id).add("status", static_cast<std::uint64_t>(answer.status));
-  json.add("message", answer.message);
-  return json;
+core::JsonObject answers_json(const std::vector<RequestAnswer>& answers) {
+  core::JsonObject all;
+  for (const RequestAnswer& answer : answers) {
+    core::JsonObject json;
+    json.add("status", static_cast<std::uint64_t>(answer.status)).add("message", answer.message);
+    all.add(answer.id, json);
+  }
+  return all;
 }
 
 std::vector<std::string> versions_of(const std::vector<core::FailedVersion>& failed) {
   std::vector<std::string> versions;
+  versions.reserve(failed.size());
   for (const core::FailedVersion& one : failed) versions.push_back(one.version);
   return versions;
 }
 
 }  // namespace
+
+void add_answer(StatusReport& report, const RequestAnswer& answer) {
+  constexpr std::size_t most = 8;
+  report.answers.push_back(answer);
+  if (report.answers.size() > most) report.answers.erase(report.answers.begin());
+}
 
 std::string render_status(const StatusReport& report) {
   const core::Journal& journal = report.journal;
@@ -51,13 +61,14 @@ std::string render_status(const StatusReport& report) {
   json.add("ready", report.ready).add("previous", report.previous).add("newest", report.newest);
   json.add("failed", versions_of(journal.failed)).add("skipped", journal.skipped);
   json.add("done", report.done).add("total", report.total);
-  if (report.answer) json.add("answer", answer_json(*report.answer));
+  json.add("answers", answers_json(report.answers));
   return json.text() + "\n";
 }
 
 std::optional<RequestAnswer> answer_in(const std::string& status, const std::string& id) {
-  const core::Json answer = core::Json::parse(status).object("answer");
-  if (answer.string("id") != id) return std::nullopt;
+  const core::Json answers = core::Json::parse(status).object("answers");
+  if (!answers.has(id.c_str())) return std::nullopt;
+  const core::Json answer = answers.object(id.c_str());
   return RequestAnswer{id, static_cast<int>(answer.number("status")), answer.string("message")};
 }
 

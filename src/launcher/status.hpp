@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/update/journal.hpp"
 #include "launcher/file_system.hpp"
@@ -32,9 +33,12 @@ struct StatusReport {
   std::string newest;             ///< that a check found
   std::uint64_t done = 0;         ///< bytes of a download
   std::uint64_t total = 0;
-  std::optional<RequestAnswer> answer;  ///< of the last request
+  std::vector<RequestAnswer> answers;  ///< of the last requests, the latest at the end
   bool operator==(const StatusReport&) const = default;
 };
+
+/// Keeps the last few, because somebody may not have read them yet.
+void add_answer(StatusReport& report, const RequestAnswer& answer);
 
 std::string render_status(const StatusReport& report);
 

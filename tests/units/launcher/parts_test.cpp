@@ -64,7 +64,7 @@ TEST_CASE("a request is taken once, and a link in its place is not followed") {
   CHECK(take_request(folder, place.files)->id == "1");
   CHECK_FALSE(take_request(folder, place.files));
   put(folder.root / "elsewhere", render_request({"2", Wish::check}));
-  fs::create_symlink(folder.root / "elsewhere", folder.request());
+  fs::create_symlink(folder.root / "elsewhere", folder.messages() / "request.json");
   CHECK_THROWS_AS(take_request(folder, place.files), core::Error);
   CHECK_FALSE(take_request(folder, place.files));
   CHECK_FALSE(content(folder.root / "elsewhere").empty());
@@ -166,10 +166,20 @@ TEST_CASE("arguments after --launcher are strict") {
 
 TEST_CASE("the answer in a status belongs to one request") {
   StatusReport report;
-  report.answer = RequestAnswer{"ab", 30, "no \"room\""};
+  add_answer(report, {"ab", 30, "no \"room\""});
+  add_answer(report, {"ef", 0, "done"});
   const auto answer = answer_in(render_status(report), "ab");
   REQUIRE(answer);
   CHECK(answer->status == 30);
   CHECK(answer->message == "no \"room\"");
   CHECK_FALSE(answer_in(render_status(report), "cd"));
+}
+
+TEST_CASE("requests that are sent at the same time are all taken") {
+  Place place;
+  const Folder& folder = place.at.folder;
+  for (const char* id : {"b", "a", "c"}) send_request(folder, place.files, {id, Wish::check});
+  std::string taken;
+  while (const auto request = take_request(folder, place.files)) taken += request->id;
+  CHECK(taken == "abc");
 }
