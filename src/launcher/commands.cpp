@@ -62,8 +62,11 @@ Request request_for(Wish wish, const Arguments& arguments) {
 /// Lets the launcher that runs the application do it, or does it here if none runs.
 CommandResult requested(const CommandContext& context, const Request& request,
                         const std::function<CommandResult(SwapRunner&)>& here) {
-  const Lock lock(context.folder);
-  if (lock.state() == Lock::State::taken) return followed(context, request);
+  const Lock lock = Lock::take(context.folder);
+  if (lock.state() == Lock::State::taken) {
+    if (lock_holder(context.folder)) return followed(context, request);
+    return {ExitStatus::in_use, "processes that the application has started still run"};
+  }
   Log log(context.files, context.folder.log(), Log::Echo::no);
   SwapRunner swap(context.folder, context.files, log);
   return here(swap);

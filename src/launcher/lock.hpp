@@ -19,6 +19,9 @@ class Lock {
 
   /// Does not wait.
   explicit Lock(const Folder& folder);
+  /// Waits for a second at most if no launcher holds it, but a command, which soon ends, or processes
+  /// that an application has left behind.
+  static Lock take(const Folder& folder);
 
   State state() const { return state_; }
   /// For the child to inherit.

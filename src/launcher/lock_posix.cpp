@@ -6,7 +6,9 @@
 
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "launcher/file_calls.hpp"
 #include "launcher/lock.hpp"
@@ -20,6 +22,16 @@ Lock::Lock(const Folder& folder) {
   if (!file_) file_ = disk::Descriptor(open(folder.lock().c_str(), O_RDONLY | flags));
   if (!file_) return;
   state_ = flock(file_.get(), LOCK_EX | LOCK_NB) == 0 ? State::held : State::taken;
+}
+
+Lock Lock::take(const Folder& folder) {
+  constexpr std::chrono::milliseconds pause{50};
+  Lock lock(folder);
+  for (int i = 0; i < 20 && lock.state() == State::taken && !lock_holder(folder); ++i) {
+    std::this_thread::sleep_for(pause);
+    lock = Lock(folder);
+  }
+  return lock;
 }
 
 void Lock::sign() const {

@@ -80,14 +80,9 @@ int hold(const Folder& folder, const Lock& lock, const std::vector<std::string>&
 
 int start(const Folder& folder, const std::vector<std::string>& arguments) {
   if (entry_at(folder.updater()) == Entry::absent) release_in_use(folder);  // says what to do
-  std::optional<Lock> lock(std::in_place, folder);
-  // A command holds it for a moment only.
-  for (int i = 0; i < 10 && lock->state() == Lock::State::taken && !lock_holder(folder); ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-    lock.emplace(folder);
-  }
-  if (lock->state() == Lock::State::taken) start_beside(folder, arguments);
-  return hold(folder, *lock, arguments);
+  const Lock lock = Lock::take(folder);
+  if (lock.state() == Lock::State::taken) start_beside(folder, arguments);
+  return hold(folder, lock, arguments);
 }
 
 }  // namespace launcher
