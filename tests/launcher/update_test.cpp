@@ -104,10 +104,11 @@ TEST_CASE("a version is healthy if its own /health says so, but not if another p
     const Installation app("exit 7");
     HealthServer server(app.root() / "data/health.json");
     const std::string run = is_own ? "$LAUNCHER_RUN" : "0123";
-    app.prepare(and_then("echo \"{\\\"run\\\": \\\"" + run + "\\\"}\" > health.json; echo '" +
-                             server.address() + "' > \"$LAUNCHER_URL_FILE\"",
-                         forever),
-                R"({"timeout_s": 3, "settle_s": 0})");
+    app.prepare(
+        and_then("echo \"{\\\"run\\\": \\\"" + run + "\\\"}\" > health.json; echo '" +
+                     server.address() + "' > \"$LAUNCHER_URL_FILE\"",
+                 forever),
+        is_own ? R"({"timeout_s": 60, "settle_s": 0})" : R"({"timeout_s": 1, "settle_s": 0})");
     REQUIRE(app.command({"apply"}).status == 0);
     Running running = app.start({});
     CHECK(becomes_true(
