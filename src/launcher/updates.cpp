@@ -90,6 +90,7 @@ UpdateResult without_update(const fetch::Installed& installed, const fetch::Chec
 
 std::vector<std::string> texts_of(const std::vector<core::Version>& versions) {
   std::vector<std::string> texts;
+  texts.reserve(versions.size());
   for (const core::Version& version : versions) texts.push_back(version.text);
   return texts;
 }
