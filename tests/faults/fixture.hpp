@@ -58,6 +58,8 @@ struct Scenario {
   bool has_tag = true;     ///< before the run
   bool is_public = false;  ///< likewise
   bool is_signed = false;
+  /// Jobs for another commit are refused until all of them have run again, which is not simulated.
+  bool keeps_its_commit = false;
 };
 
 /// As many bytes as `content`, all of them different: the file of another job, or of a later build.

@@ -103,7 +103,9 @@ void add_tag_faults(std::vector<Fault>& list) {
   };
   moved.others.meanwhile = make_tag_elsewhere;
   moved.others.afterwards = build_its_commit;
-  moved.others.can = has_tag;
+  moved.others.can = [has_tag](const Scenario& one) {
+    return has_tag(one) && !one.keeps_its_commit;
+  };
   list.push_back(moved);
 
   Fault made_here = tag_fault("another run makes the tag", "a competing run of the same commit");
