@@ -93,7 +93,7 @@ class Downloading {
   std::map<std::string, core::Digest> read_digests(gitea::Api& api) {
     if (found_.sums) return found_.sums->digests;
     log_.line("'public_key' is not set: the origin of the files is not verified");
-    const core::Asset* sums = find_asset(found_.release, sums_name);
+    const core::Asset* sums = core::newest_named(found_.release.assets, sums_name);
     if (sums == nullptr) {
       log_.line(
           fmt::format("the release has no {}: only the sizes of files are checked", sums_name));

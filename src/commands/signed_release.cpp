@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "commands/obstacles.hpp"
+#include "core/release/assets_by_name.hpp"
 #include "core/release/checksums.hpp"
 #include "core/text/text.hpp"
 #include "gitea/http.hpp"
@@ -24,7 +25,7 @@ constexpr int pauses = 20;
 
 std::string content_of(gitea::Api& api, const core::Release& release, const char* name,
                        std::uint64_t limit) {
-  const core::Asset* asset = find_asset(release, name);
+  const core::Asset* asset = core::newest_named(release.assets, name);
   if (asset == nullptr) {
     throw not_signed(fmt::format("the release {} is not signed: it has no {}", release.tag, name));
   }
@@ -68,14 +69,6 @@ SignedSums read_signed_sums(gitea::Api& api, const gitea::Server& server, core::
   gitea::wait(server.backoff * pauses, server);
   if (auto again = api.find_release(release.tag)) release = std::move(*again);
   return read_once(api, release, trust);
-}
-
-const core::Asset* find_asset(const core::Release& release, const std::string& name) {
-  const core::Asset* found = nullptr;
-  for (const core::Asset& asset : release.assets) {
-    if (asset.name == name && (found == nullptr || found->id < asset.id)) found = &asset;
-  }
-  return found;
 }
 
 Error no_release(gitea::Api& api, const Destination& destination, const std::string& tag) {

@@ -28,9 +28,6 @@ Trust find_trust(const inputs::Trust& inputs, const std::string& repository,
 SignedSums read_signed_sums(gitea::Api& api, const gitea::Server& server, core::Release& release,
                             const Trust& trust);
 
-/// The asset of this name that counts; null if there is none.
-const core::Asset* find_asset(const core::Release& release, const std::string& name);
-
 /// The Error for a release or repository that does not exist.
 core::Error no_release(gitea::Api& api, const Destination& destination, const std::string& tag);
 

@@ -20,6 +20,15 @@ const std::vector<Asset>& AssetsByName::named(const std::string& name) const {
   return found == assets_.end() ? none : found->second;
 }
 
+const Asset* newest_named(const std::vector<Asset>& assets, const std::string& name) {
+  const Asset* newest = nullptr;
+  for (const Asset& asset : assets) {
+    const bool is_newer = newest == nullptr || newest->id < asset.id;
+    if (asset.name == name && is_newer) newest = &asset;
+  }
+  return newest;
+}
+
 std::vector<Asset> highest_of_each_name(const std::vector<Asset>& assets) {
   std::map<std::string, const Asset*> highest;
   for (const Asset& asset : assets) {

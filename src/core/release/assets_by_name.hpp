@@ -14,6 +14,9 @@ namespace core {
 /// For each name, the asset with the highest id, which is the one that counts.
 std::vector<Asset> highest_of_each_name(const std::vector<Asset>& assets);
 
+/// The asset of this name that counts; null if there is none.
+const Asset* newest_named(const std::vector<Asset>& assets, const std::string& name);
+
 /// An index of the assets of a release, by name.
 class AssetsByName {
  public:

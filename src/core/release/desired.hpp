@@ -73,6 +73,7 @@ struct Desired {
   /// would trigger another run.
   bool edit_for_record_alone = true;
   std::vector<LocalFile> files;
+  bool has_file(const std::string& name) const;
   std::optional<Signing> signing = {};
   bool only_sign =
       false;  ///< upload no file: those of the release have to be the files of this run
@@ -83,5 +84,10 @@ struct Desired {
     return std::find(checksums.begin(), checksums.end(), algorithm) != checksums.end();
   }
 };
+
+inline bool Desired::has_file(const std::string& name) const {
+  return std::any_of(files.begin(), files.end(),
+                     [&](const LocalFile& file) { return file.name == name; });
+}
 
 }  // namespace core

@@ -117,10 +117,8 @@ void Planning::close() {
 void Planning::warn_of_other_checksum_files() {
   if (desired_.checksums.empty()) return;
   for (const Asset& asset : counting_) {
-    const bool is_uploaded =
-        std::any_of(desired_.files.begin(), desired_.files.end(),
-                    [&](const LocalFile& file) { return file.name == asset.name; });
-    if (is_uploaded || !ChecksumNames().has(asset.name) || desired_.checksum_names.has(asset.name))
+    if (desired_.has_file(asset.name) || !ChecksumNames().has(asset.name) ||
+        desired_.checksum_names.has(asset.name))
       continue;
     step_.warnings.push_back(
         fmt::format("{} is not updated, because 'checksums_name' sets a different name. Delete it, "

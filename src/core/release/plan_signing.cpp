@@ -12,14 +12,6 @@
 #include "core/text/text.hpp"
 
 namespace core {
-namespace {
-
-bool brings(const Desired& desired, const std::string& name) {
-  return std::any_of(desired.files.begin(), desired.files.end(),
-                     [&](const LocalFile& file) { return file.name == name; });
-}
-
-}  // namespace
 
 bool Planning::refuse(Error error) {
   step_.refusal = std::move(error);
@@ -68,7 +60,7 @@ bool Planning::compare_files() {
                      (is_there ? " is not the file on this computer" : " is not in the release"));
   }
   for (const Asset& asset : counting_) {
-    if (desired_.checksum_names.has(asset.name) || brings(desired_, asset.name)) continue;
+    if (desired_.checksum_names.has(asset.name) || desired_.has_file(asset.name)) continue;
     faults.push_back(
         fmt::format("{} is not among the files on this computer", one_line(asset.name)));
   }
@@ -134,7 +126,7 @@ bool Planning::check_kept() {
     const bool is_sent =
         std::any_of(assets_.to_send.begin(), assets_.to_send.end(),
                     [&](const LocalFile* file) { return file->name == asset.name; });
-    const bool is_kept = brings(desired_, asset.name) && !is_sent;
+    const bool is_kept = desired_.has_file(asset.name) && !is_sent;
     if (is_kept && !vouched_digest(desired_, snapshot_, memory_, asset)) {
       names.push_back(one_line(asset.name));
     }
@@ -170,7 +162,7 @@ std::vector<std::string> Planning::unvouched() const {
   std::vector<std::string> names;
   for (const Asset& asset : counting_) {
     if (desired_.checksum_names.has(asset.name)) continue;
-    const bool has_to_be_signed = brings(desired_, asset.name) ||
+    const bool has_to_be_signed = desired_.has_file(asset.name) ||
                                   is_required(desired_.required, asset.name) ||
                                   (desired_.update && is_payload(*desired_.update, asset.name));
     if (!has_to_be_signed) continue;

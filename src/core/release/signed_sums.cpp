@@ -1,23 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/release/signed_sums.hpp"
 
-#include <algorithm>
-
 #include "core/error.hpp"
+#include "core/release/assets_by_name.hpp"
 #include "core/release/checksums.hpp"
 #include "core/release/vouching.hpp"
 
 namespace core {
 namespace {
-
-const Asset* newest_named(const std::vector<Asset>& assets, const std::string& name) {
-  const Asset* newest = nullptr;
-  for (const Asset& asset : assets) {
-    const bool is_newer = newest == nullptr || newest->id < asset.id;
-    if (asset.name == name && is_newer) newest = &asset;
-  }
-  return newest;
-}
 
 bool has_valid_signature(const Memory& memory, const Snapshot& snapshot) {
   const Asset* signature = newest_named(snapshot.release->assets, signature_name);

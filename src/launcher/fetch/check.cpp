@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "core/release/assets_by_name.hpp"
@@ -96,10 +95,8 @@ class Check {
 
   std::string content_of(const core::Release& release, const std::string& name,
                          std::uint64_t limit) {
-    const auto assets = core::highest_of_each_name(release.assets);
-    const auto asset = std::find_if(assets.begin(), assets.end(),
-                                    [&](const core::Asset& one) { return one.name == name; });
-    if (asset == assets.end()) throw refusal(fmt::format("it has no {}", name));
+    const core::Asset* asset = core::newest_named(release.assets, name);
+    if (asset == nullptr) throw refusal(fmt::format("it has no {}", name));
     if (asset->size > limit) {
       throw refusal(fmt::format("{} is too large ({}; at most {} are read)", name,
                                 core::human_size(asset->size), core::human_size(limit)));

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/release/assets_by_name.hpp"
 #include "core/text/text.hpp"
 #include "disk/file.hpp"
 #include "launcher/fetch/disk_error.hpp"
@@ -117,11 +118,7 @@ class Transfer {
 
  private:
   core::Asset asset() const {
-    const core::Asset* found = nullptr;
-    for (const core::Asset& one : update_.release.assets) {
-      if (one.name == update_.payload.name && (found == nullptr || found->id < one.id))
-        found = &one;
-    }
+    const core::Asset* found = core::newest_named(update_.release.assets, update_.payload.name);
     if (found == nullptr) {
       throw refusal(fmt::format("the release {} has no {}", core::one_line(update_.release.tag),
                                 update_.payload.name));
