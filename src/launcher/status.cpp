@@ -10,21 +10,6 @@ namespace {
 constexpr std::uint64_t status_format = 1;
 constexpr std::chrono::milliseconds between_writes{250};
 
-const char* name_of_phase(core::Phase phase) {
-  switch (phase) {
-    case core::Phase::asked:
-      return "asked";
-    case core::Phase::flip:
-      return "flip";
-    case core::Phase::trial:
-      return "trial";
-    case core::Phase::back:
-      return "back";
-    default:
-      return "idle";
-  }
-}
-
 core::JsonObject answers_json(const std::vector<RequestAnswer>& answers) {
   core::JsonObject all;
   for (const RequestAnswer& answer : answers) {
@@ -55,7 +40,7 @@ std::string render_status(const StatusReport& report) {
   core::JsonObject json;
   json.add("format", status_format).add("launcher", LAUNCHER_VERSION).add("time", time_text());
   json.add("app", report.app).add("version", report.version).add("state", report.state);
-  json.add("phase", name_of_phase(journal.phase));
+  json.add("phase", core::name_of(journal.phase));
   json.add("old_version", journal.old_version).add("new_version", journal.new_version);
   json.add("tries", std::uint64_t{journal.tries}).add("outcome", journal.outcome);
   json.add("ready", report.ready).add("previous", report.previous).add("newest", report.newest);

@@ -33,12 +33,6 @@ Phase parse_phase(const std::string& text) {
   return found->first;
 }
 
-const char* name_of(Phase phase) {
-  return std::find_if(phase_names.begin(), phase_names.end(),
-                      [&](const auto& row) { return row.first == phase; })
-      ->second;
-}
-
 unsigned small_number(const Json& json, const char* member) {
   return static_cast<unsigned>(
       std::min<std::uint64_t>(json.number(member), std::numeric_limits<unsigned>::max()));
@@ -77,6 +71,12 @@ Journal journal_of(const Json& json) {
 }
 
 }  // namespace
+
+const char* name_of(Phase phase) {
+  return std::find_if(phase_names.begin(), phase_names.end(),
+                      [&](const auto& row) { return row.first == phase; })
+      ->second;
+}
 
 std::string render_journal(const Journal& journal) {
   JsonObject failed;

@@ -20,6 +20,9 @@ enum class Phase {
   back    ///< the new version failed, and the old one is being put back
 };
 
+/// As in the journal: "idle", "asked", …
+const char* name_of(Phase phase);
+
 /// A version that did not work here.
 struct FailedVersion {
   std::string version;
