@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "core/digest.hpp"
-#include "disk/descriptor.hpp"
+#include "disk/growing_file.hpp"
 #include "disk/resolve.hpp"
 
 namespace disk {
@@ -24,7 +24,7 @@ class Incoming {
   /// `key` consists of letters, digits and hyphens.
   Incoming(Place place, std::string path, std::string option, const std::string& key, Begin begin);
 
-  std::uint64_t size() const { return size_; }  ///< bytes so far
+  std::uint64_t size() const { return content_.size(); }  ///< bytes so far
   void append(std::string_view bytes);
   void restart();         ///< starts with an empty file
   core::Digest digest();  ///< of the whole content; call it once, at the end
@@ -32,16 +32,14 @@ class Incoming {
   void discard();         ///< removes it
 
  private:
-  void take_up();
+  void check(int error) const;
   [[noreturn]] void fail(int error) const;
 
   Place place_;
   std::string path_;
   std::string option_;
   std::string beside_;
-  Descriptor file_;
-  core::Hash hash_;
-  std::uint64_t size_ = 0;
+  GrowingFile content_;
 };
 
 }  // namespace disk

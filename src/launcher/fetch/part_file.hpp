@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/digest.hpp"
-#include "disk/descriptor.hpp"
+#include "disk/growing_file.hpp"
 
 namespace fetch {
 
@@ -20,7 +20,7 @@ class PartFile {
   /// to compute its digest, unless it has more than `most` bytes: then it starts with an empty file.
   PartFile(const std::filesystem::path& downloads, const core::Digest& digest, std::uint64_t most);
 
-  std::uint64_t size() const { return size_; }  ///< bytes so far
+  std::uint64_t size() const { return content_.size(); }  ///< bytes so far
   /// Of the content that the bytes are from, for If-Range; "" if unknown.
   const std::string& etag() const { return etag_; }
   const std::filesystem::path& path() const { return path_; }
@@ -32,14 +32,11 @@ class PartFile {
   void remove();
 
  private:
-  void take_up(std::uint64_t most);
-  [[noreturn]] void fail(int error) const;
+  void check(int error) const;
 
   std::filesystem::path path_;
   std::filesystem::path etag_path_;
-  disk::Descriptor file_;
-  core::Hash hash_;
-  std::uint64_t size_ = 0;
+  disk::GrowingFile content_;
   std::string etag_;
 };
 
