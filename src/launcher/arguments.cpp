@@ -13,31 +13,44 @@
 namespace launcher {
 namespace {
 
-enum class Operand { none, may, must };
-
+/// A command with what may follow it; `[…]` may be left out.
 struct CommandRow {
   const char* name;
-  Operand operand;
-  std::string_view options;  ///< besides --json
+  std::string_view usage;  ///< besides --json
 };
 
-constexpr std::array<CommandRow, 16> rows = {
-    {{"status", Operand::none, ""},
-     {"log", Operand::none, ""},
-     {"version", Operand::none, ""},
-     {"check", Operand::none, ""},
-     {"download", Operand::may, "--from"},
-     {"apply", Operand::may, "--now"},
-     {"update", Operand::none, "--now"},
-     {"confirm", Operand::none, ""},
-     {"extend", Operand::must, ""},
-     {"rollback", Operand::none, "--now --with-data --keep-data"},
-     {"stop", Operand::none, ""},
-     {"skip", Operand::must, ""},
-     {"trust", Operand::must, ""},
-     {"distrust", Operand::must, ""},
-     {"selftest", Operand::may, ""},
-     {"help", Operand::none, ""}}};
+constexpr std::array<CommandRow, 16> rows = {{{"status", ""},
+                                              {"log", ""},
+                                              {"version", ""},
+                                              {"check", ""},
+                                              {"download", "[VERSION] [--from FILE]"},
+                                              {"apply", "[VERSION] [--now]"},
+                                              {"update", "[--now]"},
+                                              {"confirm", ""},
+                                              {"extend", "SECONDS"},
+                                              {"rollback", "[--with-data|--keep-data] [--now]"},
+                                              {"stop", ""},
+                                              {"skip", "VERSION"},
+                                              {"trust", "KEY"},
+                                              {"distrust", "KEY"},
+                                              {"selftest", "[VERSION]"},
+                                              {"help", ""}}};
+
+enum class Operand { none, may, must };
+
+Operand operand_of(const CommandRow& row) {
+  const std::string_view operand = row.usage.substr(0, row.usage.find(' '));
+  if (operand.empty() || operand.starts_with("[--")) return Operand::none;
+  return operand.starts_with('[') ? Operand::may : Operand::must;
+}
+
+/// Whether `option` is a word of the usage.
+bool has_option(const CommandRow& row, const std::string& option) {
+  std::string words = fmt::format(" {} ", row.usage);
+  std::replace_if(
+      words.begin(), words.end(), [](char c) { return c == '[' || c == ']' || c == '|'; }, ' ');
+  return words.find(fmt::format(" {} ", option)) != std::string::npos;
+}
 
 core::Error misused(const std::string& what) { return {core::Fault::workflow, what}; }
 
@@ -53,16 +66,15 @@ const CommandRow& row_of(const std::string& name) {
 }
 
 void check_option(const CommandRow& row, const std::string& option) {
-  if (option == "--json") return;
-  if ((" " + std::string(row.options) + " ").find(" " + option + " ") != std::string::npos) return;
+  if (option == "--json" || has_option(row, option)) return;
   throw misused(fmt::format("{} has no option {}", row.name, option));
 }
 
 void check_operand(const CommandRow& row, const Arguments& arguments) {
-  if (row.operand == Operand::must && arguments.operand.empty()) {
+  if (operand_of(row) == Operand::must && arguments.operand.empty()) {
     throw misused(fmt::format("{} needs an argument", row.name));
   }
-  if (row.operand == Operand::none && !arguments.operand.empty()) {
+  if (operand_of(row) == Operand::none && !arguments.operand.empty()) {
     throw misused(fmt::format("{} has no argument", row.name));
   }
 }
@@ -75,6 +87,15 @@ void set_option(Arguments& arguments, const std::string& option) {
 }
 
 }  // namespace
+
+std::string usage() {
+  std::vector<std::string> lines;
+  lines.reserve(rows.size());
+  for (const CommandRow& row : rows) {
+    lines.emplace_back(core::trim(fmt::format("{} {}", row.name, row.usage)));
+  }
+  return fmt::format("commands, each also with --json:\n{}", core::join(lines, "\n"));
+}
 
 Arguments parse_arguments(const std::vector<std::string>& words) {
   Arguments arguments;

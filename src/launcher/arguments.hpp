@@ -19,6 +19,9 @@ struct Arguments {
   Path from;  ///< a local archive; "" for none
 };
 
+/// The commands and what may follow them.
+std::string usage();
+
 /// Throws Error (workflow) that says what was expected.
 Arguments parse_arguments(const std::vector<std::string>& words);
 

@@ -58,6 +58,12 @@ bool has_failed(const core::Journal& journal, const std::string& version) {
                      [&](const core::FailedVersion& one) { return one.version == version; });
 }
 
+void add_once(std::vector<std::string>& versions, const std::string& version) {
+  if (std::find(versions.begin(), versions.end(), version) == versions.end()) {
+    versions.push_back(version);
+  }
+}
+
 /// An update that was only asked for is forgotten.
 core::Journal idle_again(core::Journal journal) {
   core::Journal idle;
@@ -139,12 +145,7 @@ core::Journal going_back(const Folder& folder, const core::Journal& journal, Dat
 
 core::Journal remembering(const core::Journal& journal, const std::vector<std::string>& withdrawn) {
   core::Journal after = journal;
-  for (const std::string& version : withdrawn) {
-    const auto& known = after.withdrawn;
-    if (std::find(known.begin(), known.end(), version) == known.end()) {
-      after.withdrawn.push_back(version);
-    }
-  }
+  for (const std::string& version : withdrawn) add_once(after.withdrawn, version);
   return after;
 }
 
@@ -157,9 +158,7 @@ core::Journal forgetting_failure(const core::Journal& journal, const std::string
 
 core::Journal skipping(const core::Journal& journal, const std::string& version) {
   core::Journal after = journal;
-  if (std::find(after.skipped.begin(), after.skipped.end(), version) == after.skipped.end()) {
-    after.skipped.push_back(version);
-  }
+  add_once(after.skipped, version);
   return after;
 }
 

@@ -242,13 +242,7 @@ CommandResult tell_log(const CommandContext& context) {
   return {};
 }
 
-CommandResult tell_help(const CommandContext& /*context*/) {
-  return {
-      0,
-      "commands: status, log, version, check, download [VERSION] [--from FILE], apply [VERSION] "
-      "[--now], update [--now], confirm, extend SECONDS, rollback [--with-data|--keep-data] "
-      "[--now], stop, skip VERSION, trust KEY, distrust KEY, selftest; --json with each"};
-}
+CommandResult tell_help(const CommandContext& /*context*/) { return {0, usage()}; }
 
 const std::map<std::string, CommandResult (*)(const CommandContext&)> commands = {
     {"status", tell_status},        {"log", tell_log},
@@ -267,9 +261,11 @@ void print_result(const CommandResult& result, bool as_json) {
                    .add("status", static_cast<std::uint64_t>(result.status))
                    .add("message", result.message)
                    .text());
-  } else if (!result.message.empty()) {
-    const bool is_good = result.status == 0 || result.status == ExitStatus::newer_release;
-    is_good ? print_line(result.message) : print_message(result.message);
+    return;
+  }
+  const bool is_good = result.status == 0 || result.status == ExitStatus::newer_release;
+  for (const std::string& line : core::lines(result.message)) {
+    is_good ? print_line(line) : print_message(line);
   }
 }
 

@@ -4,25 +4,21 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 
+#include "core/text/text.hpp"
 #include "launcher/reads.hpp"
 
 namespace launcher {
 namespace {
 
-/// Without characters that would begin another line or move the cursor.
-std::string one_line(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-  return text;
-}
+/// Whole, because what is printed for programs must not be cut.
+std::string whole_line(const std::string& text) { return core::one_line(text, text.size()); }
 
 void put_line(std::FILE* to, const std::string& text) {
-  std::fputs((one_line(text) + "\n").c_str(), to);
+  std::fputs((whole_line(text) + "\n").c_str(), to);
   std::fflush(to);
 }
 
@@ -33,7 +29,7 @@ void Log::add(const std::string& text) {
   const std::lock_guard lock(mutex_);
   try {
     rotate_log(files_, file_, max_log);
-    files_.append(file_, fmt::format("{} {}\n", time_text(), one_line(text)));
+    files_.append(file_, fmt::format("{} {}\n", time_text(), whole_line(text)));
   } catch (const FileError&) {
   }
 }

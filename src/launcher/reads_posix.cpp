@@ -5,13 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <system_error>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/text/system_error.hpp"
-#include "disk/descriptor.hpp"
+#include "disk/file.hpp"
 #include "launcher/reads.hpp"
 
 namespace launcher {
@@ -34,20 +34,11 @@ disk::Descriptor open_to_read(const std::filesystem::path& path) {
   return S_ISREG(status.st_mode) ? std::move(file) : disk::Descriptor();
 }
 
-std::string rest_of(int file, const std::filesystem::path& path, std::uint64_t limit) {
-  std::string text;
-  std::array<char, 16384> buffer{};
-  for (;;) {
-    const ssize_t count = read(file, buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) cannot_read(path, errno);
-    if (count == 0) return text;
-    text.append(buffer.data(), static_cast<std::size_t>(count));
-    if (text.size() > limit) {
-      throw core::Error(core::Fault::failed,
-                        fmt::format("{} has more than {} bytes", path.string(), limit));
-    }
-  }
+std::string rest_of(disk::Descriptor file, const std::filesystem::path& path, std::uint64_t limit) {
+  auto text = disk::File(std::move(file), path.string()).read_all(limit);
+  if (text) return std::move(*text);
+  throw core::Error(core::Fault::failed,
+                    fmt::format("{} has more than {} bytes", path.string(), limit));
 }
 
 }  // namespace
@@ -61,18 +52,18 @@ Entry entry_at(const std::filesystem::path& path) {
 }
 
 std::optional<std::string> text_of(const std::filesystem::path& path, std::uint64_t limit) {
-  const disk::Descriptor file = open_to_read(path);
+  disk::Descriptor file = open_to_read(path);
   if (!file) return std::nullopt;
-  return rest_of(file.get(), path, limit);
+  return rest_of(std::move(file), path, limit);
 }
 
 std::string end_of(const std::filesystem::path& path, std::uint64_t limit) {
-  const disk::Descriptor file = open_to_read(path);
+  disk::Descriptor file = open_to_read(path);
   if (!file) return {};
   const off_t size = lseek(file.get(), 0, SEEK_END);
   lseek(file.get(), std::max<off_t>(0, size - static_cast<off_t>(limit)), SEEK_SET);
   constexpr std::uint64_t slack = 1 << 20;  // it may grow meanwhile
-  return rest_of(file.get(), path, limit + slack);
+  return rest_of(std::move(file), path, limit + slack);
 }
 
 std::uint64_t size_of(const std::filesystem::path& path) {

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <memory>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/text/text.hpp"
@@ -27,11 +29,9 @@ std::vector<core::Version> versions_named(const std::vector<std::string>& texts)
 }
 
 std::vector<core::Version> unwanted_versions(const core::Journal& journal) {
-  std::vector<core::Version> versions = versions_named(journal.skipped);
-  for (const core::FailedVersion& one : journal.failed) {
-    if (auto version = core::parse_version(one.version)) versions.push_back(std::move(*version));
-  }
-  return versions;
+  std::vector<std::string> texts = journal.skipped;
+  for (const core::FailedVersion& one : journal.failed) texts.push_back(one.version);
+  return versions_named(texts);
 }
 
 fetch::Installed installed_in(const Folder& folder, const core::Journal& journal) {
@@ -60,32 +60,29 @@ std::map<std::string, std::string> proxy_environment() {
   return variables;
 }
 
-gitea::Server reach(const Folder& folder, const core::UpdateConfig& config,
-                    std::chrono::seconds limit) {
-  return fetch::server_of(config, fetch::token_in(folder.updater()), folder.updater(),
-                          proxy_environment(), limit);
-}
+/// A look at the server: what it has, and what this installation can use of it.
+struct Search {
+  Search(const Folder& folder, fetch::Installed whose, std::chrono::seconds limit)
+      : installed(std::move(whose)),
+        server(fetch::server_of(installed.config, fetch::token_in(folder.updater()),
+                                folder.updater(), proxy_environment(), limit)),
+        provider(fetch::provider_of(installed.config, server)),
+        result(fetch::check(installed, *provider, server)) {}
+
+  fetch::Installed installed;
+  gitea::Server server;
+  std::unique_ptr<fetch::Provider> provider;
+  fetch::CheckResult result;
+};
 
 /// The headline, and a line for each release that was not taken.
 std::string with_reasons(std::string headline, const fetch::CheckResult& result) {
-  for (const std::string& reason : result.refused) headline += "\n  " + reason;
-  for (const std::string& reason : result.passed_over) headline += "\n  " + reason;
+  for (const std::string& reason : result.refused) headline += "\n" + reason;
+  for (const std::string& reason : result.passed_over) headline += "\n" + reason;
   for (const std::string& tag : result.unsigned_tags) {
-    headline += fmt::format("\n  {}: is not signed, or not yet", core::one_line(tag));
+    headline += fmt::format("\n{}: is not signed, or not yet", core::one_line(tag));
   }
   return headline;
-}
-
-UpdateResult without_update(const fetch::Installed& installed, const fetch::CheckResult& result) {
-  if (result.outcome == fetch::CheckResult::Outcome::refused) {
-    return {ExitStatus::refused, with_reasons("no release matches its signature", result)};
-  }
-  if (installed.only) {
-    return {1, with_reasons(fmt::format("there is no release {} that can be installed",
-                                        installed.only->text),
-                            result)};
-  }
-  return {0, with_reasons(fmt::format("nothing is newer than {}", installed.version.text), result)};
 }
 
 std::vector<std::string> texts_of(const std::vector<core::Version>& versions) {
@@ -93,6 +90,23 @@ std::vector<std::string> texts_of(const std::vector<core::Version>& versions) {
   texts.reserve(versions.size());
   for (const core::Version& version : versions) texts.push_back(version.text);
   return texts;
+}
+
+UpdateResult without_update(const Search& search) {
+  const fetch::CheckResult& result = search.result;
+  const fetch::Installed& installed = search.installed;
+  UpdateResult outcome;
+  outcome.withdrawn = texts_of(result.withdrawn);
+  std::string headline = fmt::format("nothing is newer than {}", installed.version.text);
+  if (result.outcome == fetch::CheckResult::Outcome::refused) {
+    outcome.status = ExitStatus::refused;
+    headline = "no release matches its signature";
+  } else if (installed.only) {
+    outcome.status = 1;
+    headline = fmt::format("there is no release {} that can be installed", installed.only->text);
+  }
+  outcome.message = with_reasons(headline, result);
+  return outcome;
 }
 
 fetch::OnProgress reporting_to(Status& status, const std::stop_token& stop) {
@@ -118,37 +132,26 @@ std::string ready_message(const Path& ready) {
 }  // namespace
 
 UpdateResult check(const Folder& folder, const core::Journal& journal, Status& status) {
-  const fetch::Installed installed = installed_in(folder, journal);
-  const gitea::Server server = reach(folder, installed.config, fetch::check_limit);
-  const auto provider = fetch::provider_of(installed.config, server);
-  const fetch::CheckResult result = fetch::check(installed, *provider, server);
-  const std::string newest = result.update ? result.update->version.text : "";
+  const Search search(folder, installed_in(folder, journal), fetch::check_limit);
+  const auto& update = search.result.update;
+  const std::string newest = update ? update->version.text : "";
   status.change([&](StatusReport& report) { report.newest = newest; });
-  UpdateResult outcome = without_update(installed, result);
-  if (result.update) {
-    outcome = {ExitStatus::newer_release,
-               fmt::format("{} is available: {}", newest, core::one_line(result.update->page))};
-  }
-  outcome.withdrawn = texts_of(result.withdrawn);
-  return outcome;
+  if (!update) return without_update(search);
+  return {ExitStatus::newer_release,
+          fmt::format("{} is available: {}", newest, core::one_line(update->page)),
+          texts_of(search.result.withdrawn)};
 }
 
 UpdateResult download(const Folder& folder, const core::Journal& journal,
                       const std::string& version, Status& status, const std::stop_token& stop) {
   fetch::Installed installed = installed_in(folder, journal);
   if (!version.empty()) installed.only = core::parse_version(version);
-  const gitea::Server server = reach(folder, installed.config, fetch::download_limit);
-  const auto provider = fetch::provider_of(installed.config, server);
-  const fetch::CheckResult result = fetch::check(installed, *provider, server);
-  UpdateResult outcome = without_update(installed, result);
-  if (result.update) {
-    const Path ready =
-        fetch::download(*result.update, *provider, storage_in(folder, installed.config),
-                        reporting_to(status, stop));
-    outcome = {0, ready_message(ready)};
-  }
-  outcome.withdrawn = texts_of(result.withdrawn);
-  return outcome;
+  const Search search(folder, std::move(installed), fetch::download_limit);
+  if (!search.result.update) return without_update(search);
+  const Path ready =
+      fetch::download(*search.result.update, *search.provider,
+                      storage_in(folder, search.installed.config), reporting_to(status, stop));
+  return {0, ready_message(ready), texts_of(search.result.withdrawn)};
 }
 
 UpdateResult download_from(const Path& archive, const Folder& folder, const core::Journal& journal,

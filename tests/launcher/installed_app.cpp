@@ -116,7 +116,8 @@ void Running::kill(int signal) const {
 
 std::string Running::output() const { return whole(output_); }
 
-Installation::Installation(const std::string& old_script, const std::string& health) {
+Installation::Installation(const std::string& old_script, const std::string& health)
+    : InstalledApp("demo") {
   fs::create_directories(root() / "updater");
   fs::copy_file(GITEA_RELEASE_LAUNCHER, launcher());
   write_version(root() / "current", "1.0.0", old_script, health);
@@ -132,37 +133,37 @@ void Installation::prepare(const std::string& script, const std::string& health,
   write_version(root() / "updater/ready" / version / "current", version, script, health);
 }
 
-fs::path Installation::next_output() const {
+fs::path InstalledApp::next_output() const {
   return dir_.path() / ("output" + std::to_string(outputs_++));
 }
 
-Running Installation::start(const std::vector<std::string>& arguments,
+Running InstalledApp::start(const std::vector<std::string>& arguments,
                             const Running::Options& options) const {
   std::vector<std::string> words = {launcher()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return {words, next_output(), options};
 }
 
-Result Installation::run(const std::vector<std::string>& arguments,
+Result InstalledApp::run(const std::vector<std::string>& arguments,
                          const Running::Options& options) const {
   Running running = start(arguments, options);
   const int status = running.wait();
   return {status, running.output()};
 }
 
-Result Installation::command(std::vector<std::string> arguments) const {
+Result InstalledApp::command(std::vector<std::string> arguments) const {
   arguments.insert(arguments.begin(), "--launcher");
   return run(arguments);
 }
 
-core::Journal Installation::journal() const {
+core::Journal InstalledApp::journal() const {
   const std::string state = text("updater/state.json");
   return state.empty() ? core::Journal() : core::parse_journal(state);
 }
 
-std::string Installation::text(const std::string& name) const { return whole(root() / name); }
+std::string InstalledApp::text(const std::string& name) const { return whole(root() / name); }
 
-std::string Installation::version() const {
+std::string InstalledApp::version() const {
   return core::Json::parse(text("current/RELEASE.json")).string("version");
 }
 

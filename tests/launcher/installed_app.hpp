@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/update/journal.hpp"
@@ -47,15 +48,9 @@ struct Result {
   std::string output;
 };
 
-class Installation {
+/// An application with the launcher in a temporary folder, and what is to be seen of it.
+class InstalledApp {
  public:
-  /// 1.0.0 runs the shell script `old_script`. `health`: a member "health" of RELEASE.json.
-  explicit Installation(const std::string& old_script, const std::string& health = "{}");
-
-  /// Puts a version into updater/ready.
-  void prepare(const std::string& script, const std::string& health = "{}",
-               const std::string& version = "1.1.0") const;
-
   Result run(const std::vector<std::string>& arguments, const Running::Options& options = {}) const;
   Running start(const std::vector<std::string>& arguments,
                 const Running::Options& options = {}) const;
@@ -64,14 +59,30 @@ class Installation {
   core::Journal journal() const;
   std::string text(const std::string& name) const;  ///< of a file; "" without it
   std::string version() const;                      ///< in current/
-  fs::path root() const { return dir_.path() / "app"; }
-  std::string launcher() const { return (root() / "demo").string(); }
+  fs::path root() const { return dir_.path() / name_; }
+  std::string launcher() const { return (root() / name_).string(); }
+
+ protected:
+  /// `name`: of the folder and of the launcher in it.
+  explicit InstalledApp(std::string name) : name_(std::move(name)) {}
+  fs::path next_output() const;
+  const fs::path& folder() const { return dir_.path(); }  ///< around the root
 
  private:
-  fs::path next_output() const;
-
+  std::string name_;
   TempDir dir_;
   mutable int outputs_ = 0;
+};
+
+/// An application whose versions are shell scripts.
+class Installation : public InstalledApp {
+ public:
+  /// 1.0.0 runs the shell script `old_script`. `health`: a member "health" of RELEASE.json.
+  explicit Installation(const std::string& old_script, const std::string& health = "{}");
+
+  /// Puts a version into updater/ready.
+  void prepare(const std::string& script, const std::string& health = "{}",
+               const std::string& version = "1.1.0") const;
 };
 
 /// Whether it becomes true within 60 s.

@@ -70,40 +70,13 @@ class Project {
 };
 
 /// The application, unpacked from its archive as a user would.
-class Installed {
+class Unpacked : public e2e::InstalledApp {
  public:
-  Installed(Project& project, const std::string& version) {
-    std::ofstream(dir_.path() / "archive", std::ios::binary) << project.archive(version);
-    REQUIRE(Running({"/bin/tar", "-C", dir_.path(), "-xzf", dir_.path() / "archive"},
-                    dir_.path() / "tar.log", {})
+  Unpacked(Project& project, const std::string& version) : InstalledApp("hello") {
+    std::ofstream(folder() / "archive", std::ios::binary) << project.archive(version);
+    REQUIRE(Running({"/bin/tar", "-C", folder(), "-xzf", folder() / "archive"}, next_output(), {})
                 .wait() == 0);
   }
-
-  Running start() { return {{root() / "hello"}, next_output(), {}}; }
-  Result command(std::vector<std::string> words) {
-    words.insert(words.begin(), {root() / "hello", "--launcher"});
-    Running running(words, next_output(), {});
-    const int status = running.wait();
-    return {status, running.output()};
-  }
-  std::string version() const {
-    return core::Json::parse(text("current/RELEASE.json")).string("version");
-  }
-  core::Journal journal() const {
-    const std::string state = text("updater/state.json");
-    return state.empty() ? core::Journal() : core::parse_journal(state);
-  }
-  std::string text(const std::string& name) const {
-    const fs::path file = root() / name;
-    return fs::exists(file) ? support::read_file(file) : "";
-  }
-  fs::path root() const { return dir_.path() / "hello"; }
-
- private:
-  fs::path next_output() { return dir_.path() / fmt::format("output{}", outputs_++); }
-
-  TempDir dir_;
-  int outputs_ = 0;
 };
 
 }  // namespace
@@ -111,14 +84,14 @@ class Installed {
 TEST_CASE("an application that runs installs a signed release by one command, and goes on") {
   Project project;
   project.publish("1.0.0");
-  Installed app(project, "1.0.0");
+  const Unpacked app(project, "1.0.0");
   CHECK(app.command({"check"}).status == 0);
   project.publish("1.1.0");
   const Result check = app.command({"check"});
   CHECK(check.status == 10);
   CHECK_THAT(check.output, ContainsSubstring("1.1.0"));
 
-  Running running = app.start();
+  Running running = app.start({});
   REQUIRE(
       becomes_true([&] { return running.output().find("Hello from 1.0.0") != std::string::npos; }));
   const Result update = app.command({"update", "--now"});
@@ -135,13 +108,13 @@ TEST_CASE("an application that runs installs a signed release by one command, an
 TEST_CASE("a release that does not start is taken back with its data, and is not offered again") {
   Project project;
   project.publish("1.0.0");
-  Installed app(project, "1.0.0");
+  const Unpacked app(project, "1.0.0");
   fs::create_directories(app.root() / "data");
   std::ofstream(app.root() / "data/settings.txt") << "greeting=Hi\n";
   project.publish("1.1.0", "echo greeting=spoilt >settings.txt\nexit 3");
   REQUIRE(app.command({"update"}).status == 0);
 
-  Running running = app.start();
+  Running running = app.start({});
   CHECK(becomes_true([&] { return app.journal().outcome == "1.1.0 did not work; 1.0.0 is back"; }));
   CHECK(becomes_true([&] { return running.output().find("Hi from 1.0.0") != std::string::npos; }));
   CHECK(app.text("data/settings.txt") == "greeting=Hi\n");
@@ -153,13 +126,13 @@ TEST_CASE("a release that does not start is taken back with its data, and is not
 TEST_CASE("what others sign, withdraw or publish later is not installed") {
   Project project;
   project.publish("1.0.0");
-  Installed app(project, "1.0.0");
+  const Unpacked app(project, "1.0.0");
   SECTION("another key") {
     const support::Signer other;
     other.publish_signed(project.server, "v1.1.0", {{"hello-1.1.0-linux-x64.tar.gz", "x"}});
     const Result check = app.command({"check"});
     CHECK(check.status == 20);
-    CHECK_THAT(check.output, ContainsSubstring("v1.1.0"));
+    CHECK_THAT(check.output, ContainsSubstring("\nlauncher: v1.1.0: "));
   }
   SECTION("a withdrawn version") {
     project.publish("1.1.0");
@@ -182,7 +155,7 @@ TEST_CASE("what others sign, withdraw or publish later is not installed") {
 TEST_CASE("an archive and the three small files of its release are enough without a network") {
   Project project;
   project.publish("1.0.0");
-  Installed app(project, "1.0.0");
+  const Unpacked app(project, "1.0.0");
   project.publish("1.1.0");
   const TempDir stick;
   for (const std::string& name : {std::string("SHA256SUMS"), std::string("SHA256SUMS.minisig"),
@@ -195,7 +168,7 @@ TEST_CASE("an archive and the three small files of its release are enough withou
   INFO(download.output);
   CHECK(download.status == 0);
   CHECK(app.command({"apply"}).status == 0);
-  Running running = app.start();
+  Running running = app.start({});
   CHECK(becomes_true([&] { return app.version() == "1.1.0"; }));
   running.kill(SIGTERM);
   running.wait();
