@@ -34,7 +34,7 @@ class FileSystem {
   void replace(const std::filesystem::path& from, const std::filesystem::path& to);
   /// Durably, with those above it.
   void make_folders(const std::filesystem::path& folder);
-  /// Durable. What stands at the target goes to the trash first.
+  /// Durable. What is at the target goes to the trash first.
   void move(const std::filesystem::path& from, const std::filesystem::path& to);
   /// Nothing happens if it does not exist.
   void to_trash(const std::filesystem::path& path);

@@ -42,7 +42,7 @@ struct Folder {
   Path snapshot(const std::string& version) const { return snapshots() / version; }
 };
 
-/// The installation that the program at `executable`, an absolute path without links, stands in.
+/// The installation that contains the program `executable`, an absolute path without links.
 Folder folder_of(const Path& executable);
 
 /// RELEASE.json of the version in `folder`; nullopt if it is absent or cannot be used.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The launcher of an application that updates itself. It stands in the application's folder under the
+// The launcher of an application that updates itself. It is in the application's folder, under the
 // application's name.
 #include <exception>
 #include <string>

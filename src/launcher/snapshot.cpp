@@ -97,7 +97,8 @@ void Snapshot::return_place(const std::string& place) {
   files_.sync_folder(to.parent_path());
 }
 
-/// What already is aside is the new version's; what stands in its place now, an incomplete copy.
+/// If a place is already aside, an earlier attempt moved it there, and what is in its place now is an
+/// incomplete copy.
 void Snapshot::move_aside(const std::string& place) {
   const Path from = data_ / place;
   const Path to = failed_ / place;

@@ -22,7 +22,7 @@ class Snapshot {
   /// snapshot. Throws Error (failed).
   void take(const std::vector<std::string>& paths);
 
-  /// Makes the data what it was. What stands at these places is moved to snapshots/VERSION.failed/. Can
+  /// Makes the data what it was. What is at these places now is moved to snapshots/VERSION.failed/. Can
   /// be repeated after an interruption; once it is complete, a repetition does nothing. Throws Error
   /// (failed).
   void give_back();

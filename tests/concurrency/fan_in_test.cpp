@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Fan-in: every job brings its own file and waits for all others; the job that completes the set
+// Fan-in: every job uploads its own file and waits for all others; the job that completes the set
 // publishes it, with checksums and table for all files.
 #include <fmt/format.h>
 

@@ -16,7 +16,7 @@ void own_files_round(Round& round, Tag tag) {
   round.expect_final({.assets = brought_by(jobs)});
 }
 
-/// Every job also brings `common.bin`, and publishes it under the same rule.
+/// Every job also uploads `common.bin` under the same rule.
 void common_name_round(Round& round, bool same_content, const char* overwrite) {
   round.prepare(round.any_tag());
   if (round.chance(70)) round.disturb();

@@ -25,7 +25,7 @@ void fuzz::target(std::string_view input) {
     require(key == "name" || key == "draft" || key == "body_path" || key == "files" ||
                 key == "downloads",
             "only keys that are allowed are read");
-    require(value.where.starts_with("release.yml"), "a value says where it stands");
+    require(value.where.starts_with("release.yml"), "a value says where it is");
     require(core::is_utf8(value.text), "a value is UTF-8");
   }
   try {

@@ -164,7 +164,7 @@ TEST_CASE("apply --now stops the application, installs, and starts the new versi
   CHECK(app.journal().phase == Phase::idle);
 }
 
-TEST_CASE("an update brings a later launcher, if that one can work here") {
+TEST_CASE("an update installs a later launcher, if that one can work here") {
   for (const bool is_good : {true, false}) {
     const Installation app("exit 7");
     app.prepare(forever, settles_at_once);

@@ -48,7 +48,7 @@ class Clone {
       mkdir clone && tar -C "$0" --null --files-from list --ignore-failed-read -cf - | tar -C clone -xf -
       git init -q --bare origin.git && cd clone && git init -q --initial-branch=main .
       git remote add origin "$PWD/../origin.git")sh";
-    if (sh(script).status != 0) SKIP("this is no checkout");
+    if (sh(script).status != 0) SKIP("this is not a git checkout");
     write("scripts/test", "#!/bin/sh\n");
     write("scripts/build-static",
           "#!/bin/sh\nset -eu\nmkdir -p dist\n"

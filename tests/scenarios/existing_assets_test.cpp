@@ -150,7 +150,7 @@ TEST_CASE("overwrite_files: fail lists all conflicts before any write") {
   CHECK(server.release("v1.0.0").names() == Names{"a.bin", "b.bin"});
 }
 
-TEST_CASE("overwrite_files: fail does not stop a second run that brings the same files") {
+TEST_CASE("overwrite_files: fail does not stop a second run that uploads the same files") {
   Server server;
   server.create_tag("v1.0.0");
   Workspace job(server, "v1.0.0");

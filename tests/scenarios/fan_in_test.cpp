@@ -14,7 +14,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-/// One of the jobs of a matrix: each brings its own file, and all have the same list.
+/// One of the jobs of a matrix: each uploads its own file, and all have the same list.
 Workspace job_with(const Server& server, const std::string& file, const std::string& content) {
   Workspace job(server, "v1.0.0");
   job.file(file, content);

@@ -20,7 +20,7 @@ using Names = std::vector<std::string>;
 struct Project {
   Project() { server.create_tag("v1.0.0"); }
 
-  /// A job with the key that brings one file of the set `required`.
+  /// A job with the key that uploads one file of the set `required`.
   support::Workspace job(const std::string& file, const std::string& content,
                          const std::string& required = "") const {
     support::Workspace job = job_without_key(file, content, required);

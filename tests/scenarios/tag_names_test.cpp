@@ -16,7 +16,7 @@ using support::has;
 
 namespace {
 
-/// A job that brings a file for a tag that does not exist yet.
+/// A job that uploads a file for a tag that does not exist yet.
 struct Job {
   explicit Job(const std::string& tag) : workspace(server, "v0.1.0") {
     workspace.file("a.txt", "a\n").on_branch().variable("GITHUB_SHA", server.commit());

@@ -112,7 +112,7 @@ class Server {
   std::string job_token();
   /// Adds a version of a container package of the repository's owner, without a link.
   void add_package(const std::string& name, const std::string& version = "latest");
-  /// A closed pull request; what `json` says stands in tests/sandbox/control_repository.cpp.
+  /// A closed pull request; `json` is described in tests/sandbox/control_repository.cpp.
   void add_pull(const std::string& json);
   void make_mirror();  ///< of another repository
   void add_collaborator(const std::string& user, const std::string& permission);

@@ -72,7 +72,7 @@ TEST_CASE("no checksum file is written if no digest is known, or if none is requ
   CHECK(sums_of(desired, {true, snapshots::commit, {}}).warnings.empty());
 }
 
-TEST_CASE("SHA512SUMS is written if this run brings every file, and not otherwise") {
+TEST_CASE("SHA512SUMS is written if this run supplies every file, and not otherwise") {
   Desired desired = desired_for({"a", "b"});
   desired.checksums = {Algorithm::sha512};
   desired.files[0].other_digests[Algorithm::sha512] = "11";

@@ -100,7 +100,7 @@ TEST_CASE("if the server rejects announcements, the draft's notes hold them, fou
 
 // --- wait_for_files ---
 
-TEST_CASE("a draft that lacks a required file is left to the job that brings it") {
+TEST_CASE("a draft that lacks a required file is left to the job that supplies it") {
   const Step step = plan_at(one_of_two(), observe(complete(true, commit)));
   CHECK(step.rule == Rule::wait_for_files);
   CHECK(step.now.empty());

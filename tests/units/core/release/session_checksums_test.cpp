@@ -43,7 +43,7 @@ TEST_CASE("without room for the record a changed file gets no digest from SHA256
   }
 }
 
-TEST_CASE("a run that brings one file of many keeps the lines of the others in SHA256SUMS") {
+TEST_CASE("a run that supplies one file of many keeps the lines of the others in SHA256SUMS") {
   for (const bool roomy : {false, true}) {
     Files files;
     for (int i = 0; i < (roomy ? 2000 : 3); ++i) {
