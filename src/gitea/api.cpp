@@ -24,13 +24,6 @@ using core::Fault;
 
 constexpr int max_pages = 1000;
 
-/// Removes the notes, which are not used here: those of a thousand releases have about 60 MB.
-core::Release parse_release_without_notes(const core::Json& json) {
-  core::Release release = parse_release(json);
-  release.body = std::string();
-  return release;
-}
-
 bool has_slash(const std::string& name) { return name.find('/') != std::string::npos; }
 
 }  // namespace
@@ -196,7 +189,7 @@ List<core::Tag> Api::list_tags() {
 
 List<core::Release> Api::list_published() {
   return list("listing the releases", Operation::list_releases, "/releases?draft=false&",
-              max_releases, parse_release_without_notes);
+              max_releases, parse_listed_release);
 }
 
 List<core::Commit> Api::list_commits(const std::string& sha, const std::string& without) {

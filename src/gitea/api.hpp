@@ -59,7 +59,8 @@ class Api {
   /// Sorted by the date of their tags' commits, at most `max_releases`; includes drafts if the token
   /// may write.
   List<core::Release> list_releases();
-  /// The published releases in the order of the server, without their notes; at most `max_releases`.
+  /// The published releases in the order of the server, with the beginning of their notes (parse_listed_release);
+  /// at most `max_releases`.
   List<core::Release> list_published();
   /// The commits reachable from `sha` but not from `without` ("" for all), the newest first, at
   /// most `max_commits`. Unlike the compare endpoint, this also works with a job's token in private

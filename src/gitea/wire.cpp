@@ -78,6 +78,13 @@ core::Release parse_release(const core::Json& json) {
   return release;
 }
 
+core::Release parse_listed_release(const core::Json& json) {
+  constexpr std::size_t most = 16 << 10;  // bytes
+  core::Release release = parse_release(json);
+  release.body = core::shortened(release.body, most);
+  return release;
+}
+
 core::Tag parse_tag(const core::Json& json) {
   const core::Json commit = json.object("commit");
   core::Tag tag{json.string("name"), parse_sha(commit)};

@@ -28,6 +28,8 @@ struct RepositoryInfo {
 
 /// These throw Error (failed) if a member has the wrong type or a required one is missing.
 core::Release parse_release(const core::Json& json);
+/// The same with at most 16 KiB of the notes: those of a thousand releases can have 60 MB.
+core::Release parse_listed_release(const core::Json& json);
 core::Asset parse_asset(const core::Json& json);
 core::Tag parse_tag(const core::Json& json);
 core::Commit parse_commit(const core::Json& json);

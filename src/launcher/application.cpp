@@ -176,9 +176,7 @@ void Application::report(const char* state) {
     report.app = release_.app;
     report.version = release_.version;
     report.state = state;
-    report.journal = journal;
-    report.ready = ready_version(holder_.folder);
-    report.previous = previous_version(holder_.folder);
+    describe_folder(report, holder_.folder, journal);
   });
   holder_.status.write(true);
 }

@@ -17,6 +17,7 @@
 #include "launcher/command_context.hpp"
 #include "launcher/exit_status.hpp"
 #include "launcher/lock.hpp"
+#include "launcher/progress_lines.hpp"
 #include "launcher/reads.hpp"
 #include "launcher/selftest.hpp"
 #include "launcher/state_file.hpp"
@@ -35,6 +36,8 @@ constexpr std::chrono::milliseconds between_looks{250};
 
 /// Waits for the answer of the launcher that runs the application.
 CommandResult followed(const CommandContext& context, const Request& request) {
+  const bool is_download = request.wish == Wish::download;
+  ProgressLines lines(context.arguments.json && is_download);
   send_request(context.folder, context.files, request);
   for (;;) {
     std::this_thread::sleep_for(between_looks);
@@ -42,6 +45,8 @@ CommandResult followed(const CommandContext& context, const Request& request) {
     if (const auto answer = answer_in(status, request.id)) {
       return {answer->status, answer->message};
     }
+    const core::Json report = core::Json::parse(status);
+    lines.show(report.number("done"), report.number("total"));
     if (!lock_holder(context.folder)) {
       throw Error(Fault::failed, "the launcher of the application has ended without an answer");
     }
@@ -130,16 +135,15 @@ CommandResult noted(SwapRunner& swap, const UpdateResult& result) {
 CommandResult look_for_release(const CommandContext& context) {
   const Request request = request_for(Wish::check, context.arguments);
   return requested(context, request, [&](SwapRunner& swap) {
-    Status status(context.folder, context.files);
-    return noted(swap, check(context.folder, swap.journal(), status));
+    return noted(swap, check(context.folder, context.files, swap.journal()));
   });
 }
 
 /// A request names no path, so the launcher that runs the application cannot do it.
 CommandResult download_archive(const CommandContext& context) {
-  Status status(context.folder, context.files);
   const UpdateResult result =
-      download_from(context.arguments.from, context.folder, read_journal(context.folder), status);
+      download_from(context.arguments.from, context.folder, read_journal(context.folder),
+                    printing(context.arguments.json));
   return {result.status, result.message};
 }
 
@@ -149,8 +153,8 @@ CommandResult download_release(const CommandContext& context) {
   return requested(context, request, [&](SwapRunner& swap) {
     const core::Journal journal = forgetting_failure(swap.journal(), request.version);
     if (journal != swap.journal()) swap.change(journal);
-    Status status(context.folder, context.files);
-    return noted(swap, download(context.folder, journal, request.version, status, {}));
+    return noted(
+        swap, download(context.folder, journal, request.version, printing(context.arguments.json)));
   });
 }
 
@@ -211,9 +215,7 @@ StatusReport report_without_holder(const Folder& folder) {
   report.version = version_in(folder.current());
   if (const auto release = release_in(folder.current())) report.app = release->app;
   report.state = "ended";
-  report.journal = read_journal(folder);
-  report.ready = ready_version(folder);
-  report.previous = previous_version(folder);
+  describe_folder(report, folder, read_journal(folder));
   return report;
 }
 

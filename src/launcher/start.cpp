@@ -66,7 +66,7 @@ int hold(const Folder& folder, const Lock& lock, const std::vector<std::string>&
   adopt_orphans();
   if (lock.state() == Lock::State::held) lock.sign();
   Status status(folder, files);
-  Work work(folder, status);
+  Work work(folder, files, status);
   Holder holder{folder, files, log, status, *swap, signals, lock, work, arguments};
   const int ended = run_versions(
       *swap, [&](Decision decision) { return Application(holder, decision).run(); },

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/status.hpp"
 
+#include "core/error.hpp"
 #include "core/text/json.hpp"
+#include "launcher/changes.hpp"
 #include "launcher/log.hpp"
 
 namespace launcher {
@@ -27,7 +29,30 @@ std::vector<std::string> versions_of(const std::vector<core::FailedVersion>& fai
   return versions;
 }
 
+/// The words of status.json for the outcome of the journal.
+core::JsonObject settled_json(const core::Outcome& outcome) {
+  core::JsonObject json;
+  if (outcome.kind == core::Outcome::Kind::none) return json;
+  json.add("kind", core::name_of(outcome.kind)).add("version", outcome.version);
+  json.add("from", outcome.other).add("message", outcome.message);
+  return json;
+}
+
 }  // namespace
+
+void describe_folder(StatusReport& report, const Folder& folder, const core::Journal& journal) {
+  report.journal = journal;
+  report.ready = ready_version(folder);
+  report.previous = previous_version(folder);
+  report.last_check = last_check(folder, journal);
+  try {
+    const core::UpdateConfig config = config_of(folder);
+    report.type = core::name_of(config.type);
+    report.channel = core::name_of(config.channel);
+  } catch (const core::Error&) {  // whoever needs it says what is wrong
+    report.type = report.channel = "";
+  }
+}
 
 void add_answer(StatusReport& report, const RequestAnswer& answer) {
   constexpr std::size_t most = 8;
@@ -42,8 +67,13 @@ std::string render_status(const StatusReport& report) {
   json.add("app", report.app).add("version", report.version).add("state", report.state);
   json.add("phase", core::name_of(journal.phase));
   json.add("old_version", journal.old_version).add("new_version", journal.new_version);
-  json.add("tries", std::uint64_t{journal.tries}).add("outcome", journal.outcome);
-  json.add("ready", report.ready).add("previous", report.previous).add("newest", report.newest);
+  json.add("tries", std::uint64_t{journal.tries}).add("outcome", journal.outcome.message);
+  json.add("settled", settled_json(journal.outcome));
+  json.add("type", report.type).add("channel", report.channel);
+  json.add("ready", report.ready).add("previous", report.previous);
+  const std::optional<Offer>& offer = report.last_check.offer;
+  json.add("checked", report.last_check.time).add("newest", offer ? offer->version : "");
+  json.add("update", json_of(offer));
   json.add("failed", versions_of(journal.failed)).add("skipped", journal.skipped);
   json.add("done", report.done).add("total", report.total);
   json.add("answers", answers_json(report.answers));

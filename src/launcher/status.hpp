@@ -12,6 +12,7 @@
 #include "core/update/journal.hpp"
 #include "launcher/file_system.hpp"
 #include "launcher/folder.hpp"
+#include "launcher/last_check.hpp"
 
 namespace launcher {
 
@@ -30,12 +31,17 @@ struct StatusReport {
   core::Journal journal;          ///< phase, versions, tries, outcome, failed, skipped
   std::string ready;              ///< the version that `apply` would install
   std::string previous;           ///< the version that `rollback` would return to
-  std::string newest;             ///< that a check found
-  std::uint64_t done = 0;         ///< bytes of a download
+  std::string type;               ///< of config.json: "portable", …; "" if it cannot be used
+  std::string channel;            ///< the same: "stable", …
+  LastCheck last_check;
+  std::uint64_t done = 0;  ///< bytes of a download
   std::uint64_t total = 0;
   std::vector<RequestAnswer> answers;  ///< of the last requests, the latest at the end
   bool operator==(const StatusReport&) const = default;
 };
+
+/// What the folder says of itself, and `journal`: everything but the state of the application.
+void describe_folder(StatusReport& report, const Folder& folder, const core::Journal& journal);
 
 /// Keeps the last few, because somebody may not have read them yet.
 void add_answer(StatusReport& report, const RequestAnswer& answer);

@@ -142,9 +142,10 @@ bool SwapRunner::write(const core::Journal& journal) {
 
 void SwapRunner::change(const core::Journal& journal) {
   write_journal(folder_, files_, journal);
-  const bool is_new_outcome = journal.outcome != journal_.outcome && !journal.outcome.empty();
+  const bool is_new_outcome =
+      journal.outcome != journal_.outcome && !journal.outcome.message.empty();
   journal_ = journal;
-  if (is_new_outcome) log_.say(journal.outcome);
+  if (is_new_outcome) log_.say(journal.outcome.message);
 }
 
 bool SwapRunner::ended(core::TrialEnd end) {

@@ -12,8 +12,9 @@
 #include "launcher/child.hpp"
 #include "launcher/exit_status.hpp"
 #include "launcher/fetch/check.hpp"
-#include "launcher/fetch/download.hpp"
 #include "launcher/fetch/server_of.hpp"
+#include "launcher/last_check.hpp"
+#include "launcher/log.hpp"
 #include "launcher/reads.hpp"
 #include "launcher/trusted_keys.hpp"
 
@@ -109,17 +110,6 @@ UpdateResult without_update(const Search& search) {
   return outcome;
 }
 
-fetch::OnProgress reporting_to(Status& status, const std::stop_token& stop) {
-  return [&status, stop](const fetch::Progress& progress) {
-    status.change([&](StatusReport& report) {
-      report.done = progress.done;
-      report.total = progress.total;
-    });
-    status.write();
-    return !stop.stop_requested();
-  };
-}
-
 fetch::Storage storage_in(const Folder& folder, const core::UpdateConfig& config) {
   return {folder.updater(), fetch::launcher_name(config)};
 }
@@ -131,34 +121,35 @@ std::string ready_message(const Path& ready) {
 
 }  // namespace
 
-UpdateResult check(const Folder& folder, const core::Journal& journal, Status& status) {
+UpdateResult check(const Folder& folder, FileSystem& files, const core::Journal& journal) {
   const Search search(folder, installed_in(folder, journal), fetch::check_limit);
   const auto& update = search.result.update;
-  const std::string newest = update ? update->version.text : "";
-  status.change([&](StatusReport& report) { report.newest = newest; });
+  LastCheck found{time_text(), std::nullopt};
+  if (update) found.offer = offer_of(*update);
+  const bool is_success = search.result.outcome != fetch::CheckResult::Outcome::refused;
+  if (is_success) write_last_check(folder, files, found);
   if (!update) return without_update(search);
   return {ExitStatus::newer_release,
-          fmt::format("{} is available: {}", newest, core::one_line(update->page)),
+          fmt::format("{} is available: {}", update->version.text, core::one_line(update->page)),
           texts_of(search.result.withdrawn)};
 }
 
 UpdateResult download(const Folder& folder, const core::Journal& journal,
-                      const std::string& version, Status& status, const std::stop_token& stop) {
+                      const std::string& version, const fetch::OnProgress& progress) {
   fetch::Installed installed = installed_in(folder, journal);
   if (!version.empty()) installed.only = core::parse_version(version);
   const Search search(folder, std::move(installed), fetch::download_limit);
   if (!search.result.update) return without_update(search);
-  const Path ready =
-      fetch::download(*search.result.update, *search.provider,
-                      storage_in(folder, search.installed.config), reporting_to(status, stop));
+  const Path ready = fetch::download(*search.result.update, *search.provider,
+                                     storage_in(folder, search.installed.config), progress);
   return {0, ready_message(ready), texts_of(search.result.withdrawn)};
 }
 
 UpdateResult download_from(const Path& archive, const Folder& folder, const core::Journal& journal,
-                           Status& status) {
+                           const fetch::OnProgress& progress) {
   const fetch::Installed installed = installed_in(folder, journal);
-  const Path ready = fetch::download_from(archive, installed, storage_in(folder, installed.config),
-                                          reporting_to(status, {}));
+  const Path ready =
+      fetch::download_from(archive, installed, storage_in(folder, installed.config), progress);
   return {0, ready_message(ready)};
 }
 

@@ -18,7 +18,8 @@ namespace launcher {
 /// One check or download at a time, in its own thread.
 class Work {
  public:
-  Work(const Folder& folder, Status& status) : folder_(folder), status_(status) {}
+  Work(const Folder& folder, FileSystem& files, Status& status)
+      : folder_(folder), files_(files), status_(status) {}
 
   /// Returns whether it could begin: nothing else may be under way.
   bool begin(const Request& request, const core::Journal& journal);
@@ -31,6 +32,7 @@ class Work {
   void run(const Request& request, const core::Journal& journal, const std::stop_token& stop);
 
   const Folder& folder_;
+  FileSystem& files_;
   Status& status_;
   std::string request_;
   UpdateResult result_;

@@ -58,6 +58,11 @@ class Project {
     REQUIRE(run.status == 0);
   }
 
+  void set_notes(const std::string& version, const std::string& notes) {
+    server.edit_release(server.release("v" + version).id,
+                        core::JsonObject().add("body", notes).text());
+  }
+
   std::string archive(const std::string& version) {
     return server.download("v" + version, archive_name(version)).body;
   }
@@ -97,12 +102,53 @@ TEST_CASE("an application that runs installs a signed release by one command, an
   const Result update = app.command({"update", "--now"});
   INFO(update.output);
   CHECK(update.status == 0);
-  CHECK(becomes_true([&] { return app.journal().outcome == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(
+      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
   CHECK(running.output().find("Hello from 1.1.0") != std::string::npos);
   CHECK(app.version() == "1.1.0");
   CHECK(app.command({"stop"}).status == 0);
   CHECK(running.wait() == 0);
   CHECK(app.command({"check"}).status == 0);
+}
+
+TEST_CASE("status.json says what an update brings and how the last one ended") {
+  Project project;
+  project.publish("1.0.0");
+  const Unpacked app(project, "1.0.0");
+  project.publish("1.1.0");
+  project.publish("1.2.0", "", "  summary: Faster starts\n  critical: true\n");
+  project.set_notes("1.1.0", "What 1.1.0 changes\n\n<!-- gitea-release record: -->");
+  project.set_notes("1.2.0", "What 1.2.0 changes");
+  const auto status = [&] { return core::Json::parse(app.command({"status", "--json"}).output); };
+  CHECK(status().string("checked").empty());
+
+  REQUIRE(app.command({"check"}).status == 10);
+  const core::Json update = status().object("update");
+  CHECK_FALSE(status().string("checked").empty());
+  CHECK(update.string("version") == "1.2.0");
+  CHECK(update.string("summary") == "Faster starts");
+  CHECK(update.boolean("critical"));
+  CHECK(update.number("size") > 1000);
+  CHECK_THAT(update.string("page"), ContainsSubstring("/releases/tag/v1.2.0"));
+  const std::vector<core::Json> notes = update.array("notes");
+  REQUIRE(notes.size() == 2);
+  CHECK(notes[0].string("version") == "1.2.0");
+  CHECK_THAT(notes[0].string("text"), ContainsSubstring("What 1.2.0 changes"));
+  CHECK_THAT(notes[1].string("text"), ContainsSubstring("What 1.1.0 changes"));
+  CHECK_THAT(notes[1].string("text"), !ContainsSubstring("<!--"));
+
+  const Result download = app.command({"download", "--json"});
+  const core::Json progress = core::Json::parse(core::lines(download.output).front());
+  CHECK(progress.number("total") == update.number("size"));
+  REQUIRE(app.command({"apply"}).status == 0);
+  Running running = app.start({});
+  CHECK(becomes_true([&] { return status().object("settled").string("kind") == "updated"; }));
+  CHECK(status().object("settled").string("version") == "1.2.0");
+  CHECK(status().object("settled").string("from") == "1.0.0");
+  CHECK_FALSE(status().object("update").has("version"));
+  CHECK(status().string("type") == "portable");
+  running.kill(SIGTERM);
+  running.wait();
 }
 
 TEST_CASE("a release that does not start is taken back with its data, and is not offered again") {
@@ -115,7 +161,8 @@ TEST_CASE("a release that does not start is taken back with its data, and is not
   REQUIRE(app.command({"update"}).status == 0);
 
   Running running = app.start({});
-  CHECK(becomes_true([&] { return app.journal().outcome == "1.1.0 did not work; 1.0.0 is back"; }));
+  CHECK(becomes_true(
+      [&] { return app.journal().outcome.message == "1.1.0 did not work; 1.0.0 is back"; }));
   CHECK(becomes_true([&] { return running.output().find("Hi from 1.0.0") != std::string::npos; }));
   CHECK(app.text("data/settings.txt") == "greeting=Hi\n");
   CHECK(app.command({"check"}).status == 0);

@@ -25,7 +25,8 @@ std::string and_then(const std::string& first, const std::string& second) {
 void update_to_end(const Installation& app) {
   REQUIRE(app.command({"apply"}).status == 0);
   Running running = app.start({});
-  CHECK(becomes_true([&] { return app.journal().outcome == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(
+      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
   running.kill(SIGTERM);
   running.wait();
   CHECK(app.version() == "1.1.0");
@@ -111,8 +112,9 @@ TEST_CASE("a version is healthy if its own /health says so, but not if another p
         is_own ? R"({"timeout_s": 60, "settle_s": 0})" : R"({"timeout_s": 1, "settle_s": 0})");
     REQUIRE(app.command({"apply"}).status == 0);
     Running running = app.start({});
-    CHECK(becomes_true(
-        [&] { return app.journal().phase == Phase::idle && !app.journal().outcome.empty(); }));
+    CHECK(becomes_true([&] {
+      return app.journal().phase == Phase::idle && !app.journal().outcome.message.empty();
+    }));
     CHECK(server.requests() > 0);
     CHECK(app.version() == (is_own ? "1.1.0" : "1.0.0"));
   }

@@ -187,6 +187,17 @@ JsonObject& JsonObject::add(std::string_view name, const JsonObject& value) {
   return *this;
 }
 
+JsonObject& JsonObject::add(std::string_view name, const std::vector<JsonObject>& values) {
+  key(name);
+  text_ += '[';
+  for (const JsonObject& value : values) {
+    if (&value != &values.front()) text_ += ',';
+    text_ += value.text();
+  }
+  text_ += ']';
+  return *this;
+}
+
 JsonObject& JsonObject::add(std::string_view name, const std::vector<std::string>& values) {
   key(name);
   text_ += '[';

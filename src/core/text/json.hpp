@@ -51,6 +51,7 @@ class JsonObject {
   JsonObject& add(std::string_view name, std::uint64_t value);
   JsonObject& add(std::string_view name, const JsonObject& value);
   JsonObject& add(std::string_view name, const std::vector<std::string>& values);
+  JsonObject& add(std::string_view name, const std::vector<JsonObject>& values);
   std::string text() const { return text_ + "}"; }
 
  private:

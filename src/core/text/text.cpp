@@ -197,15 +197,14 @@ std::string human_size(std::uint64_t bytes) {
   return fmt::format("{:.1f} {}", value, units[unit]);
 }
 
+std::string shortened(std::string_view text, std::size_t limit) {
+  if (text.size() <= limit) return std::string(text);
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0) == 0x80) --limit;
+  return std::string(text.substr(0, limit)) + " …";
+}
+
 std::string one_line(std::string_view text, std::size_t limit) {
-  text = trim(text);
-  std::string result(text.substr(0, limit));
-  if (text.size() > limit) {
-    while (!result.empty() && (static_cast<unsigned char>(text[result.size()]) & 0xC0) == 0x80) {
-      result.pop_back();
-    }
-    result += " …";
-  }
+  std::string result = shortened(trim(text), limit);
   for (char& c : result) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
   }

@@ -57,6 +57,9 @@ std::string human_size(std::uint64_t bytes);
 /// `limit` bytes (never within a UTF-8 sequence).
 std::string one_line(std::string_view text, std::size_t limit = 300);
 
+/// `text`, or its first `limit` bytes (never within a UTF-8 sequence) and an ellipsis.
+std::string shortened(std::string_view text, std::size_t limit);
+
 /// Whether `text` is valid UTF-8 (no overlong forms, no surrogates).
 bool is_utf8(std::string_view text);
 

@@ -22,6 +22,14 @@ constexpr std::array<std::pair<Phase, const char*>, 5> phase_names = {{{Phase::i
                                                                        {Phase::trial, "trial"},
                                                                        {Phase::back, "back"}}};
 
+using OutcomeKind = Outcome::Kind;
+constexpr std::array<std::pair<OutcomeKind, const char*>, 5> outcome_names = {
+    {{OutcomeKind::none, ""},
+     {OutcomeKind::updated, "updated"},
+     {OutcomeKind::returned, "returned"},
+     {OutcomeKind::rolled_back, "rolled_back"},
+     {OutcomeKind::abandoned, "abandoned"}}};
+
 Error bad_journal(const std::string& fault) {
   return {Fault::failed, fmt::format("the journal of updates cannot be used: {}", fault)};
 }
@@ -31,6 +39,22 @@ Phase parse_phase(const std::string& text) {
                                          [&](const auto& row) { return row.second == text; });
   if (found == phase_names.end()) throw bad_journal("its phase is unknown");
   return found->first;
+}
+
+/// It is only told, so that an unknown kind is no reason to reject a journal.
+Outcome outcome_of(const Json& json) {
+  const std::string kind = json.string("kind");
+  const auto* const found = std::find_if(outcome_names.begin(), outcome_names.end(),
+                                         [&](const auto& row) { return row.second == kind; });
+  return {found == outcome_names.end() ? OutcomeKind::none : found->first, json.string("version"),
+          json.string("other"), json.string("message")};
+}
+
+JsonObject json_of(const Outcome& outcome) {
+  JsonObject json;
+  json.add("kind", name_of(outcome.kind)).add("version", outcome.version);
+  json.add("other", outcome.other).add("message", outcome.message);
+  return json;
 }
 
 unsigned small_number(const Json& json, const char* member) {
@@ -60,7 +84,7 @@ Journal journal_of(const Json& json) {
   journal.tries = small_number(json, "tries");
   journal.given_back = small_number(json, "given_back");
   journal.adopt_after = json.string("adopt_after");
-  journal.outcome = json.string("outcome");
+  journal.outcome = outcome_of(json.object("outcome"));
   for (const auto& [version, payload] : json.object("failed").members()) {
     journal.failed.push_back({version, payload.string("payload")});
   }
@@ -78,6 +102,12 @@ const char* name_of(Phase phase) {
       ->second;
 }
 
+const char* name_of(Outcome::Kind kind) {
+  return std::find_if(outcome_names.begin(), outcome_names.end(),
+                      [&](const auto& row) { return row.first == kind; })
+      ->second;
+}
+
 std::string render_journal(const Journal& journal) {
   JsonObject failed;
   for (const FailedVersion& one : journal.failed) {
@@ -91,7 +121,7 @@ std::string render_journal(const Journal& journal) {
   json.add("tries", std::uint64_t{journal.tries});
   json.add("given_back", std::uint64_t{journal.given_back});
   json.add("adopt_after", journal.adopt_after);
-  json.add("outcome", journal.outcome).add("failed", failed);
+  json.add("outcome", json_of(journal.outcome)).add("failed", failed);
   json.add("skipped", journal.skipped).add("withdrawn", journal.withdrawn);
   return json.text() + "\n";
 }

@@ -23,6 +23,25 @@ enum class Phase {
 /// As in the journal: "idle", "asked", …
 const char* name_of(Phase phase);
 
+/// How the last update ended.
+struct Outcome {
+  enum class Kind {
+    none,
+    updated,      ///< the new version works
+    returned,     ///< the new version did not work, and the old one is back
+    rolled_back,  ///< the user went back
+    abandoned     ///< the new version was not installed
+  };
+  Kind kind = Kind::none;
+  std::string version;  ///< in use since then; "" if that is not known
+  std::string other;    ///< the other version of the update
+  std::string message;  ///< a sentence for the user
+  bool operator==(const Outcome&) const = default;
+};
+
+/// As in the journal: "updated", "returned", …; "" for none.
+const char* name_of(Outcome::Kind kind);
+
 /// A version that did not work here.
 struct FailedVersion {
   std::string version;
@@ -45,7 +64,7 @@ struct Journal {
   /// adopted. "" otherwise.
   std::string adopt_after;
 
-  std::string outcome;                ///< how the last update ended, as a sentence for the user
+  Outcome outcome;                    ///< of the last update
   std::vector<FailedVersion> failed;  ///< never installed again, unless the user asks for it
   std::vector<std::string> skipped;   ///< by the user
   std::vector<std::string> withdrawn;

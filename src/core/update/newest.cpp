@@ -73,6 +73,11 @@ const Candidate* NewestSearch::next() const {
   return found_ || gave_up() || at_ >= ordered_.size() ? nullptr : &ordered_[at_];
 }
 
+std::vector<Candidate> NewestSearch::found_and_lower() const {
+  if (!found_) return {};
+  return {ordered_.begin() + static_cast<std::ptrdiff_t>(at_), ordered_.end()};
+}
+
 void NewestSearch::verified(const std::optional<Manifest>& manifest) {
   if (manifest) {
     if (const std::string fault = mismatch(*manifest); !fault.empty()) return refused(fault);

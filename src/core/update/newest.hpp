@@ -69,6 +69,8 @@ class NewestSearch {
   void refused(const std::string& why);
 
   const Candidate* found() const { return found_ ? &ordered_[at_] : nullptr; }
+  /// The found one, and all candidates below it; empty if none was found.
+  std::vector<Candidate> found_and_lower() const;
   /// Releases that failed verification: "v1.3.0: why".
   const std::vector<std::string>& all_refused() const { return refused_; }
   bool gave_up() const { return refused_.size() >= most_refused; }

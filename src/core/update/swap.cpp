@@ -85,9 +85,11 @@ class Swap {
   SwapStep back() const {
     if (has_old()) {
       if (journal_.payload.empty()) {  // the user's own way back
-        return abandon(fmt::format("went back from {} to {}", to(), from()));
+        return write(idle({Outcome::Kind::rolled_back, from(), to(),
+                           fmt::format("went back from {} to {}", to(), from())}));
       }
-      Journal journal = idle(fmt::format("{} did not work; {} is back", to(), from()));
+      Journal journal = idle({Outcome::Kind::returned, from(), to(),
+                              fmt::format("{} did not work; {} is back", to(), from())});
       journal.failed.push_back({to(), journal_.payload});
       return write(journal);
     }
@@ -118,7 +120,10 @@ class Swap {
     return {SwapAct::give_up, journal_};
   }
 
-  SwapStep abandon(const std::string& outcome) const { return write(idle(outcome)); }
+  SwapStep abandon(const std::string& why) const {
+    const bool is_new = has_new();
+    return write(idle({Outcome::Kind::abandoned, folders_.current, is_new ? from() : to(), why}));
+  }
 
   /// If the journal cannot be written, for example on a full disk, the application is started all
   /// the same, and the next start decides again.
@@ -127,7 +132,7 @@ class Swap {
     return {SwapAct::write, journal};
   }
 
-  Journal idle(const std::string& outcome) const {
+  Journal idle(Outcome outcome) const {
     Journal journal = journal_;
     journal.phase = Phase::idle;
     journal.old_version.clear();
@@ -135,7 +140,7 @@ class Swap {
     journal.payload.clear();
     journal.with_snapshot = journal.data_returned = false;
     journal.tries = journal.given_back = 0;
-    journal.outcome = outcome;
+    journal.outcome = std::move(outcome);
     return journal;
   }
 
@@ -165,7 +170,8 @@ Journal after_trial(Journal journal, TrialEnd end) {
   if (journal.phase != Phase::trial || end == TrialEnd::failed) return journal;
   if (end == TrialEnd::healthy) {
     Journal done;
-    done.outcome = fmt::format("updated from {} to {}", journal.old_version, journal.new_version);
+    done.outcome = {Outcome::Kind::updated, journal.new_version, journal.old_version,
+                    fmt::format("updated from {} to {}", journal.old_version, journal.new_version)};
     done.adopt_after = journal.old_version;
     done.failed = std::move(journal.failed);
     done.skipped = std::move(journal.skipped);
@@ -186,7 +192,7 @@ Journal ask_for(Journal journal, const std::string& current, const std::string& 
   journal.new_version = new_version;
   journal.payload = payload;
   journal.with_snapshot = with_snapshot;
-  journal.outcome.clear();
+  journal.outcome = {};
   return journal;
 }
 

@@ -56,6 +56,12 @@ std::string prefix_of(std::string text) {
 
 }  // namespace
 
+std::string_view name_of(InstallType type) {
+  return std::find_if(type_names.begin(), type_names.end(),
+                      [&](const auto& row) { return row.first == type; })
+      ->second;
+}
+
 UpdateConfig parse_update_config(std::string_view text) {
   if (text.size() > max_update_config) throw bad_config("it is larger than 64 KiB");
   const Json json = Json::parse(text);

@@ -16,6 +16,9 @@ inline constexpr std::size_t max_update_config = 64 << 10;  ///< bytes
 /// How the application was installed, which decides whether the launcher may replace it.
 enum class InstallType { portable, installer, service, docker };
 
+/// As in the file: "portable", …
+std::string_view name_of(InstallType type);
+
 struct UpdateConfig {
   std::string app;
   InstallType type = InstallType::portable;

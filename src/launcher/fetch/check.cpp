@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "core/release/assets_by_name.hpp"
+#include "core/release/notes.hpp"
+#include "core/release/sections.hpp"
 #include "core/text/text.hpp"
 #include "core/update/newest.hpp"
 #include "gitea/http.hpp"
@@ -26,6 +28,15 @@ core::Wanted wanted_by(const Installed& installed) {
   wanted.above = installed.version;
   wanted.unwanted = installed.unwanted;
   return wanted;
+}
+
+std::vector<ReleaseNotes> notes_of(const std::vector<core::Candidate>& releases) {
+  std::vector<ReleaseNotes> notes;
+  for (const core::Candidate& one : releases) {
+    const std::string text = core::parse_notes(one.release.body, true).text;
+    notes.push_back({one.version.text, core::without_comments(text)});
+  }
+  return notes;
 }
 
 class Check {
@@ -53,6 +64,7 @@ class Check {
       result_.update = update_of(found->release, found->version, *verified.manifest,
                                  installed_.config.platform, verified.digests);
       result_.update->page = provider_.page_of(found->release);
+      result_.update->notes = notes_of(search.found_and_lower());
     }
     result_.outcome = outcome();
     return std::move(result_);
@@ -140,7 +152,7 @@ Update update_of(const core::Release& release, const core::Version& version,
                  const core::Manifest& manifest, const std::string& platform,
                  const std::map<std::string, core::Digest>& digests) {
   const core::Payload& payload = manifest.payloads.at(platform);
-  return {version, manifest, payload, digests.at(payload.name), release, ""};
+  return {version, manifest, payload, digests.at(payload.name), release};
 }
 
 }  // namespace fetch

@@ -34,6 +34,13 @@ struct Installed {
   std::chrono::milliseconds pause = std::chrono::seconds(10);
 };
 
+/// What a release says about its changes. Not signed.
+struct ReleaseNotes {
+  std::string version;
+  std::string text;  ///< Markdown, as the server has it
+  bool operator==(const ReleaseNotes&) const = default;
+};
+
 /// A verified release that can be installed.
 struct Update {
   core::Version version;
@@ -41,7 +48,9 @@ struct Update {
   core::Payload payload;        ///< for the platform of the installation
   core::Digest payload_digest;  ///< as signed
   core::Release release;
-  std::string page;  ///< of the release, for people; "" for a local file
+  std::string page = {};  ///< of the release, for people; "" for a local file
+  /// Of this release, and of those between it and the installed one; the highest version first.
+  std::vector<ReleaseNotes> notes = {};
 };
 
 struct CheckResult {

@@ -24,7 +24,8 @@ class GithubProvider : public Provider {
     gitea::List<core::Release> list;
     for (int page = 1; list.items.size() < gitea::max_releases; ++page) {
       const std::vector<core::Json> entries = read_page(page);
-      for (const core::Json& entry : entries) list.items.push_back(without_notes(entry));
+      for (const core::Json& entry : entries)
+        list.items.push_back(gitea::parse_listed_release(entry));
       list.total = list.items.size();
       if (entries.size() < gitea::page_size) return list;
     }
@@ -62,12 +63,6 @@ class GithubProvider : public Provider {
     }
     return gitea::parsed(asked, request, answer,
                          [](const core::Json& json) { return json.elements(); });
-  }
-
-  static core::Release without_notes(const core::Json& json) {
-    core::Release release = gitea::parse_release(json);
-    release.body.clear();
-    return release;
   }
 
   const gitea::Server& server_;

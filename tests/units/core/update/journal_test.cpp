@@ -19,7 +19,7 @@ Journal example() {
   journal.with_snapshot = true;
   journal.tries = 1;
   journal.given_back = 3;
-  journal.outcome = "updated from 1.2.3 to 1.2.4";
+  journal.outcome = {core::Outcome::Kind::updated, "1.2.4", "1.2.3", "updated from 1.2.3 to 1.2.4"};
   journal.adopt_after = "1.2.2";
   journal.failed = {{"1.2.9", Digest(64, 'c')}};
   journal.skipped = {"1.2.8"};

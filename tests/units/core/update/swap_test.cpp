@@ -50,7 +50,7 @@ TEST_CASE("a new version that works is installed, and the old one is kept") {
   CHECK(disk.previous);
   CHECK(starts == 1);
   CHECK(disk.journal.phase == Phase::idle);
-  CHECK(disk.journal.outcome == "updated from 1.0.0 to 1.1.0");
+  CHECK(disk.journal.outcome.message == "updated from 1.0.0 to 1.1.0");
 }
 
 TEST_CASE("a new version that does not work is started twice, and then the old one is back") {
@@ -60,7 +60,7 @@ TEST_CASE("a new version that does not work is started twice, and then the old o
   check_ended(disk, TrialEnd::failed, starts);
   CHECK(starts == 2);
   CHECK(disk.failed);
-  CHECK(disk.journal.outcome == "1.1.0 did not work; 1.0.0 is back");
+  CHECK(disk.journal.outcome.message == "1.1.0 did not work; 1.0.0 is back");
 }
 
 TEST_CASE("a new version that is closed early is not taken back, but not for ever") {
@@ -184,5 +184,5 @@ TEST_CASE("the user's way back installs the previous version, and skips the one 
   CHECK(disk.journal.phase == Phase::idle);
   CHECK(disk.journal.failed.empty());
   CHECK(disk.journal.skipped == std::vector<std::string>{newer});
-  CHECK(disk.journal.outcome == "went back from 1.1.0 to 1.0.0");
+  CHECK(disk.journal.outcome.message == "went back from 1.1.0 to 1.0.0");
 }
