@@ -69,10 +69,10 @@ std::optional<std::string> text_at(const disk::Workspace& project, const std::st
 }
 
 /// From --owner, else from the remote `origin` of the project.
-core::ActionSource find_action(const inputs::Init& inputs, const std::string& url,
+core::ActionSource find_action(const inputs::Init& inputs,
+                               const std::optional<core::Origin>& origin,
                                core::Problems& problems) {
   core::ActionSource action;
-  const auto origin = core::parse_origin(url);
   if (origin && !origin->has_path()) action.server = origin->server;
   action.owner = core::trim(inputs.owner);
   if (!action.owner.empty() && !core::is_owner_name(action.owner)) {
@@ -121,7 +121,8 @@ class Planner {
     plan_.guess = core::guess_build(view_, plan_.project);
     core::InitResult& result = plan_.result;
     result.kind = inputs_.kind == ProjectKind::unset ? core::kind_of(plan_.project) : inputs_.kind;
-    result.action = find_action(inputs_, disk::origin_url(directory, top_), context_.problems);
+    plan_.project.origin = core::parse_origin(disk::origin_url(directory, top_));
+    result.action = find_action(inputs_, plan_.project.origin, context_.problems);
     result.shipped_python = core::trim(template_text("python-app/.python-version"));
     check_kind(plan_.project, result.kind, context_.problems);
     for (const TemplateFile& file : template_files()) add(file);

@@ -113,7 +113,7 @@ class Built:
 
     project = BUILT / "project"
     windows_tree = project / "build/windows/your-app"
-    linux_tree = project / "build/linux/your-app"
+    linux_tree = project / "build/linux/your-app/current"
     trees = (windows_tree, linux_tree)
     zip = project / "build/your-app-v1.2.0-win-x64.zip"
     installer = project / "build/your-app-v1.2.0-setup.exe"
@@ -179,19 +179,20 @@ def get(port: int, path: str, alive: Callable[[], bool] = lambda: True) -> str:
     return ""
 
 
-def appears(file: Path) -> bool:
-    """Whether the file exists within 60 s."""
-    return _eventually(file.exists)
-
-
-def disappears(file: Path) -> bool:
-    return _eventually(lambda: not file.exists())
-
-
-def _eventually(condition: Callable[[], bool]) -> bool:
+def eventually(condition: Callable[[], bool]) -> bool:
+    """Whether the condition is true within 60 s."""
     end = time.monotonic() + 60
     while not condition():
         if time.monotonic() > end:
             return False
         time.sleep(0.05)
     return True
+
+
+def appears(file: Path) -> bool:
+    """Whether the file exists within 60 s."""
+    return eventually(file.exists)
+
+
+def disappears(file: Path) -> bool:
+    return eventually(lambda: not file.exists())

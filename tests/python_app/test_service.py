@@ -21,11 +21,11 @@ class Folder:
         self.home = top / name
         self.unit = top / "user/.config/systemd/user/your-app.service"
         self._calls = top / "calls"
-        (self.home / "scripts").mkdir(parents=True)
+        (self.home / "current/scripts").mkdir(parents=True)
         (top / "bin").mkdir()
         shutil.copy(TEMPLATE / "packaging/run.sh", self.home)
         for script in ("install-service.sh", "uninstall-service.sh", "app.env"):
-            shutil.copy(TEMPLATE / "packaging" / script, self.home / "scripts")
+            shutil.copy(TEMPLATE / "packaging" / script, self.home / "current/scripts")
         for tool in ("systemctl", "loginctl"):
             (top / "bin" / tool).write_text(f'#!/bin/sh\necho "{tool} $*" >>"$CALLS"\n')
         self._calls.touch()
@@ -36,7 +36,7 @@ class Folder:
 
     def run(self, script: str, *arguments: str, as_root: bool = False) -> Ended:
         user = NOBODY if ROOT_USER and not as_root else ()
-        return run(*user, "sh", self.home / "scripts" / script, *arguments, env=self.env)
+        return run(*user, "sh", self.home / "current/scripts" / script, *arguments, env=self.env)
 
     def calls(self) -> str:
         return self._calls.read_text()

@@ -22,7 +22,7 @@ TEST_CASE("a draft that the server publishes while it is being filled becomes a 
   Server server;
   server.needs_sandbox();
   if (server.profile() == "forgejo-7") SKIP("Forgejo 7 does not turn a draft public");
-  server.push_tag("v1.0.0", 600);
+  server.push_tag("v1.0.0", 1500);
   Workspace job(server, "v1.0.0");
   job.file("a.bin", "a");
   job.file("b.bin", "b");

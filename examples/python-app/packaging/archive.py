@@ -1,7 +1,8 @@
 """Packs a folder: archive.py FOLDER FILE.zip|FILE.tar.gz
 
 The folder is the one root of the archive. The same content gives the same bytes: sorted, of the
-time SOURCE_DATE_EPOCH, owned by nobody.
+time SOURCE_DATE_EPOCH, owned by nobody. current/RELEASE.json is the last entry: a folder that has
+it was unpacked to the end.
 """
 
 import gzip
@@ -14,7 +15,8 @@ from pathlib import Path
 
 
 def entries(folder: Path) -> list[tuple[Path, str]]:
-    paths = sorted([folder, *folder.rglob("*")], key=lambda path: path.as_posix())
+    last = folder / "current/RELEASE.json"
+    paths = sorted([folder, *folder.rglob("*")], key=lambda path: (path == last, path.as_posix()))
     return [(path, path.relative_to(folder.parent).as_posix()) for path in paths]
 
 

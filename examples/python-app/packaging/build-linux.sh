@@ -12,28 +12,41 @@ platform=x86_64-manylinux_2_28
 add_standalone_python() {
   local minor lib part
   fetch "$PYTHON_LINUX_TARBALL" "$PYTHON_LINUX_SHA256" "Python for Linux"
-  tar -xzf "$fetched" -C "$tree"
+  tar -xzf "$fetched" -C "$current"
   minor=$(cat .python-version)
-  lib=$tree/python/lib/python$minor
+  lib=$current/python/lib/python$minor
   [ -d "$lib" ] || die "Python for Linux is not $minor, which .python-version names"
   site=$lib/site-packages
-  rm -rf "$site" "$tree/python/include" "$tree/python/share" "$tree"/python/lib/{tcl,tk,itcl,thread,pkgconfig}*
+  rm -rf "$site" "$current"/python/{include,share} "$current"/python/lib/{tcl,tk,itcl,thread,pkgconfig}*
   for part in ensurepip idlelib lib2to3 test tkinter turtledemo; do rm -rf "${lib:?}/$part"; done
-  find "$tree/python/bin" ! -type d ! -name 'python3*' -delete
-  rm -f "$tree"/python/bin/*-config
+  find "$current/python/bin" ! -type d ! -name 'python3*' -delete
+  rm -f "$current"/python/bin/*-config
   mkdir -p "$site"
 # Where this Python finds the application. A .pth file instead of PYTHONPATH allows -I, which excludes the user's own packages.
   echo '../../../../app' >"$site/app.pth"
 }
 
+# The launcher under the name of the application, or run.sh in its place.
+add_start() {
+  if [ -n "$LAUNCHER_LINUX_SHA256" ]; then
+    fetch "$LAUNCHER_LINUX" "$LAUNCHER_LINUX_SHA256" "the launcher"
+    install -m 755 "$fetched" "$tree/$APP_NAME"
+  else
+    say 'packaging/launcher.env has no launcher: the archive will not update itself'
+    install -m 755 packaging/run.sh "$tree"
+  fi
+}
+
 begin linux "${1:-}"
+current=$tree/current
+mkdir -p "$current/scripts"
 add_standalone_python
 install_dependencies "$platform" "$site"
-install_app "$platform"
-mkdir -p "$tree/scripts"
-cp packaging/run.sh "$tree"
-cp packaging/app.env packaging/install-service.sh packaging/uninstall-service.sh "$tree/scripts"
-chmod 755 "$tree/run.sh" "$tree"/scripts/*.sh
-run_python packaging/finish.py "$tree" "$site" "$VERSION" --run env "$tree/python/bin/python3"
+install_app "$platform" "$current/app"
+add_start
+install -m 755 packaging/install-service.sh packaging/uninstall-service.sh "$current/scripts"
+install -m 644 packaging/app.env "$current/scripts"
+run_python packaging/finish.py "$current" "$site" "$VERSION" --run env "$current/python/bin/python3"
+run_python packaging/installation.py "$tree" "${TAG#v}" linux-x86_64 python/bin/python3
 run_python packaging/archive.py "$tree" "build/$APP_NAME-$TAG-linux-x64.tar.gz"
 say "build/$APP_NAME-$TAG-linux-x64.tar.gz"

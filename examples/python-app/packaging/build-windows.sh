@@ -35,7 +35,7 @@ site=$tree/python/Lib/site-packages
 add_embedded_python
 [ "$TKINTER" = no ] || add_tkinter
 install_dependencies x86_64-pc-windows-msvc "$site"
-install_app x86_64-pc-windows-msvc
+install_app x86_64-pc-windows-msvc "$tree/app"
 mkdir -p "$tree/scripts"
 cp packaging/app.env packaging/start-hidden.vbs "$tree/scripts"
 [ "$(uname -s)" = Linux ] || RUN_WINDOWS="env" # Git Bash

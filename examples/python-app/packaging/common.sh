@@ -5,6 +5,8 @@
 . packaging/app.env
 # shellcheck source=packaging/python.env
 . packaging/python.env
+# shellcheck source=packaging/launcher.env
+. packaging/launcher.env
 
 # uv copies what it installs: a link into its cache would change with the tree.
 export UV_LINK_MODE=copy
@@ -66,13 +68,14 @@ install_dependencies() {
     --only-binary :all: --require-hashes --no-deps --requirements "$work/requirements.txt"
 }
 
-# Builds the project's wheel with the version of the tag and installs it into $tree/app. The version is written to a copy.
+# install_app UV-PLATFORM FOLDER: builds the project's wheel with the version of the tag, which is written to a copy, and
+# installs it.
 install_app() {
   local copy=$work/source
   mkdir -p "$copy"
   cp -R pyproject.toml README.md src "$copy"
   uv version --quiet --frozen --project "$copy" "$VERSION" >/dev/null
   uv build --quiet --wheel --out-dir "$work/wheel" "$copy"
-  uv pip install --quiet --target "$tree/app" --python-platform "$1" --python-version "$(cat .python-version)" \
+  uv pip install --quiet --target "$2" --python-platform "$1" --python-version "$(cat .python-version)" \
     --no-deps "$work/wheel/"*.whl
 }

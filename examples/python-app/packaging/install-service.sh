@@ -1,13 +1,14 @@
 #!/bin/sh
 # Installs the application in this folder as a systemd service that starts with the machine.
-#   scripts/install-service.sh            a service of the user who calls it
-#   scripts/install-service.sh --system   a system service, run by its own user, which may only write data/
-#   … --print                             prints the unit and changes nothing
-#   … -- --port 9000                      the following arguments are passed to the application
+#   current/scripts/install-service.sh            a service of the user who calls it, which updates itself
+#   current/scripts/install-service.sh --system   a system service, run by its own user, which may only write data/: the
+#                                                 administrator updates it
+#   … --print                                     prints the unit and changes nothing
+#   … -- --port 9000                              the following arguments are passed to the application
 set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
+here=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=packaging/app.env
-. "$here/scripts/app.env"
+. "$here/current/scripts/app.env"
 
 mode=user print=
 while [ $# -gt 0 ]; do
@@ -20,7 +21,7 @@ while [ $# -gt 0 ]; do
       break
       ;;
     *)
-      sed -n '2,6s/^# //p' "$0"
+      sed -n '2,7s/^# //p' "$0"
       exit 2
       ;;
   esac
@@ -38,8 +39,10 @@ plain() { printf '%s' "$1" | sed 's/%/%%/g'; }
 quoted() { printf '"%s"' "$(plain "$1" | sed 's/[\\"]/\\&/g')"; }
 word() { quoted "$1" | sed 's/\$/$$/g'; }
 
-# sh comes first: systemd allows quotes in the arguments of a program, but not in its name.
-command="/bin/sh $(word "$here/run.sh")"
+# The launcher, or run.sh in an archive without one. The path of a program may not be in quotes: env takes it as an argument.
+start=$here/$APP_NAME
+[ -x "$start" ] || start=$here/run.sh
+command="/usr/bin/env $(word "$start")"
 for argument in "$@"; do command="$command $(word "$argument")"; done
 
 unit() {
@@ -47,6 +50,8 @@ unit() {
 [Unit]
 Description=$TITLE
 After=network.target
+# The launcher starts the application again by itself.
+StartLimitIntervalSec=0
 
 [Service]
 Type=exec
@@ -54,6 +59,10 @@ ExecStart=$command
 WorkingDirectory=$(plain "$here")
 Restart=on-failure
 RestartSec=5
+# systemd asks the launcher only, which asks the application and waits for it.
+KillMode=mixed
+SuccessExitStatus=143
+TimeoutStopSec=30
 EOF
   [ "$mode" = user ] || cat <<EOF
 User=$APP_NAME

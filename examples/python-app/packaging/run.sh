@@ -3,5 +3,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=packaging/app.env
-. "$here/scripts/app.env"
-exec "$here/python/bin/python3" -I -m "$PACKAGE" "$@"
+. "$here/current/scripts/app.env"
+mkdir -p "$here/data"
+cd "$here/data"
+exec "$here/current/python/bin/python3" -I -m "$PACKAGE" "$@"

@@ -1,9 +1,9 @@
 #!/bin/sh
-# Stops and removes the service; the folder and its data stay. scripts/uninstall-service.sh [--system]
+# Stops and removes the service; the folder and its data stay. current/scripts/uninstall-service.sh [--system]
 set -eu
-here=$(cd "$(dirname "$0")/.." && pwd)
+here=$(cd "$(dirname "$0")/../.." && pwd)
 # shellcheck source=packaging/app.env
-. "$here/scripts/app.env"
+. "$here/current/scripts/app.env"
 
 case "${1:-}" in
   '')

@@ -145,6 +145,7 @@ class TodoList {
     if (python_ == nullptr) {
       add("Write your names to packaging/app.env, and to pyproject.toml where they are the same.");
       add("Check packaging/python.env: the Python that is shipped, and its SHA-256.");
+      add("If the application should update itself, follow \"Let it update itself\" in README.md.");
       return;
     }
     project_table();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/project/kind.hpp"
+#include "core/project/origin.hpp"
 #include "core/project/python.hpp"
 #include "core/project/view.hpp"
 
@@ -40,6 +41,7 @@ struct FoundProject {
   bool has_workflows = false;
   std::vector<ReleaseWorkflow> replaced;
   std::string highest_tag;  ///< with a version and without a prefix; "" if there is none
+  std::optional<Origin> origin;
 };
 
 /// `template_pyproject`: a project with this pyproject.toml is the template itself.

@@ -83,6 +83,15 @@ std::string app_env(std::string text, const PythonProject& python) {
   return text;
 }
 
+/// Where installed copies of the application look for updates.
+std::string with_source(std::string text, const Origin& origin) {
+  replace_all_of(text, "SERVER=\"https://git.example.org\"",
+                 fmt::format("SERVER=\"{}\"", origin.server));
+  replace_all_of(text, "REPOSITORY=\"OWNER/your-app\"",
+                 fmt::format("REPOSITORY=\"{}/{}\"", origin.owner, origin.name));
+  return text;
+}
+
 /// Which files the wheel is built from: the template has all of its own in src/.
 std::string common_sh(std::string text, const ProjectView& view, const PythonProject& python) {
   std::string sources;
@@ -117,6 +126,7 @@ std::string text_for_project(std::string_view place, std::string_view text, Proj
     if (place == "packaging/app.env") result = app_env(result, *project.python);
     if (place == "packaging/common.sh") result = common_sh(result, view, *project.python);
   }
+  if (place == "packaging/app.env" && project.origin) result = with_source(result, *project.origin);
   if (is_release && kind == ProjectKind::plain) result = plain_workflow(result, view, project);
   if (is_replaceable(place) && place.find("/workflows/") != std::string_view::npos) {
     replace_all_of(result, short_name, action.uses());

@@ -4,6 +4,7 @@
 import base64
 import csv
 import hashlib
+import json
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -133,6 +134,18 @@ def test_both_archives_have_one_root_folder_with_the_applications_name(built: Bu
         assert [name for name in names if not name.startswith("your-app/")] == []
 
 
+# The launcher takes a folder without it for one that was not unpacked to the end.
+def test_the_last_entry_of_the_tarball_is_release_json_with_the_version_of_the_tag(
+    built: Built,
+) -> None:
+    names = run("tar", "-tzf", built.tarball).stdout.splitlines()
+    assert names[-1] == "your-app/current/RELEASE.json"
+    assert {"your-app/your-app", "your-app/updater/config.json"} <= set(names)
+    release = json.loads((built.linux_tree / "RELEASE.json").read_text())
+    assert (release["app"], release["version"]) == ("your-app", "1.2.0")
+    assert (built.linux_tree / release["start"][0]).exists()
+
+
 def test_nothing_in_the_archives_reveals_the_build_directory(built: Built) -> None:
     for tree in built.trees:
         found = run("grep", "-rlF", built.project, tree)
@@ -148,7 +161,8 @@ def test_the_same_commit_gives_the_same_archive_in_another_folder(
     same = (project.path / "build" / built.zip.name).read_bytes() == built.zip.read_bytes()
     assert same
     again = project.path / "again.tar.gz"
-    ended = project.run("python3", "packaging/archive.py", built.linux_tree, again, env=env)
+    tree = built.linux_tree.parent
+    ended = project.run("python3", "packaging/archive.py", tree, again, env=env)
     assert ended.returncode == 0, ended.stdout
     same = again.read_bytes() == built.tarball.read_bytes()
     assert same

@@ -20,9 +20,11 @@ PORT = 8765
 
 
 def root() -> Path:
-    """The folder that was unpacked or installed, with python/ and app/; else the current one."""
-    above = Path(sys.prefix).parent
-    return above if (above / "app").is_dir() else Path.cwd()
+    """The folder that was unpacked or installed; in a checkout the working folder."""
+    above = Path(sys.prefix).parent  # has python/ and app/
+    if not (above / "app").is_dir():
+        return Path.cwd()
+    return above.parent if above.name == "current" else above
 
 
 def give_streams(logs: Path) -> None:
@@ -43,12 +45,22 @@ def runs_already(url: str) -> bool:
         return False
 
 
+def tell_launcher(port: int) -> None:
+    """The launcher asks /health at this address whether a new version works."""
+    if file := os.environ.get("LAUNCHER_URL_FILE"):
+        Path(file).write_text(f"http://127.0.0.1:{port}", encoding="ascii")
+
+
 def watch(server: uvicorn.Server, quit_file: Path, opens: str | None) -> None:
-    """Opens the browser once the server listens; ends the server when `quit_file` appears."""
+    """Once the server listens, tells the launcher and opens the browser; ends the server when
+    `quit_file` appears."""
+    is_told = False
     while not server.should_exit:
-        if opens and server.started:
-            threading.Thread(target=webbrowser.open, args=(opens,), daemon=True).start()
-            opens = None
+        if server.started and not is_told:
+            is_told = True
+            tell_launcher(server.config.port)
+            if opens:
+                threading.Thread(target=webbrowser.open, args=(opens,), daemon=True).start()
         if quit_file.exists():
             quit_file.unlink()
             server.should_exit = True

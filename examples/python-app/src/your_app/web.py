@@ -1,5 +1,6 @@
 """What the application answers."""
 
+import os
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -43,7 +44,9 @@ def create_app(data: Path) -> FastAPI:
 
     @app.get("/health")
     def health() -> dict[str, str]:
-        return {"status": "ok"}
+        # By this value the launcher knows that it is the process that it has started.
+        run = os.environ.get("LAUNCHER_RUN")
+        return {"status": "ok"} | ({"run": run} if run else {})
 
     return app
 
