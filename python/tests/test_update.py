@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: MIT
+"""The whole way of an update through the API, with the real launcher and a server."""
+
+from __future__ import annotations
+
+from installed import Installed, becomes
+from sandbox import Project
+
+
+def test_an_update_is_found_and_downloaded_and_the_new_version_runs(
+    project: Project, app: Installed
+) -> None:
+    app.start()
+    before = app.status()
+    assert (before["state"], before["current"], before["update"]) == ("idle", "1.0.0", None)
+    project.publish("1.1.0", notes="Everything is faster.", summary="Faster", more_bytes=20_000_000)
+
+    assert app.post("/check").json()["state"] == "checking"
+    found = app.is_in("update_available")
+    assert found["update"]["version"] == "1.1.0"
+
+    assert app.post("/download").json()["state"] == "downloading"
+    assert app.is_in("ready", "error")["state"] == "ready"
+
+    applied = app.post("/apply")
+    assert (applied.status_code, applied.json()["state"]) == (202, "restarting")
+    becomes(lambda: app.runs("1.1.0"))
+    after = app.is_in("idle")
+    assert after["current"] == "1.1.0"
+    assert after["previous"] == "1.0.0"
+    assert after["run"] != before["run"]
+    assert (app.data / "app.db").read_text() == "precious"
+
+
+def test_a_version_that_does_not_start_comes_back_with_its_data(
+    project: Project, app: Installed
+) -> None:
+    app.start()
+    project.publish("1.1.0", first="echo spoilt >../data/app.db; exit 3")
+    app.post("/check")
+    app.is_in("update_available")
+    assert app.post("/apply").json()["state"] == "downloading"
+
+    becomes(lambda: app.command("status")["outcome"] != "", "an outcome")
+    app.becomes_reachable()
+    after = app.status()
+    assert (after["state"], after["current"], after["update"]) == ("idle", "1.0.0", None)
+    assert (app.data / "app.db").read_text() == "precious"
+    app.post("/check", **{})
+    refused = app.post("/apply")
+    assert refused.status_code == 409
+
+
+def test_a_rollback_returns_to_the_previous_version(project: Project, app: Installed) -> None:
+    project.publish("1.1.0")
+    assert app.command("update")["status"] == 0
+    app.start()
+    becomes(lambda: app.command("status")["phase"] == "idle")
+    (app.data / "app.db").write_text("newer")
+
+    undecided = app.post("/rollback")
+    assert undecided.status_code == 409
+    assert "may have changed the data" in undecided.json()["detail"]
+    assert app.status()["state"] == "idle"
+
+    assert app.post("/rollback", {"data": "with"}).status_code == 202
+    becomes(lambda: app.runs("1.0.0"))
+    assert (app.data / "app.db").read_text() == "precious"
+    assert app.status()["current"] == "1.0.0"
+
+
+def test_a_failed_check_is_told_and_the_next_one_forgets_it(
+    project: Project, app: Installed
+) -> None:
+    app.start(TEST_DEBOUNCE="0")
+    project.sandbox.fault(kind="status", path=project.repository, status=404, times=-1)
+    app.post("/check")
+    failed = app.is_in("error")
+    assert failed["error"]["status"] == 1
+    assert failed["error"]["message"]
+
+    project.sandbox.without_faults()
+    app.post("/check")
+    assert app.is_in("idle")["error"] is None
