@@ -16,7 +16,7 @@ from typing import Any
 
 import httpx
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 90.0  # seconds
 API = "/system/update"
 ADMIN = {"Authorization": "Bearer admin"}
 USER = {"Authorization": "Bearer user"}
@@ -50,6 +50,11 @@ class Installed:
         self.url = f"http://127.0.0.1:{self.port}"
         self.client = httpx.Client(base_url=self.url, trust_env=False, timeout=20)
         self._process: subprocess.Popen[bytes] | None = None
+
+    def settings_file(self, **settings: object) -> None:
+        folder = self.data / ".launcher"
+        folder.mkdir(parents=True)
+        (folder / "settings.json").write_text(json.dumps(settings))
 
     def start(self, *arguments: str, **variables: str) -> None:
         words = arguments or ("--port", str(self.port), "--log-level", "warning")
@@ -87,6 +92,10 @@ class Installed:
             text=True,
         )
         return json.loads(done.stdout.splitlines()[-1])
+
+    def launcher_status(self) -> dict[str, Any]:
+        """updater/status.json; unlike the command it can be read during a swap."""
+        return json.loads((self.folder / "updater" / "status.json").read_text("utf-8"))
 
     def about(self) -> dict[str, Any] | None:
         try:

@@ -143,6 +143,11 @@ class Project:
         done = subprocess.run([PUBLISHER], env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 
+    def lists_read(self) -> list[dict[str, Any]]:
+        """The requests of launchers for the list of releases."""
+        path = f"/api/v1/repos/{self.repository}/releases"
+        return [one for one in self.sandbox.requests() if one["path"] == path and is_read(one)]
+
     def archive(self, version: str) -> Path:
         return self._folder / f"v{version}" / f"test-app-{version}-linux-x64.tar.gz"
 
@@ -153,7 +158,7 @@ class Project:
             "app": "test-app",
             "version": version,
             "start": ["run.sh"],
-            "health": {"timeout_s": 30, "settle_s": 1},
+            "health": {"timeout_s": 90, "settle_s": 1},
             "snapshot": ["app.db"],
         }
         config = {
@@ -176,6 +181,10 @@ class Project:
             add(archive, "current/run.sh", run, mode=0o755)
             add(archive, "current/more", os.urandom(more_bytes))
             add(archive, "current/RELEASE.json", json.dumps(release))
+
+
+def is_read(request: dict[str, Any]) -> bool:
+    return request["method"] == "GET" and not request["user"]
 
 
 def add(archive: tarfile.TarFile, name: str, content: str | bytes, mode: int = 0o644) -> None:

@@ -41,7 +41,7 @@ def test_a_version_that_does_not_start_comes_back_with_its_data(
     app.is_in("update_available")
     assert app.post("/apply").json()["state"] == "downloading"
 
-    becomes(lambda: app.command("status")["outcome"] != "", "an outcome")
+    becomes(lambda: app.launcher_status()["outcome"] != "", "an outcome")
     app.becomes_reachable()
     after = app.status()
     assert (after["state"], after["current"], after["update"]) == ("idle", "1.0.0", None)
@@ -55,7 +55,7 @@ def test_a_rollback_returns_to_the_previous_version(project: Project, app: Insta
     project.publish("1.1.0")
     assert app.command("update")["status"] == 0
     app.start()
-    becomes(lambda: app.command("status")["phase"] == "idle")
+    becomes(lambda: app.launcher_status()["phase"] == "idle")
     (app.data / "app.db").write_text("newer")
 
     undecided = app.post("/rollback")
