@@ -11,6 +11,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from events import address
 from installed import ADMIN, API, USER, Installed
 from sandbox import Project, Sandbox
 
@@ -115,8 +116,7 @@ def test_the_second_check_has_to_wait(running: Installed) -> None:
 
 
 def test_events_begin_with_the_status_and_follow_its_changes(running: Installed) -> None:
-    url = f"{running.url.replace('http', 'ws')}{API}/events"
-    with connect(url, additional_headers=ADMIN) as events:
+    with connect(address(running), additional_headers=ADMIN) as events:
         first = json.loads(events.recv(10))
         assert first["type"] == "update_state"
         assert first["status"] == running.status()
@@ -126,9 +126,8 @@ def test_events_begin_with_the_status_and_follow_its_changes(running: Installed)
 
 @pytest.mark.parametrize("headers", [{}, {**ADMIN, "Origin": "https://evil.example"}])
 def test_events_are_not_for_everybody(running: Installed, headers: dict[str, str]) -> None:
-    url = f"{running.url.replace('http', 'ws')}{API}/events"
     with pytest.raises(InvalidStatus) as refused:
-        connect(url, additional_headers=headers)
+        connect(address(running), additional_headers=headers)
     assert refused.value.response.status_code == 403
 
 

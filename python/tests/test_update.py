@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from events import events
 from installed import Installed, becomes
 from sandbox import Project
 
@@ -19,11 +20,17 @@ def test_an_update_is_found_and_downloaded_and_the_new_version_runs(
     found = app.is_in("update_available")
     assert found["update"]["version"] == "1.1.0"
 
-    assert app.post("/download").json()["state"] == "downloading"
-    assert app.is_in("ready", "error")["state"] == "ready"
+    with events(app) as following:
+        project.sandbox.fault(kind="cut", path="tar.gz", within="body", ms=1500)
+        assert app.post("/download").json()["state"] == "downloading"
+        half = following.until("update_download_progress")
+        assert 0 < half["done"] < half["total"]
+        assert app.is_in("ready", "error")["state"] == "ready"  # it went on
 
-    applied = app.post("/apply")
-    assert (applied.status_code, applied.json()["state"]) == (202, "restarting")
+        applied = app.post("/apply")
+        assert (applied.status_code, applied.json()["state"]) == (202, "restarting")
+        assert following.until("server_restarting")["version"] == "1.1.0"
+        assert following.ends_with() == 1012  # "service restart"
     becomes(lambda: app.runs("1.1.0"))
     after = app.is_in("idle")
     assert after["current"] == "1.1.0"

@@ -45,10 +45,11 @@ def limits_of(
         return without_launcher(releases_page)
     config = read_json(installation.updater / "config.json")
     install_type = installed_as(status.type or text(config, "type"))
-    reason = fault_of(installation, status, config) or container_reason(install_type)
-    if reason is None:
-        return Limits(install_type)
-    return Limits(install_type, reason, can_check=reason.code == "container", can_auto_update=False)
+    if fault := fault_of(installation, status, config):
+        return Limits(install_type, fault, can_check=False, can_auto_update=False)
+    if obstacle := container(install_type) or not_started(installation):
+        return Limits(install_type, obstacle, can_auto_update=False)
+    return Limits(install_type)
 
 
 def without_launcher(releases_page: str) -> Limits:
@@ -100,7 +101,17 @@ def fault_of(
     return None
 
 
-def container_reason(install_type: InstallType) -> Reason | None:
+def not_started(installation: Installation) -> Reason | None:
+    if installation.run:
+        return None
+    return Reason(
+        "misconfigured",
+        "This application was not started by its launcher, which could not restart it.",
+        f"Start it with {installation.launcher.name}.",
+    )
+
+
+def container(install_type: InstallType) -> Reason | None:
     if install_type != "docker":
         return None
     return Reason(
@@ -126,7 +137,8 @@ def has_key(installation: Installation) -> bool:
 
 def can_ask(installation: Installation) -> bool:
     folder = installation.messages
-    return os.access(folder if folder.exists() else folder.parent, os.W_OK)
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder if folder.exists() else folder.parent, os.W_OK, effective_ids=effective)
 
 
 def is_container() -> bool:
