@@ -13,16 +13,17 @@ using core::Fault;
 
 void Application::follow_requests() {
   if (const auto result = holder_.work.ended()) give_result(*result);
-  std::optional<Request> request;
+  std::string id;
   try {
-    request = take_request(holder_.folder, holder_.files);
-    if (!request) return;
-    const std::optional<std::string> done = carry_out(*request);
-    if (done) give_answer({request->id, 0, *done});
+    const std::optional<std::string> text = take_request(holder_.folder, holder_.files);
+    if (!text) return;
+    id = id_of_request(*text);
+    const std::optional<std::string> done = carry_out(parse_request(*text));
+    if (done) give_answer({id, 0, *done});
   } catch (const Error&) {
     const Failure failure = failure_of(std::current_exception());
     holder_.log.add(failure.error.message);
-    give_answer({request ? request->id : "", failure.status, failure.error.message});
+    give_answer({id, failure.status, failure.error.message});
   }
 }
 

@@ -93,7 +93,16 @@ Request parse_request(std::string_view text) {
   return request;
 }
 
-std::optional<Request> take_request(const Folder& folder, FileSystem& files) {
+std::string id_of_request(std::string_view text) {
+  try {
+    const core::Json json = core::Json::parse(text);
+    return json.is_object() ? json.string("id") : "";
+  } catch (const core::Error&) {
+    return {};
+  }
+}
+
+std::optional<std::string> take_request(const Folder& folder, FileSystem& files) {
   const std::string name = first_request(folder);
   if (name.empty()) return std::nullopt;
   const Path taken = folder.messages() / "taken";  // a later one may get the same name meanwhile
@@ -107,7 +116,7 @@ std::optional<Request> take_request(const Folder& folder, FileSystem& files) {
   }
   files.remove_tree(taken);
   if (!text) throw bad_request("it is not a file");
-  return parse_request(*text);
+  return text;
 }
 
 void send_request(const Folder& folder, FileSystem& files, const Request& request) {

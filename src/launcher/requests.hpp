@@ -37,9 +37,12 @@ std::string render_request(const Request& request);
 /// Throws Error (failed) if it is not valid.
 Request parse_request(std::string_view text);
 
-/// A waiting request, which is removed; nullopt if there is none. Throws Error (failed) if it is not
-/// valid.
-std::optional<Request> take_request(const Folder& folder, FileSystem& files);
+/// The id in a text that may be no valid request, to answer it by; "" if there is none.
+std::string id_of_request(std::string_view text);
+
+/// The text of a waiting request, which is removed; nullopt if there is none. Throws Error (failed) if
+/// it is not a file of at most `max_request` bytes.
+std::optional<std::string> take_request(const Folder& folder, FileSystem& files);
 
 /// Throws FileError.
 void send_request(const Folder& folder, FileSystem& files, const Request& request);

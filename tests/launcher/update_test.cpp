@@ -212,3 +212,20 @@ TEST_CASE("an update waits while a program of the old version runs, whoever star
   app.run({});
   CHECK(app.journal().phase != Phase::asked);
 }
+
+TEST_CASE("a request that is not valid is answered under its id") {
+  const Installation app(forever);
+  Running running = app.start({});
+  const fs::path requests = app.root() / "data/.launcher";
+  REQUIRE(becomes_true([&] { return fs::exists(requests); }));
+  std::ofstream(requests / "part")
+      << R"({"format": 1, "id": "ab", "request": "apply", "version": "x"})";
+  fs::rename(requests / "part", requests / "request-ab.json");
+  CHECK(becomes_true([&] {
+    return app.text("updater/status.json").find("its version is not a version") !=
+           std::string::npos;
+  }));
+  CHECK_THAT(app.text("updater/status.json"), ContainsSubstring(R"("ab":{"status":1)"));
+  running.kill(SIGTERM);
+  running.wait();
+}
