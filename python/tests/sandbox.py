@@ -24,11 +24,11 @@ PUBLISHER = BUILD / "gitea-release"
 LAUNCHER = BUILD / "gitea-release-launcher"
 SANDBOX = BUILD / "tests" / "sandbox" / "gitea-sandbox"
 
-RUN = """#!/bin/sh
-# LIES: the first lines of a version that does not work
-export PYTHONPATH={paths}
-cd ../data
-exec {python} -m ${{TEST_SERVER:-uvicorn}} main:app "$@"
+FIRST = "# the first lines of a version that does not work"
+RUN = f"""#!/bin/sh
+{FIRST}
+export PYTHONPATH={SOURCE}/python/src:{SOURCE}/python/tests/app
+exec {sys.executable} -m ${{TEST_SERVER:-uvicorn}} main:app "$@"
 """
 
 CONFIG = """update:
@@ -98,10 +98,22 @@ def launcher() -> Path:
 
 
 class Project:
-    """A repository with signed releases of the application in app/."""
+    """A repository with signed releases of an application; by default of that in app/.
 
-    def __init__(self, sandbox: Sandbox, folder: Path, name: str) -> None:
+    run: the script that starts a version, in current/. program: a file beside it."""
+
+    def __init__(
+        self,
+        sandbox: Sandbox,
+        folder: Path,
+        name: str,
+        *,
+        run: str = RUN,
+        program: Path | None = None,
+    ) -> None:
         self.sandbox = sandbox
+        self._run = run
+        self._program = program
         self._folder = folder
         folder.mkdir(parents=True)
         sandbox.post("/api/v1/user/repos", {"name": name, "auto_init": True})
@@ -171,14 +183,13 @@ class Project:
             "platform": "linux-x86_64",
             "channel": "stable",
         }
-        paths = f"{SOURCE}/python/src:{SOURCE}/python/tests/app"
-        run = RUN.format(paths=paths, python=sys.executable)
-        run = run.replace("# LIES: the first lines of a version that does not work", first)
         with tarfile.open(self.archive(version), "w:gz", compresslevel=1) as archive:
             archive.add(launcher(), "test-app/test-app")
             add(archive, "updater/config.json", json.dumps(config))
             add(archive, "updater/trusted.pub", self.public_key + "\n")
-            add(archive, "current/run.sh", run, mode=0o755)
+            add(archive, "current/run.sh", self._run.replace(FIRST, first or FIRST), mode=0o755)
+            if self._program:
+                archive.add(self._program, f"test-app/current/{self._program.name}")
             add(archive, "current/more", os.urandom(more_bytes))
             add(archive, "current/RELEASE.json", json.dumps(release))
 
