@@ -135,7 +135,8 @@ def state_of(
 ) -> State:
     if not limits.can_check:
         return "disabled"
-    if launcher.phase in ("flip", "back") or launcher.state == "swapping":
+    # A version on trial may still be taken back: whoever waits for the update has to wait for that.
+    if launcher.phase in ("flip", "trial", "back") or launcher.state == "swapping":
         return "restarting"
     if shared.operation is not None:
         return STATE_OF[shared.operation.kind]
