@@ -67,7 +67,7 @@ def reason(code: str, message: str, instructions: str = "", **members: Any) -> S
     return {"reason": why, "can_auto_update": False, **members}
 
 
-def _result(kind: str, version: str, other: str, message: str = "") -> Status:
+def result(kind: str, version: str, other: str, message: str = "") -> Status:
     return {"kind": kind, "version": version, "from": other, "message": message}
 
 
@@ -79,14 +79,12 @@ STATES: dict[str, Status] = {
     "idle": status(),
     "idle-never-checked": status(last_check=None),
     "idle-after-update": status(
-        current="1.1.0", previous="1.0.0", last_result=_result("updated", "1.1.0", "1.0.0")
+        current="1.1.0", previous="1.0.0", last_result=result("updated", "1.1.0", "1.0.0")
     ),
     "idle-after-return": status(
         current="1.1.0",
         previous="1.0.0",
-        last_result=_result(
-            "returned", "1.2.0", "1.1.0", "it ended with status 3 after 2 of 2 tries"
-        ),
+        last_result=result("returned", "1.1.0", "1.2.0", "1.2.0 did not work; 1.1.0 is back"),
     ),
     "checking": status("checking"),
     "available": status("update_available", update=update()),

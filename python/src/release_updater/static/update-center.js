@@ -16,7 +16,7 @@
  *   overlay  whether the page is covered until the application is back
  * A button is there only if ALLOWED admits it.
  */
-const STATES = {
+export const STATES = {
   disabled: { badge: "plain", banner: null, tone: "quiet", panel: [] },
   idle: { badge: "plain", banner: null, tone: "good", panel: ["check"], announce: true },
   checking: { badge: "plain", banner: null, tone: "busy", panel: [], announce: true },
@@ -75,7 +75,6 @@ const PACE = { restart: 1000, busy: 2000, idle: 15000, slow: 90000 };
 
 const ENGLISH = {
   title: "Updates",
-  version: "Version {version}",
   badge_open: "open update settings",
   close: "Close",
   cancel: "Cancel",
@@ -167,6 +166,7 @@ const ENGLISH = {
   rollback_with_hint: "What was entered since then is lost.",
 
   overlay_title: "Updating to {new}",
+  overlay_title_back: "Returning to {version}",
   overlay_title_restart: "The application restarts",
   overlay_text: "This page continues by itself.",
   overlay_slow: "This takes longer than usual. You can keep waiting, or reload the page.",
@@ -174,7 +174,6 @@ const ENGLISH = {
   step_start: "Start",
   step_verify: "Make sure that it works",
   step_done: "done",
-  step_now: "in progress",
   updated: "Updated to {version}",
   updated_from: "Before, it was {old}.",
   returned: "{new} did not start; {version} is back",
@@ -189,7 +188,6 @@ const ENGLISH = {
 
 const GERMAN = {
   title: "Updates",
-  version: "Version {version}",
   badge_open: "Update-Einstellungen öffnen",
   close: "Schließen",
   cancel: "Abbrechen",
@@ -281,6 +279,7 @@ const GERMAN = {
   rollback_with_hint: "Was seitdem eingegeben wurde, geht verloren.",
 
   overlay_title: "Aktualisierung auf {new}",
+  overlay_title_back: "Rückkehr zu {version}",
   overlay_title_restart: "Die Anwendung startet neu",
   overlay_text: "Diese Seite geht von selbst weiter.",
   overlay_slow: "Das dauert länger als üblich. Sie können weiter warten oder die Seite neu laden.",
@@ -288,7 +287,6 @@ const GERMAN = {
   step_start: "Starten",
   step_verify: "Prüfen, ob sie funktioniert",
   step_done: "erledigt",
-  step_now: "läuft",
   updated: "Auf {version} aktualisiert",
   updated_from: "Vorher war es {old}.",
   returned: "{new} ist nicht gestartet; {version} ist zurück",
@@ -301,7 +299,8 @@ const GERMAN = {
   forbidden: "Dazu fehlt die Berechtigung.",
 };
 
-const LANGUAGES = { en: ENGLISH, de: GERMAN };
+/** The texts that come with the element, by language. */
+export const LANGUAGES = { en: ENGLISH, de: GERMAN };
 
 // ---------------------------------------------------------------------------------------------------------- style
 
@@ -715,7 +714,7 @@ class Updates extends EventTarget {
 
   status = null;
   first = null; // the version that the page was loaded with
-  restart = null; // {from, run, target, last, since, reached, trial, slow, result}
+  restart = null; // {from, run, target, previous, last, since, reached, trial, slow, result}
   pending = ""; // the action whose answer is awaited
   message = null; // {bad: bool, text} of the last action
   lost = false; // the server does not answer
@@ -727,6 +726,7 @@ class Updates extends EventTarget {
   #attempts = 0;
   #timers = {};
   #calm = null; // the last status before a restart
+  #wanted = ""; // the version that this page has asked for
   #hidden;
 
   constructor(base) {
@@ -837,7 +837,11 @@ class Updates extends EventTarget {
   }
 
   /** POST, with the new status or an error as the result. */
-  post = (action, body = {}) => this.#act(action, "POST", action, body);
+  post(action, body = {}) {
+    if (action === "apply") this.#wanted = body.version;
+    if (action === "rollback") this.#wanted = this.status.previous;
+    return this.#act(action, "POST", action, body);
+  }
 
   save(settings) {
     this.status = { ...this.status, settings };
@@ -949,9 +953,10 @@ class Updates extends EventTarget {
     const before = this.#calm ?? this.status;
     this.message = null;
     this.restart = {
-      from: before.current, run: before.run, last: JSON.stringify(before.last_result), since: Date.now(), reached: true,
-      target: this.status.update?.version ?? "",
+      from: before.current, run: before.run, previous: before.previous, last: JSON.stringify(before.last_result),
+      since: Date.now(), reached: true, target: this.#wanted || (this.status.update?.version ?? ""),
     };
+    this.#wanted = "";
   }
 
   /** Waits until `run` or the version has changed and the trial of the new version is over. */
@@ -983,7 +988,10 @@ function outcome(restart, status) {
   const version = status.current;
   const other = last && (last.version === version ? last.from : last.version);
   if (last) return { kind: last.kind, version, other: other || restart.target, message: last.message ?? "" };
-  if (version !== restart.from) return { kind: "updated", version, other: restart.from, message: "" };
+  if (version !== restart.from) {
+    const kind = version === restart.previous ? "rolled_back" : "updated";
+    return { kind, version, other: restart.from, message: "" };
+  }
   if (restart.target) return { kind: "returned", version, other: restart.target, message: "" };
   return { kind: "restarted", version, other: "", message: "" };
 }
@@ -1052,7 +1060,7 @@ function badge(c) {
   const look = STATES[s.state].badge;
   const update = look === "update" || (look === "error" && s.update);
   const names = ["badge", update && "has-update", update && !updates.is_hidden && "pulse", look === "error" && !s.update && "has-error"];
-  const says = [t("version"), update ? headline(c) : "", t("badge_open")].filter(Boolean).join(", ");
+  const says = [`v${s.current}`, update ? headline(c) : "", t("badge_open")].filter(Boolean).join(", ");
   return h(
     "button",
     {
@@ -1187,12 +1195,18 @@ function failure(c) {
 function result_box(c) {
   const { kind, version, from, message } = c.status.last_result;
   const other = version === c.status.current ? from : version;
-  const good = kind !== "returned";
-  return box(good ? "good" : "warn", "result", h("strong", null, result_title(c, { kind, version: c.status.current, other })),
-    !good && message && h("p", { class: "hint" }, sentence(message)));
+  const result = { kind, version: c.status.current, other, message };
+  const text = kind === "returned" && c.t("returned_text", { new: other });
+  return box(is_good(kind) ? "good" : "warn", "result", h("strong", null, result_title(c, result)), text && h("p", { class: "hint" }, text));
 }
 
-const result_title = (c, result) => c.t(result.kind, { version: result.version, new: result.other });
+const is_good = (kind) => ["updated", "rolled_back", "restarted"].includes(kind);
+
+/** The launcher's own sentence for what the texts do not know. */
+function result_title(c, { kind, version, other, message }) {
+  const known = ["updated", "returned", "rolled_back", "restarted"].includes(kind);
+  return known || !message ? c.t(known ? kind : "restarted", { version, new: other }) : sentence(message);
+}
 
 function facts(c) {
   const { status: s, t } = c;
@@ -1347,7 +1361,9 @@ function overlay(c) {
 
 function waiting_content(c, restart) {
   const { t } = c;
-  const title = restart.target ? t("overlay_title", { new: restart.target }) : t("overlay_title_restart");
+  const back = restart.target && restart.target === restart.previous;
+  const values = { new: restart.target, version: restart.target };
+  const title = t(back ? "overlay_title_back" : restart.target ? "overlay_title" : "overlay_title_restart", values);
   return [
     sign("busy"),
     h("h2", { id: "title-overlay" }, title),
@@ -1372,9 +1388,8 @@ function result_content(c, result) {
   const values = { version: result.version, new: result.other, old: result.other };
   const texts = { updated: result.other && t("updated_from", values), returned: t("returned_text", values) };
   return [
-    sign(result.kind === "returned" ? "warn" : "good"),
+    sign(is_good(result.kind) ? "good" : "warn"),
     h("h2", { id: "title-overlay", role: "alert", "data-key": "result" }, result_title(c, result)),
-    result.kind === "returned" && result.message && h("p", { class: "hint" }, sentence(result.message)),
     texts[result.kind] && h("p", { class: "hint" }, texts[result.kind]),
     h("div", { class: "buttons" }, button(c, "reload", t("reload"), { class: "main", autofocus: true }), button(c, "close-overlay", t("close"))),
   ];
