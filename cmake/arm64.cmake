@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 # Cross-building for arm64: Debian's cross compiler, and the libraries from a sysroot of Debian's packages that
-# scripts/build-static creates.
+# scripts/setup --arm64 creates, and those that scripts/build-libraries compiles.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
 set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
-set(CMAKE_FIND_ROOT_PATH ${CMAKE_CURRENT_LIST_DIR}/../.deps/arm64)
+set(CMAKE_FIND_ROOT_PATH ${CMAKE_CURRENT_LIST_DIR}/../.deps/libraries-linux-arm64 ${CMAKE_CURRENT_LIST_DIR}/../.deps/arm64)
 set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)

@@ -47,7 +47,7 @@ if(CLANG_TIDY)
   foreach(target IN ITEMS core gitea runner disk signing fetch launcher gitea-release-launcher program sandbox_world gitea-sandbox)
     add_tidy(${target})
   endforeach()
-  add_tidy(gitea-release static_start.cpp)  # of the static binary only
+  add_tidy(gitea-release static_start.cpp static_charset.cpp)  # of the static binaries only
   get_property(tidy_sources GLOBAL PROPERTY TIDY_SOURCES)
   list(REMOVE_ITEM lint_sources ${tidy_sources})
   if(lint_sources)

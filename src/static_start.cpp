@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Only in the static binary: prevents glibc and OpenSSL from loading shared objects of the host,
+// Only in static programs: prevents glibc and OpenSSL from loading shared objects of the host,
 // which would crash. Runs before any name is resolved and any module is loaded.
 #include <nss.h>
 #include <openssl/crypto.h>

@@ -8,7 +8,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +17,7 @@
 #include "runner/tools.hpp"
 #include "support/process.hpp"
 #include "support/server.hpp"
+#include "support/source_copy.hpp"
 #include "support/workspace.hpp"
 #include "temp_dir.hpp"
 
@@ -40,23 +40,11 @@ void check_alone(const fs::path& binary) {
   CHECK_FALSE(types.contains(PT_DYNAMIC));
 }
 
-/// A copy of this source tree, without build results, in `directory`.
-void copy_source(const fs::path& directory) {
-  const fs::path source = GITEA_RELEASE_SOURCE;
-  const std::set<std::string> built = {".git", "build", "dist", ".deps"};
-  for (const auto& entry : fs::directory_iterator(source)) {
-    const fs::path name = entry.path().filename();
-    if (!built.contains(name)) fs::copy(entry, directory / name, fs::copy_options::recursive);
-  }
-  fs::create_symlink(source / ".deps", directory / ".deps");
-}
-
 /// The bytes of a static binary that is built in a new copy of this source tree, below `folder`.
 std::string built_in(const std::string& folder) {
   const TempDir directory;
   const fs::path tree = directory.path() / folder;
-  fs::create_directories(tree);
-  copy_source(tree);
+  support::copy_source(tree);
   support::Process process(
       {tree / "scripts/build-static", architecture()},
       {{"PATH", std::getenv("PATH")}, {"HOME", directory.path().string()}, {"CCACHE_DISABLE", "1"}},
