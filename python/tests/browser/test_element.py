@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import MODULE, NewShown, Shown
+from conftest import HERE, MODULE, NewShown, Shown
 from states import STATES, result, status, update
 
 READY = STATES["ready"]
@@ -253,3 +254,45 @@ def test_what_a_page_hears_is_the_status(shown: Shown) -> None:
     )
     shown.show(STATES["available"], STATES["downloading"], READY)
     assert page.evaluate("window.heard") == ["update_available", "downloading", "ready"]
+
+
+STRICT = """<!doctype html><html lang="en"><title>Strict</title>
+<update-center view="badge settings"></update-center><script src="first.js"></script>
+<script type="module" src="update-center.js"></script></html>"""
+
+
+POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+
+
+def test_a_strict_policy_is_enough_and_properties_may_be_set_before_the_module_is_there(
+    shown: Shown,
+) -> None:
+    set_first = f"""Object.assign(document.querySelector("update-center"), {{
+      strings: {{check: "Look"}}, status: {json.dumps(STATES["idle"])}}});"""
+
+    def serve(name: str, body: str, kind: str) -> None:
+        headers = {"Content-Security-Policy": POLICY}
+        shown.context.route(
+            f"{shown.url}{name}",
+            lambda route: route.fulfill(body=body, content_type=kind, headers=headers),
+        )
+
+    serve("strict", STRICT, "text/html")
+    serve("first.js", set_first, "text/javascript")
+    refused: list[str] = []
+    shown.page.on("console", lambda message: refused.append(message.text))
+    shown.page.goto(f"{shown.url}strict")
+    expect(shown.page.get_by_role("button", name="Look")).to_have_css("cursor", "pointer")
+    assert refused == []
+
+
+def test_the_reference_lists_what_an_author_can_change() -> None:
+    reference = (HERE.parents[2] / "docs/update-center.md").read_text("utf-8")
+    code = MODULE.read_text("utf-8")
+    for name, colour in re.findall(r"var\((--update-[a-z-]+), (#\w+)?", code):
+        assert f"`{name}`" in reference, name
+        assert colour in reference, f"{name}: {colour}"
+    parts = re.findall(r'part: [`"]([a-z- ]+)[`"]', code)
+    assert len(parts) > 10
+    for part in {one for name in parts for one in name.split()}:
+        assert f"`{part}`" in reference or part.startswith(("button-", "dialog-")), part

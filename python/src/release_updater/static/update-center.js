@@ -68,8 +68,8 @@ const HOUR = 3600e3;
 /** How long "Later" hides the banner: an ordinary update, a critical one. */
 const LATER = { normal: 24 * HOUR, critical: HOUR };
 const INTERVALS = [1, 6, 12, 24, 168];
-/** Milliseconds: pause before the next poll; and after which a restart is called slow. */
-const PACE = { restart: 1000, busy: 2000, idle: 15000, slow: 90000 };
+/** Milliseconds: pauses between polls, how long a lost connection counts as just lost, when a restart is called slow. */
+const PACE = { restart: 1000, lost: 1000, busy: 2000, idle: 15000, just_lost: 60000, slow: 90000 };
 
 // ---------------------------------------------------------------------------------------------------------- texts
 
@@ -717,7 +717,7 @@ class Updates extends EventTarget {
   restart = null; // {from, run, target, previous, last, since, reached, trial, slow, result}
   pending = ""; // the action whose answer is awaited
   message = null; // {bad: bool, text} of the last action
-  lost = false; // the server does not answer
+  lost = 0; // when the server stopped to answer; 0 if it answers
   fetch = null;
   socket = null;
   #base;
@@ -831,8 +831,9 @@ class Updates extends EventTarget {
   }
 
   #unreachable(answer) {
-    this.lost = !answer || answer.status >= 500;
-    if (this.restart && this.lost) this.restart.reached = false;
+    const is_lost = !answer || answer.status >= 500;
+    this.lost = is_lost ? this.lost || Date.now() : 0;
+    if (this.restart && is_lost) this.restart.reached = false;
     this.#changed();
   }
 
@@ -931,7 +932,8 @@ class Updates extends EventTarget {
     const connected = this.#channel?.readyState === 1;
     if (!restarting && connected) return;
     const busy = ["checking", "downloading"].includes(this.status?.state);
-    const pause = restarting ? PACE.restart : busy ? PACE.busy : PACE.idle;
+    const just_lost = this.lost && Date.now() - this.lost < PACE.just_lost;
+    const pause = PACE[restarting ? "restart" : just_lost ? "lost" : busy ? "busy" : "idle"];
     this.#timers.poll = setTimeout(() => (document.hidden && !restarting ? this.#plan() : this.refresh()), pause);
   }
 
@@ -939,7 +941,7 @@ class Updates extends EventTarget {
 
   accept(status) {
     this.status = complete(status);
-    this.lost = false;
+    this.lost = 0;
     this.first ??= this.status.current;
     const restarts = Boolean(STATES[this.status.state].overlay);
     if (restarts && (!this.restart || this.restart.result)) this.#begin();
