@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 # What an update may change. It is saved before an update, and put back if the new version fails.
-SNAPSHOT = ["starts.txt"]
+SNAPSHOT = ["app.db"]
 
 
 def names(file: Path) -> dict[str, str]:

@@ -29,8 +29,8 @@ class Running:
         self.process = subprocess.Popen(command)
 
     def ask(self, path: str) -> dict[str, str]:
-        """Waits until the program answers, 20 s at most."""
-        end = time.monotonic() + 20
+        """Waits until the program answers, 60 s at most."""
+        end = time.monotonic() + 60
         while True:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:

@@ -16,15 +16,26 @@ def test_version_is_that_of_the_package(client: TestClient) -> None:
     assert client.get("/version").json() == {"name": "your_app", "version": version("your-app")}
 
 
-def test_page_shows_the_version(client: TestClient) -> None:
-    assert version("your-app") in client.get("/").text
+def test_page_shows_title_and_version(client: TestClient) -> None:
+    assert f"<h1>Your App {version('your-app')}</h1>" in client.get("/").text
 
 
-def test_health(client: TestClient) -> None:
+def test_health(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     assert client.get("/health").json() == {"status": "ok"}
+    monkeypatch.setenv("LAUNCHER_RUN", "5f")
+    assert client.get("/health").json() == {"status": "ok", "run": "5f"}
 
 
 def test_data_survives_a_restart(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    create_app(data)
-    assert "Started 2 times" in TestClient(create_app(data)).get("/").text
+    TestClient(create_app(data)).post("/notes", content="text=Buy+%3Cmilk%3E")
+    page = TestClient(create_app(data)).get("/").text
+    assert "Started 2 times" in page
+    assert "Buy &lt;milk&gt;" in page
+
+
+def test_settings_show_the_updates_or_what_is_missing_for_them(client: TestClient) -> None:
+    page = client.get("/settings").text
+    has_updates = client.get("/system/update/status").status_code != 404
+    assert ('view="settings"' in page) is has_updates
+    assert ("does not look for updates" in page) is not has_updates

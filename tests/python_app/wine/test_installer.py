@@ -162,6 +162,6 @@ def test_uninstalling_removes_everything_but_the_data(built: Built, wine: Wine) 
         assert disappears(path)
     for name in ("python", "app", "scripts"):
         assert disappears(wine.installed / name)
-    assert (wine.installed / "data/starts.txt").exists()
+    assert (wine.installed / "data/app.db").exists()
     assert wine.registry(ENTRY, "DisplayName") == ""
     assert wine.registry(SETTINGS, "InstallDir") == ""

@@ -1,42 +1,39 @@
 """What the application answers."""
 
 import os
-from datetime import datetime
-from html import escape
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import parse_qs
 
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
-from tzlocal import get_localzone
+from fastapi import Body, FastAPI
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from . import __name__ as package
-from . import __version__
-
-PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>{name}</title>
-<h1>{name} {version}</h1>
-<p>Running since {since}. Started {starts} times from this folder.</p>
-</html>
-"""
+from . import __version__, pages
+from .store import Store
+from .updates import BASE, add_updates
 
 
 def create_app(data: Path) -> FastAPI:
     """The application with its data in `data`, which is made where it is missing."""
-    data.mkdir(parents=True, exist_ok=True)
-    starts = count_start(data / "starts.txt")
-    since = datetime.now(get_localzone())
+    store = Store(data / "app.db")
+    store.add_start(__version__)
     app = FastAPI(title=package, version=__version__)
+    base = BASE if add_updates(app) else ""
 
     @app.get("/", response_class=HTMLResponse)
-    def page() -> str:
-        return PAGE.format(
-            name=escape(package),
-            version=escape(__version__),
-            since=f"{since:%Y-%m-%d %H:%M %Z}",
-            starts=starts,
-        )
+    def home() -> str:
+        return pages.page("home", pages.home(store.starts(), store.notes()), base)
+
+    @app.post("/notes")
+    def add_note(form: Annotated[bytes, Body(media_type="application/x-www-form-urlencoded")]):
+        for text in parse_qs(form.decode()).get("text", []):
+            store.add_note(text[:200])
+        return RedirectResponse("./", status_code=303)
+
+    @app.get("/settings", response_class=HTMLResponse)
+    def settings() -> str:
+        return pages.page("settings", pages.settings(base), base)
 
     @app.get("/version")
     def version() -> dict[str, str]:
@@ -49,10 +46,3 @@ def create_app(data: Path) -> FastAPI:
         return {"status": "ok"} | ({"run": run} if run else {})
 
     return app
-
-
-def count_start(file: Path) -> int:
-    """Adds one to the number in `file`: something small that has to survive an update."""
-    starts = int(file.read_text(encoding="utf-8")) if file.exists() else 0
-    file.write_text(str(starts + 1), encoding="utf-8")
-    return starts + 1
