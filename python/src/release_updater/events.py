@@ -25,8 +25,9 @@ async def events(
         if status != before:
             for message in messages(before, status):
                 yield message
-            if status.state == "restarting":
-                yield {"type": "server_restarting", "version": service.restarts_with()}
+            # A version on trial is a restart, too, but it goes on running.
+            if status.state == "restarting" and (version := service.restarts_with()):
+                yield {"type": "server_restarting", "version": version}
                 return
             before = status
         await asyncio.sleep(BETWEEN_MESSAGES)

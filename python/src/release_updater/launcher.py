@@ -19,7 +19,7 @@ from .launcher_status import Answer, LauncherStatus, number, parse_status, text
 
 DataChoice = Literal["with", "keep"]
 
-BETWEEN_LOOKS: Final = 0.25  # seconds; the launcher writes the status as often at most
+BETWEEN_LOOKS: Final = 0.1  # seconds
 TAKEN_WITHIN: Final = 5.0  # seconds; a launcher looks for requests once a second
 ANSWERED_WITHIN: Final = 30.0  # seconds, for what needs no network
 CHECKED_WITHIN: Final = 600.0

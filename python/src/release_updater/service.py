@@ -184,7 +184,7 @@ class UpdateService:
     def restarts_with(self) -> str:
         """The version that the application is being restarted with; "" if it is not."""
         operation = self._shared.read().operation if self.installation else None
-        return operation.version if operation else ""
+        return operation.version if operation and operation.kind == "restart" else ""
 
     async def _restart_with(self, steps: list[Step], version: str = "") -> asyncio.Task[None]:
         """Returns when the launcher has agreed to the first step."""

@@ -58,6 +58,7 @@ class Probe:
 
     def __init__(self, dependency: Dependency | None) -> None:
         self._dependency = dependency
+        self._router: APIRouter | None = None
 
     async def passes(self, connection: HTTPConnection) -> bool:
         if self._dependency is None:
@@ -68,19 +69,24 @@ class Probe:
             if message["type"] == "http.response.start":
                 statuses.append(message["status"])
 
-        router = APIRouter(dependency_overrides_provider=connection.scope.get("app"))
-        router.add_api_route(
-            "/{path_of_probe:path}", self._answer, dependencies=[Depends(self._dependency)]
-        )
+        if self._router is None:
+            self._router = self._asking(self._dependency, connection.scope.get("app"))
         try:
-            await router(as_get(connection.scope), no_body, send)
+            await self._router(as_get(connection.scope), no_body, send)
         except HTTPException:
             return False
         return statuses == [204]
 
     @staticmethod
-    def _answer() -> Response:
-        return Response(status_code=204)
+    def _asking(dependency: Dependency, app: object) -> APIRouter:
+        """With a route for each path, which has the dependency."""
+
+        def answer() -> Response:
+            return Response(status_code=204)
+
+        router = APIRouter(dependency_overrides_provider=app)
+        router.add_api_route("/{path_of_probe:path}", answer, dependencies=[Depends(dependency)])
+        return router
 
 
 def as_get(scope: Scope) -> Scope:
