@@ -114,6 +114,7 @@ void Application::tick() {
     next_requests_ = Clock::now() + between_requests;
     follow_requests();
   }
+  if (stop_at_ && Clock::now() >= *stop_at_) stop();
   if (stopping_since_) kill_when_late();
   holder_.status.write();
 }

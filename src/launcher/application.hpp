@@ -67,6 +67,7 @@ class Application {
   std::string run_;
   std::optional<Child> child_;
   std::optional<Trial> trial_;
+  std::optional<Clock::time_point> stop_at_;
   std::optional<Clock::time_point> stopping_since_;
   Clock::time_point next_requests_;
   Clock::time_point next_commit_;

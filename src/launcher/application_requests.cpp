@@ -11,6 +11,13 @@ namespace launcher {
 using core::Error;
 using core::Fault;
 
+namespace {
+
+/// The application may have asked on behalf of a user, who wants to know that it was accepted.
+constexpr std::chrono::seconds before_stop{1};
+
+}  // namespace
+
 void Application::follow_requests() {
   if (const auto result = holder_.work.ended()) give_result(*result);
   std::string id;
@@ -68,7 +75,7 @@ std::string Application::change_journal(const core::Journal& journal, const Requ
   trial_.reset();
   if (!request.now) return "it will be done at the next start";
   ended_.start_again = true;
-  stop();
+  stop_at_ = Clock::now() + before_stop;
   return "the application is being stopped for it";
 }
 

@@ -229,3 +229,17 @@ TEST_CASE("a request that is not valid is answered under its id") {
   running.kill(SIGTERM);
   running.wait();
 }
+
+TEST_CASE("an application that asks to be updated now learns that it will be stopped") {
+  const Installation app(
+      "trap 'exit 0' TERM\n"
+      R"(echo '{"format": 1, "id": "ab", "request": "apply", "now": true}' >.launcher/part)"
+      "\nmv .launcher/part .launcher/request-ab.json\n"
+      "while :; do grep -o being.stopped ../updater/status.json >seen; sleep 0.05; done");
+  app.prepare(forever, settles_at_once);
+  Running running = app.start({});
+  CHECK(becomes_true([&] { return app.journal().outcome == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(app.text("data/seen") == "being stopped\n");
+  running.kill(SIGTERM);
+  running.wait();
+}
