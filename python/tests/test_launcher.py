@@ -37,6 +37,16 @@ def test_commands_do_what_nobody_else_does(project: Project, launcher: Launcher)
     assert "next start" in run(launcher.apply()).message
 
 
+def test_a_version_that_is_skipped_is_not_found_any_more(
+    project: Project, launcher: Launcher
+) -> None:
+    project.publish("1.1.0")
+    assert run(launcher.check()).status == 10
+    run(launcher.skip("1.1.0"))
+    assert run(launcher.check()).status == 0
+    assert run(launcher.status()).update is None
+
+
 def test_what_a_command_could_not_do_is_an_error(launcher: Launcher) -> None:
     with pytest.raises(LauncherError) as refused:
         run(launcher.rollback())

@@ -55,6 +55,15 @@ def test_a_version_on_trial_is_confirmed_when_it_has_started(
     becomes(lambda: app.launcher_status()["outcome"] == "updated from 1.0.0 to 1.1.0")
 
 
+def test_a_version_on_trial_is_well_if_its_address_answers(
+    project: Project, app: Installed
+) -> None:
+    project.publish("1.1.0")
+    app.command("update")
+    app.start(TEST_NO_CONFIRM="1", TEST_ADDRESS=app.url)
+    becomes(lambda: app.launcher_status()["outcome"] == "updated from 1.0.0 to 1.1.0")
+
+
 def test_an_application_may_confirm_by_itself(project: Project, app: Installed) -> None:
     app.start(TEST_NO_CONFIRM="1")
     time.sleep(2.5)

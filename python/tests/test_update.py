@@ -3,9 +3,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from events import events
 from installed import Installed, becomes
 from sandbox import Project
+
+
+def settled(status: dict[str, Any]) -> tuple[str, str, str]:
+    last = status["last_result"]
+    return (last["kind"], last["version"], last["from"])
 
 
 def test_an_update_is_found_and_downloaded_and_the_new_version_runs(
@@ -18,7 +25,17 @@ def test_an_update_is_found_and_downloaded_and_the_new_version_runs(
 
     assert app.post("/check").json()["state"] == "checking"
     found = app.is_in("update_available")
-    assert found["update"]["version"] == "1.1.0"
+    size = found["update"].pop("size")
+    assert size == project.archive("1.1.0").stat().st_size
+    assert found["update"] == {
+        "version": "1.1.0",
+        "tag": "v1.1.0",
+        "summary": "Faster",
+        "critical": False,
+        "page": f"{project.sandbox.url}/{project.repository}/releases/tag/v1.1.0",
+        "notes": [{"version": "1.1.0", "text": "Everything is faster."}],
+    }
+    assert found["last_check"].endswith("Z")
 
     with events(app) as following:
         project.sandbox.fault(kind="cut", path="tar.gz", within="body", ms=1500)
@@ -35,6 +52,7 @@ def test_an_update_is_found_and_downloaded_and_the_new_version_runs(
     after = app.is_in("idle")
     assert after["current"] == "1.1.0"
     assert after["previous"] == "1.0.0"
+    assert settled(after) == ("updated", "1.1.0", "1.0.0")
     assert after["run"] != before["run"]
     assert (app.data / "app.db").read_text() == "precious"
 
@@ -52,10 +70,9 @@ def test_a_version_that_does_not_start_comes_back_with_its_data(
     app.becomes_reachable()
     after = app.status()
     assert (after["state"], after["current"], after["update"]) == ("idle", "1.0.0", None)
+    assert settled(after) == ("returned", "1.0.0", "1.1.0")
     assert (app.data / "app.db").read_text() == "precious"
-    app.post("/check", **{})
-    refused = app.post("/apply")
-    assert refused.status_code == 409
+    assert app.post("/apply").status_code == 409
 
 
 def test_a_rollback_returns_to_the_previous_version(project: Project, app: Installed) -> None:
@@ -73,7 +90,9 @@ def test_a_rollback_returns_to_the_previous_version(project: Project, app: Insta
     assert app.post("/rollback", {"data": "with"}).status_code == 202
     becomes(lambda: app.runs("1.0.0"))
     assert (app.data / "app.db").read_text() == "precious"
-    assert app.status()["current"] == "1.0.0"
+    after = app.status()
+    assert after["current"] == "1.0.0"
+    assert settled(after) == ("rolled_back", "1.0.0", "1.1.0")
 
 
 def test_a_failed_check_is_told_and_the_next_one_forgets_it(

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal, cast, get_args
 
 FORMAT: Final = 1
 
-SettledKind = Literal["updated", "returned", "rolled_back"]
+SettledKind = Literal["updated", "returned", "rolled_back", "abandoned"]
+
+SETTLED_KINDS: Final = get_args(SettledKind)
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ class LastResult:
 
     kind: SettledKind
     version: str
-    # Not `from`, which is a keyword; the name in JSON is `from`.
+    """In use since then; "" if that is not known."""
     from_version: str
+    """The other version of the update. In JSON its name is `from`."""
     message: str
 
 
@@ -125,7 +128,7 @@ def parse_update(json: Mapping[str, Any]) -> Update | None:
 
 def parse_settled(json: Mapping[str, Any]) -> LastResult | None:
     kind = text(json, "kind")
-    if kind not in ("updated", "returned", "rolled_back"):
+    if kind not in SETTLED_KINDS:
         return None
     return LastResult(
         cast(SettledKind, kind), text(json, "version"), text(json, "from"), text(json, "message")

@@ -35,6 +35,7 @@ class Operations:
         Raises NotPossible if another operation is under way, here or in another worker."""
         if not self._lock.try_acquire():
             raise NotPossible("Something else is under way. Try again when it has ended.")
+        self._is_stopped = False
         self._shared.change(operation=Operation(steps[0][0], version, time.time()), failure=None)
         self._task = asyncio.create_task(self._carry_out(steps, version, remembers))
         self._task.add_done_callback(lambda task: task.cancelled() or task.exception())

@@ -45,6 +45,9 @@ def health() -> dict[str, str]:
     return release_updater.health()
 
 
+if address := os.environ.get("TEST_ADDRESS"):
+    release_updater.announce_address(address)
+
 database = Path("app.db")  # in the working folder, which is data/
 if not database.exists():
     database.write_text("precious", encoding="utf-8")

@@ -61,8 +61,8 @@ class LastResultModel(BaseModel):
     model_config = ConfigDict(serialize_by_alias=True)
 
     kind: SettledKind
-    version: str
-    from_version: str = Field(alias="from")
+    version: str = Field(description="In use since then.")
+    from_version: str = Field(alias="from", description="The other version of the update.")
     message: str
 
 

@@ -17,10 +17,11 @@ LOCAL_HOSTS: Final = ("localhost", "127.0.0.1", "::1")
 
 
 def local_user(request: Request) -> None:
-    """For an application without users that listens at 127.0.0.1: whoever uses this computer.
+    """Whoever uses this computer: for an application without users that listens at 127.0.0.1, and
+    that no proxy stands before.
 
-    It looks at the name in the address as well, because a foreign page can be made to be reachable
-    under a name that leads to 127.0.0.1."""
+    It looks at the name in the address as well, because the owner of a name can let it lead to
+    127.0.0.1, and a page under that name would belong to this application."""
     host = request.client.host if request.client else ""
     if host not in LOCAL_HOSTS or request.url.hostname not in LOCAL_HOSTS:
         raise HTTPException(403, "Only from this computer, at http://localhost.")

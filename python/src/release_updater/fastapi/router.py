@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Collection
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import FileResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -74,8 +74,9 @@ def create_router(
         return replace(await service.status(), is_admin=is_admin).json()
 
     @router.get("/status", response_model=StatusModel, dependencies=reading, responses=FORBIDDEN)
-    async def get_status(request: Request) -> Any:
+    async def get_status(request: Request, response: Response) -> Any:
         """What is known of updates, and what is under way."""
+        response.headers["Cache-Control"] = "no-store"
         return await status_for(request)
 
     @router.post(
