@@ -1638,10 +1638,8 @@ export class UpdateCenter extends HTMLElement {
   };
 
   #closed = (event) => {
-    const name = event.target.dataset.dialog;
-    // A browser closes a dialog at the second Escape, whatever the first was answered.
-    if (name === "overlay" && this.#updates.restart) event.target.showModal();
-    this.#dialogs = this.#dialogs.filter((one) => one !== name);
+    this.#dialogs = this.#dialogs.filter((name) => name !== event.target.dataset.dialog);
+    // A browser closes a dialog at the second Escape, whatever the first was answered. This opens the overlay again.
     this.#render();
   };
 }
