@@ -179,6 +179,12 @@ def test_a_page_loaded_during_the_trial_says_how_it_ended(shown: Shown) -> None:
     expect(page.get_by_role("dialog", name="Updated to 1.1.0")).to_be_visible()
 
 
+def test_a_page_that_did_not_ask_for_the_update_says_what_is_installed(shown: Shown) -> None:
+    trial = status("restarting", current="1.1.0", run="run-2")
+    page = shown.show(status(), trial)
+    expect(page.get_by_role("dialog", name="Updating to 1.1.0")).to_be_visible()
+
+
 def test_the_language_follows_the_page_and_texts_can_be_replaced(shown: Shown) -> None:
     shown.open("?lang=de")
     page = shown.show(STATES["available"])

@@ -68,7 +68,7 @@ const HOUR = 3600e3;
 /** How long "Later" hides the banner: an ordinary update, a critical one. */
 const LATER = { normal: 24 * HOUR, critical: HOUR };
 const INTERVALS = [1, 6, 12, 24, 168];
-/** Milliseconds: pauses between polls, how long a lost connection counts as just lost, when a restart is called slow. */
+/** Milliseconds: pauses between polls; how long a connection counts as just lost; when a restart is called slow. */
 const PACE = { restart: 1000, lost: 1000, busy: 2000, idle: 15000, just_lost: 60000, slow: 90000 };
 
 // ---------------------------------------------------------------------------------------------------------- texts
@@ -569,6 +569,8 @@ function h(tag, attributes, ...children) {
 
 const present = (children) => children.flat(Infinity).filter((c) => c || c === 0);
 
+const hint = (...children) => h("p", { class: "hint" }, children);
+
 function icon(name, spins = name === "spin") {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
@@ -766,7 +768,8 @@ class Updates extends EventTarget {
 
   get is_skipped() {
     const update = this.status?.update;
-    return Boolean(update) && !update.critical && [this.status.dismissed, this.#hidden.skipped].includes(update.version);
+    if (!update || update.critical) return false;
+    return [this.status.dismissed, this.#hidden.skipped].includes(update.version);
   }
 
   later() {
@@ -812,7 +815,7 @@ class Updates extends EventTarget {
 
   // Requests
 
-  /** Asks for the status. Never throws: what it means that there is no answer depends on whether a restart is going on. */
+  /** Asks for the status. Never throws: that there is no answer is expected during a restart. */
   async refresh() {
     if (!this.#base) return;
     let answer = null;
@@ -968,6 +971,8 @@ class Updates extends EventTarget {
     restart.slow = Date.now() - restart.since > PACE.slow;
     const changed = status.run !== restart.run || status.current !== restart.from;
     restart.trial = restarts && changed;
+    // Another page asked for it, and this one has seen nothing of the download.
+    if (!restart.target && status.current !== restart.from) restart.target = status.current;
     if (restarts) return;
     if (changed || JSON.stringify(status.last_result) !== restart.last) restart.result = outcome(restart, status);
     else this.restart = null; // refused; the state says why
@@ -1015,7 +1020,8 @@ function button(c, action, label, extra = {}) {
   return h(
     "button",
     {
-      type: "button", class: names.join(" ") || null, part: `button button-${action}${looks.main ? " button-main" : ""}`,
+      type: "button", class: names.join(" ") || null,
+      part: `button button-${action}${looks.main ? " button-main" : ""}`,
       "data-action": action, "data-key": action, "aria-disabled": c.updates.pending === action ? "true" : null,
       ...attributes,
     },
@@ -1028,8 +1034,10 @@ function button(c, action, label, extra = {}) {
 function buttons(c, names) {
   const { status: s, t } = c;
   const labels = {
-    download: () =>
-      s.state === "error" ? t("download_again") : s.update.size ? t("download_size", { size: bytes(s.update.size, c.language) }) : t("download"),
+    download: () => {
+      if (s.state === "error") return t("download_again");
+      return s.update.size ? t("download_size", { size: bytes(s.update.size, c.language) }) : t("download");
+    },
     apply: () => t(s.state === "ready" ? "apply_ready" : "apply"),
   };
   let main = false;
@@ -1061,13 +1069,16 @@ function badge(c) {
   const { status: s, t, updates } = c;
   const look = STATES[s.state].badge;
   const update = look === "update" || (look === "error" && s.update);
-  const names = ["badge", update && "has-update", update && !updates.is_hidden && "pulse", look === "error" && !s.update && "has-error"];
+  const looks = {
+    badge: true, "has-update": update, pulse: update && !updates.is_hidden, "has-error": look === "error" && !update,
+  };
+  const names = Object.keys(looks).filter((name) => looks[name]).join(" ");
   const says = [`v${s.current}`, update ? headline(c) : "", t("badge_open")].filter(Boolean).join(", ");
   return h(
     "button",
     {
-      type: "button", class: names.filter(Boolean).join(" "), part: names.filter(Boolean).join(" "), "data-action": "open",
-      "data-key": "badge", "aria-haspopup": "dialog", "aria-label": says, title: update ? headline(c) : null,
+      type: "button", class: names, part: names, "data-action": "open", "data-key": "badge",
+      "aria-haspopup": "dialog", "aria-label": says, title: update ? headline(c) : null,
     },
     h("span", { class: "dot" }),
     h("span", null, `v${s.current}`),
@@ -1080,20 +1091,23 @@ function banner(c) {
   if (!content) return h("div", { "data-key": "banner" });
   const { bad, title, text, progress: running, actions } = content;
   const critical = Boolean(s.update?.critical) && !content.outdated;
+  const role = critical ? "alert" : "status";
   const names = ["banner", critical && "critical", bad && "bad"].filter(Boolean).join(" ");
   const inside = h(
     "section",
-    { class: names, part: names, "aria-label": t("title"), "data-region": "banner", "data-key": "banner-shown", tabindex: "-1" },
+    {
+      class: names, part: names, "aria-label": t("title"),
+      "data-region": "banner", "data-key": "banner-shown", tabindex: "-1",
+    },
     h(
       "div",
       { class: "inside" },
-      h("span", { class: "sign", part: "icon" }, icon(critical || bad ? "alert" : s.state === "downloading" ? "spin" : "up")),
+      h("span", { class: "sign", part: "icon" }, icon(critical || bad ? "alert" : running ? "spin" : "up")),
       h(
         "div",
         { class: "body" },
         // A live region for the text alone: neither buttons nor progress are read out with each change.
-        h("div", { role: critical ? "alert" : "status", part: "banner-text", "data-key": critical ? "alert" : "status" },
-          h("strong", null, title), text && h("p", null, text)),
+        h("div", { role, part: "banner-text", "data-key": role }, h("strong", null, title), text && h("p", null, text)),
         h("div", { class: "buttons", part: "banner-buttons" }, actions),
         running && progress(c),
       ),
@@ -1107,26 +1121,30 @@ function banner_content(c) {
   const { status: s, t, updates } = c;
   if (updates.restart) return null;
   if (updates.first !== s.current) {
-    return { outdated: true, title: t("outdated", { old: updates.first }), actions: [button(c, "reload", t("reload"), { class: "main" })] };
+    const reload = button(c, "reload", t("reload"), { class: "main" });
+    return { outdated: true, title: t("outdated", { old: updates.first }), actions: [reload] };
   }
   const names = STATES[s.state].banner;
   if (!names || !s.update || updates.is_hidden) return null;
   if (s.state === "error" && !s.is_admin) return null;
+  const bad = s.state === "error";
   const cannot = s.state === "update_available" && !s.is_admin && t("not_admin");
-  const text = s.state === "error" ? s.error && sentence(s.error.message) : [s.update.summary, cannot].filter(Boolean).join(" ");
-  return { title: headline(c), text, bad: s.state === "error", progress: s.state === "downloading", actions: buttons(c, names) };
+  const text = bad ? s.error && sentence(s.error.message) : present([s.update.summary, cannot]).join(" ");
+  return { title: headline(c), text, bad, progress: s.state === "downloading", actions: buttons(c, names) };
 }
 
 function progress(c) {
   const { done = 0, total = 0 } = c.status.progress ?? {};
   const known = total > 0;
   const values = { done: bytes(done, c.language), total: bytes(total, c.language) };
-  const percent = known ? new Intl.NumberFormat(c.language, { style: "percent" }).format(Math.min(1, done / total)) : "";
+  const share = known ? Math.min(1, done / total) : 0;
+  const percent = known ? new Intl.NumberFormat(c.language, { style: "percent" }).format(share) : "";
   return h(
     "div",
     { class: "progress", part: "progress" },
     h("progress", {
-      part: "progress-bar", "aria-label": c.t("progress"), max: known ? total : null, value: known ? Math.min(done, total) : null,
+      part: "progress-bar", "aria-label": c.t("progress"),
+      max: known ? total : null, value: known ? Math.min(done, total) : null,
     }),
     h("div", null, h("span", null, c.t(known ? "progress_of" : "progress_unknown", values)), h("span", null, percent)),
   );
@@ -1136,49 +1154,64 @@ function progress(c) {
 
 function panel(c) {
   const { status: s, updates } = c;
+  const announced = STATES[s.state].announce ? headline(c) : "";
+  const saved = updates.message && !updates.message.bad;
   return h(
     "section",
-    { class: "panel", part: "panel", "aria-label": c.t("title"), "data-region": "panel", "data-key": "panel", tabindex: "-1" },
+    { class: "panel", part: "panel", "aria-label": c.t("title"), ...region("panel") },
     hero(c),
     boxes(c),
     facts(c),
     s.update && s.update.notes.length > 0 && notes_section(c),
     ALLOWED.settings(s) && settings_form(c),
     ALLOWED.rollback(s) && rollback_section(c),
-    h("div", { class: "unseen", role: "status", "data-key": "live" }, updates.message && !updates.message.bad ? c.t("saved") : STATES[s.state].announce ? headline(c) : ""),
+    h("div", { class: "unseen", role: "status", "data-key": "live" }, saved ? c.t("saved") : announced),
   );
 }
 
+/** A part of the page that gets the focus if what had it is gone. */
+const region = (name) => ({ "data-region": name, "data-key": name, tabindex: "-1" });
+
 function hero(c) {
   const { status: s, t, updates } = c;
-  const tone = s.state === "idle" && !s.last_check ? "quiet" : s.update?.critical && STATES[s.state].tone === "news" ? "bad" : STATES[s.state].tone;
   const checked = s.last_check ? t("last_check", { ago: ago(s.last_check, c.language) }) : t("never_checked");
   const quiet = s.state === "disabled" || (s.state === "idle" && !s.last_check);
-  const under = updates.lost ? t("connecting") : s.update?.summary || (quiet ? "" : checked);
-  const about = s.update && [updates.is_skipped && t("skipped"), !s.is_admin && s.state === "update_available" && t("not_admin")];
+  const texts = [
+    updates.lost ? t("connecting") : s.update?.summary || (quiet ? "" : checked),
+    updates.is_skipped && t("skipped"),
+    !s.is_admin && s.state === "update_available" && t("not_admin"),
+  ];
   return h(
     "section",
     { class: "hero", part: "status", "data-key": "hero" },
-    sign(tone),
-    h("div", null, h("h3", null, headline(c)), under && h("p", null, under), about && about.filter(Boolean).map((text) => h("p", null, text))),
+    sign(tone_of(s)),
+    h("div", null, h("h3", null, headline(c)), present(texts).map((text) => h("p", null, text))),
     h("div", { class: "buttons", part: "panel-buttons" }, buttons(c, STATES[s.state].panel)),
     s.state === "downloading" && progress(c),
   );
 }
 
+function tone_of(status) {
+  const { tone } = STATES[status.state];
+  if (status.state === "idle" && !status.last_check) return "quiet";
+  return status.update?.critical && tone === "news" ? "bad" : tone;
+}
+
 function box(tone, key, ...children) {
-  const attributes = { class: `box ${tone}`, part: `message message-${tone}`, "data-key": key };
-  return h("div", tone === "bad" ? { role: "alert", ...attributes } : attributes, icon(TONES[tone]), h("div", null, children));
+  const role = tone === "bad" ? "alert" : null;
+  const attributes = { role, class: `box ${tone}`, part: `message message-${tone}`, "data-key": key };
+  return h("div", attributes, icon(TONES[tone]), h("div", null, children));
 }
 
 function boxes(c) {
   const { status: s, t, updates } = c;
-  const all = [
+  const instructions = s.reason?.instructions && h("pre", { part: "instructions" }, s.reason.instructions);
+  const all = present([
     updates.message?.bad && box("bad", "message", failure(c)),
     s.state === "error" && s.error && box("bad", "error", sentence(s.error.message)),
-    s.reason && box("quiet", "reason", reason_text(c), s.reason.instructions && h("pre", { part: "instructions" }, s.reason.instructions)),
+    s.reason && box("quiet", "reason", reason_text(c), instructions),
     s.last_result && !updates.restart && result_box(c),
-  ].filter(Boolean);
+  ]);
   return all.length > 0 && h("section", { class: "boxes", "data-key": "boxes" }, all);
 }
 
@@ -1198,8 +1231,8 @@ function result_box(c) {
   const { kind, version, from, message } = c.status.last_result;
   const other = version === c.status.current ? from : version;
   const result = { kind, version: c.status.current, other, message };
-  const text = kind === "returned" && c.t("returned_text", { new: other });
-  return box(is_good(kind) ? "good" : "warn", "result", h("strong", null, result_title(c, result)), text && h("p", { class: "hint" }, text));
+  const text = kind === "returned" && hint(c.t("returned_text", { new: other }));
+  return box(is_good(kind) ? "good" : "warn", "result", h("strong", null, result_title(c, result)), text);
 }
 
 const is_good = (kind) => ["updated", "rolled_back", "restarted"].includes(kind);
@@ -1219,7 +1252,8 @@ function facts(c) {
     [t("install_type"), type.startsWith("type_") ? s.install_type : type],
     s.install_type !== "development" && [t("channel"), channel],
   ].filter(Boolean);
-  return h("dl", { class: "facts", part: "facts", "data-key": "facts" }, rows.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value))));
+  const entries = rows.map(([name, value]) => h("div", null, h("dt", null, name), h("dd", null, value)));
+  return h("dl", { class: "facts", part: "facts", "data-key": "facts" }, entries);
 }
 
 function notes_section(c) {
@@ -1228,7 +1262,7 @@ function notes_section(c) {
     { part: "notes", "data-key": "notes", "aria-label": c.t("notes_title") },
     h("div", { class: "head" }, h("h4", null, c.t("notes_title")), unsigned(c)),
     notes_list(c),
-    h("p", { class: "hint" }, c.t("unsigned_why")),
+    hint(c.t("unsigned_why")),
   );
 }
 
@@ -1244,7 +1278,7 @@ function notes_list(c) {
         "details",
         { "data-key": version, open: index === 0 },
         h("summary", null, icon("more"), version),
-        h("div", { class: "prose", part: "notes-text" }, text?.trim() ? prose(text) : h("p", { class: "hint" }, c.t("no_notes"))),
+        h("div", { class: "prose", part: "notes-text" }, text?.trim() ? prose(text) : hint(c.t("no_notes"))),
       ),
     ),
   );
@@ -1255,6 +1289,9 @@ function settings_form(c) {
   const { enabled, check_interval_hours: hours, auto, include_prerelease: pre } = s.settings;
   const intervals = INTERVALS.includes(hours) ? INTERVALS : [...INTERVALS, hours].sort((a, b) => a - b);
   const named = { 1: "hour", 24: "day", 168: "week" };
+  const names = intervals.map((n) => [n, t(named[n] ?? "hours", { n }), n === hours]);
+  const whens = ["notify", "download"].map((when) => [when, t(`auto_${when}`), when === auto]);
+  const kinds = [["false", t("releases_stable"), !pre], ["true", t("releases_pre"), pre]];
   return h(
     "form",
     { part: "settings", "data-key": "settings", "aria-label": t("settings") },
@@ -1265,9 +1302,9 @@ function settings_form(c) {
       h("label", { class: "row switch" },
         h("span", null, t("auto_check"), h("span", { class: "hint", "data-key": "hint" }, h("br"), t("auto_check_hint"))),
         h("input", { type: "checkbox", role: "switch", name: "enabled", part: "switch", checked: enabled })),
-      enabled && select(t("interval"), "check_interval_hours", intervals.map((n) => [n, t(named[n] ?? "hours", { n }), n === hours])),
-      enabled && s.can_auto_update && select(t("auto"), "auto", ["notify", "download"].map((v) => [v, t(`auto_${v}`), v === auto])),
-      select(t("releases"), "include_prerelease", [["false", t("releases_stable"), !pre], ["true", t("releases_pre"), pre]]),
+      enabled && select(t("interval"), "check_interval_hours", names),
+      enabled && s.can_auto_update && select(t("auto"), "auto", whens),
+      select(t("releases"), "include_prerelease", kinds),
     ),
   );
 }
@@ -1277,7 +1314,11 @@ function select(label, name, options) {
     "label",
     { class: "row", "data-key": name },
     h("span", null, label),
-    h("select", { name, part: "select" }, options.map(([value, text, selected]) => h("option", { value, selected }, text))),
+    h(
+      "select",
+      { name, part: "select" },
+      options.map(([value, text, selected]) => h("option", { value, selected }, text)),
+    ),
   );
 }
 
@@ -1285,7 +1326,7 @@ function rollback_section(c) {
   const { status: s, t } = c;
   return h("section", { part: "rollback", "data-key": "rollback" },
     h("div", { class: "head" },
-      h("div", null, h("h4", null, t("rollback_head")), h("p", { class: "hint" }, t("rollback_lead", { version: s.previous }))),
+      h("div", null, h("h4", null, t("rollback_head")), hint(t("rollback_lead", { version: s.previous }))),
       button(c, "rollback", t("rollback", { version: s.previous }))));
 }
 
@@ -1295,11 +1336,17 @@ const DIALOGS = { settings: settings_dialog, notes: notes_dialog, apply: apply_d
 
 function dialog(c, name, { wide, title, content, actions }) {
   const id = `title-${name}`;
+  const close = {
+    type: "button", class: "quiet", part: "button button-close", "data-action": "close", "data-key": "close",
+    "aria-label": c.t("close"),
+  };
   return h(
     "dialog",
-    { class: wide ? "wide" : null, part: `dialog dialog-${name}`, "data-dialog": name, "data-key": name, "data-region": name, "aria-labelledby": id, tabindex: "-1" },
-    wide && h("div", { class: "top" }, h("h2", { id }, title),
-      h("button", { type: "button", class: "quiet", part: "button button-close", "data-action": "close", "data-key": "close", "aria-label": c.t("close") }, icon("close"))),
+    {
+      class: wide ? "wide" : null, part: `dialog dialog-${name}`, "data-dialog": name, ...region(name),
+      "aria-labelledby": id,
+    },
+    wide && h("div", { class: "top" }, h("h2", { id }, title), h("button", close, icon("close"))),
     wide ? content : h("div", { class: "card" }, h("h2", { id }, title), content),
     actions?.length > 0 && h("div", { class: "bottom" }, actions),
   );
@@ -1313,10 +1360,11 @@ function notes_dialog(c) {
   const { status: s, t } = c;
   if (!s.update) return null;
   const { update } = s;
-  const content = h("div", { class: "scroll", part: "notes", tabindex: "0", role: "region", "aria-labelledby": "title-notes" },
-    update.summary && h("p", { class: "summary" }, update.summary),
-    update.notes.length > 0 && [notes_list(c), h("p", { class: "hint" }, unsigned(c), " ", t("unsigned_why"))]);
-  const actions = buttons(c, ["page", ...(STATES[s.state].banner ?? []).filter((name) => ["download", "apply"].includes(name))]);
+  const attributes = { class: "scroll", part: "notes", tabindex: "0", role: "region", "aria-labelledby": "title-notes" };
+  const content = h("div", attributes, update.summary && h("p", { class: "summary" }, update.summary),
+    update.notes.length > 0 && [notes_list(c), hint(unsigned(c), " ", t("unsigned_why"))]);
+  const next = (STATES[s.state].banner ?? []).filter((name) => ["download", "apply"].includes(name));
+  const actions = buttons(c, ["page", ...next]);
   return dialog(c, "notes", { wide: true, title: t("notes_title"), content, actions });
 }
 
@@ -1326,9 +1374,10 @@ function cancel(c) {
 
 function apply_dialog(c) {
   if (!c.status.update) return null;
+  const label = c.t(c.status.state === "ready" ? "apply_ready" : "apply");
   return dialog(c, "apply", {
-    title: c.t("apply_title"), content: h("p", { class: "hint" }, c.t("apply_text")),
-    actions: [cancel(c), button(c, "confirm-apply", c.t(c.status.state === "ready" ? "apply_ready" : "apply"), { class: "main", autofocus: true })],
+    title: c.t("apply_title"), content: hint(c.t("apply_text")),
+    actions: [cancel(c), button(c, "confirm-apply", label, { class: "main", autofocus: true })],
   });
 }
 
@@ -1342,7 +1391,7 @@ function rollback_dialog(c) {
   return dialog(c, "rollback", {
     title: t("rollback_title", values),
     content: [
-      h("p", { class: "hint" }, t("rollback_text", values)),
+      hint(t("rollback_text", values)),
       h("div", { class: "rows" }, choice("keep", t("rollback_keep")), choice("with", t("rollback_with"), t("rollback_with_hint"))),
     ],
     actions: [cancel(c), button(c, "confirm-rollback", t("rollback", values), { class: "main" })],
@@ -1354,11 +1403,8 @@ function overlay(c) {
   const { restart } = c.updates;
   if (!restart) return null;
   const content = restart.result ? result_content(c, restart.result) : waiting_content(c, restart);
-  return h(
-    "dialog",
-    { class: "overlay", part: "overlay", "data-dialog": "overlay", "data-key": "overlay", "data-region": "overlay", "aria-labelledby": "title-overlay", tabindex: "-1" },
-    h("div", { class: "card" }, content),
-  );
+  const attributes = { class: "overlay", part: "overlay", "data-dialog": "overlay", "aria-labelledby": "title-overlay" };
+  return h("dialog", { ...attributes, ...region("overlay") }, h("div", { class: "card" }, content));
 }
 
 function waiting_content(c, restart) {
@@ -1380,8 +1426,13 @@ function steps(c, now) {
   return h("ol", { class: "steps", part: "steps" }, names.map((name, index) => {
     const look = index < now ? "done" : index === now ? "now" : "";
     const mark = look && icon(look === "done" ? "check" : "spin");
-    return h("li", { class: look || null, "aria-current": look === "now" ? "step" : null }, h("span", { class: "mark" }, mark),
-      h("span", null, c.t(name)), look === "done" && h("span", { class: "unseen" }, `(${c.t("step_done")})`));
+    return h(
+      "li",
+      { class: look || null, "aria-current": look === "now" ? "step" : null },
+      h("span", { class: "mark" }, mark),
+      h("span", null, c.t(name)),
+      look === "done" && h("span", { class: "unseen" }, `(${c.t("step_done")})`),
+    );
   }));
 }
 
@@ -1392,8 +1443,13 @@ function result_content(c, result) {
   return [
     sign(is_good(result.kind) ? "good" : "warn"),
     h("h2", { id: "title-overlay", role: "alert", "data-key": "result" }, result_title(c, result)),
-    texts[result.kind] && h("p", { class: "hint" }, texts[result.kind]),
-    h("div", { class: "buttons" }, button(c, "reload", t("reload"), { class: "main", autofocus: true }), button(c, "close-overlay", t("close"))),
+    texts[result.kind] && hint(texts[result.kind]),
+    h(
+      "div",
+      { class: "buttons" },
+      button(c, "reload", t("reload"), { class: "main", autofocus: true }),
+      button(c, "close-overlay", t("close")),
+    ),
   ];
 }
 
@@ -1527,9 +1583,14 @@ export class UpdateCenter extends HTMLElement {
 
   /** Shows the settings: the page's own view of them if it has one, else a dialog. */
   open() {
-    if (!this.dispatchEvent(new CustomEvent("update-center-open", { bubbles: true, composed: true, cancelable: true }))) return;
-    const view = [...document.querySelectorAll(`${this.localName}[view~="settings"]`)].find((one) => one.checkVisibility?.());
-    if (!view) return this.show("settings");
+    const opening = new CustomEvent("update-center-open", { bubbles: true, composed: true, cancelable: true });
+    if (!this.dispatchEvent(opening)) return;
+    const views = [...document.querySelectorAll(`${this.localName}[view~="settings"]`)];
+    const view = views.find((one) => one.checkVisibility?.());
+    if (!view) {
+      this.show("settings");
+      return;
+    }
     view.scrollIntoView({ block: "nearest" });
     view.shadowRoot.querySelector(".panel")?.focus();
   }
@@ -1556,7 +1617,8 @@ export class UpdateCenter extends HTMLElement {
   }
 
   get #views() {
-    return this.hasAttribute("view") ? this.getAttribute("view").split(/\s+/).filter((name) => VIEWS[name]) : ["badge", "banner"];
+    const view = this.getAttribute("view") ?? "badge banner";
+    return view.split(/\s+/).filter((name) => VIEWS[name]);
   }
 
   #changed = () => {
@@ -1584,7 +1646,8 @@ export class UpdateCenter extends HTMLElement {
     const strings = this.strings;
     const known = { version: status.current, new: status.update?.version ?? "" };
     const t = (name, values) => fill(strings[name] ?? ENGLISH[name] ?? name, { ...known, ...values });
-    const c = { updates, status, t, language: this.#language, floating: !this.hasAttribute("view"), choice: this.choice };
+    const floating = !this.hasAttribute("view");
+    const c = { updates, status, t, language: this.#language, floating, choice: this.choice };
     const views = this.#views;
     const nodes = views.map((name) => VIEWS[name](c));
     if (updates.restart) this.#dialogs = [];
@@ -1596,7 +1659,8 @@ export class UpdateCenter extends HTMLElement {
   /** The overlay is shown once: by the element that the page has for it, else by the first. */
   #covers(views) {
     if (views.includes("overlay")) return false;
-    const all = [...document.querySelectorAll(this.localName)].filter((one) => #updates in one && one.#updates === this.#updates);
+    const elements = [...document.querySelectorAll(this.localName)];
+    const all = elements.filter((one) => #updates in one && one.#updates === this.#updates);
     if (all.some((one) => one.#views.includes("overlay"))) return false;
     return all.find((one) => one.checkVisibility?.() ?? true) === this;
   }
@@ -1617,7 +1681,7 @@ export class UpdateCenter extends HTMLElement {
     const target = event.target.closest("[data-action]");
     if (target && target.getAttribute("aria-disabled") !== "true") {
       ACTIONS[target.dataset.action](this, this.#updates);
-    } else if (event.target.nodeName === "DIALOG" && event.target.dataset.dialog !== "overlay" && outside(event)) this.close();
+    } else if (event.target.matches('dialog:not([data-dialog="overlay"])') && outside(event)) this.close();
   };
 
   #edited = (event) => {
@@ -1627,7 +1691,9 @@ export class UpdateCenter extends HTMLElement {
       return;
     }
     const { settings } = this.#updates.status;
-    const values = { enabled: checked, check_interval_hours: Number(value), auto: value, include_prerelease: value === "true" };
+    const values = {
+      enabled: checked, check_interval_hours: Number(value), auto: value, include_prerelease: value === "true",
+    };
     if (name in values) this.#updates.save({ ...settings, [name]: values[name] });
   };
 
