@@ -131,7 +131,8 @@ std::string text_for_project(std::string_view place, std::string_view text, Proj
   if (is_replaceable(place) && place.find("/workflows/") != std::string_view::npos) {
     replace_all_of(result, short_name, action.uses());
   }
-  if (place == ".gitea/release.yml" && !action.server.empty()) {
+  const bool has_address = place == ".gitea/release.yml" || place == "packaging/launcher.env";
+  if (has_address && !action.server.empty()) {
     replace_all_of(result, "https://git.example.org/OWNER/gitea-release", action.uses());
   }
   return result;

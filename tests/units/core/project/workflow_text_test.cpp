@@ -121,12 +121,14 @@ TEST_CASE("the scripts in packaging/ get the names and the layout of the applica
   project.origin = {"https://git.acme.example", "acme", "tool"};
   const auto text = [&](const std::string& place) {
     return core::text_for_project(place, example("python-app/" + place), ProjectKind::desktop,
-                                  view_of(files), project, {});
+                                  view_of(files), project, {"acme", "https://git.acme.example"});
   };
   const std::string names = text("packaging/app.env");
   INFO(names);
   CHECK(has(names, "APP_NAME=\"acme-tool\"\nPACKAGE=\"acme_tool\"\nTITLE=\"acme-tool\"\n"));
   CHECK(has(names, "SERVER=\"https://git.acme.example\"\nREPOSITORY=\"acme/tool\"\n"));
+  CHECK(has(text("packaging/launcher.env"),
+            ":=https://git.acme.example/acme/gitea-release/releases/download/v"));
   CHECK(
       has(text("packaging/common.sh"), "  cp -R pyproject.toml README.rst acme_tool \"$copy\"\n"));
   CHECK(text("packaging/run.sh") == example("python-app/packaging/run.sh"));
