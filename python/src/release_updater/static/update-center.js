@@ -375,7 +375,7 @@ button[aria-disabled="true"] { cursor: progress; opacity: 0.65; }
 .banner { container-type: inline-size; border-radius: var(--radius); background: var(--accent-soft); color: var(--text); }
 .banner .inside { display: flex; gap: 0.875rem; padding: 0.875rem 0.875rem 0.875rem 1.125rem; }
 .banner .body { flex: 1; min-inline-size: 0; display: flex; flex-wrap: wrap; align-items: center; gap: 0.625rem 1rem; }
-.banner [part="banner-text"] { flex: 1 1 15rem; min-inline-size: 0; }
+.banner [part="banner-text"] { flex: 1 1 22rem; min-inline-size: 0; }
 .banner .sign { color: var(--accent); display: flex; padding-block-start: 0.0625rem; }
 .banner .sign svg { inline-size: 1.375rem; block-size: 1.375rem; }
 .banner.critical, .banner.bad { background: var(--bad-soft); }
