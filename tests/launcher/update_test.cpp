@@ -238,7 +238,8 @@ TEST_CASE("an application that asks to be updated now learns that it will be sto
       "while :; do grep -o being.stopped ../updater/status.json >seen; sleep 0.05; done");
   app.prepare(forever, settles_at_once);
   Running running = app.start({});
-  CHECK(becomes_true([&] { return app.journal().outcome == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(
+      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
   CHECK(app.text("data/seen") == "being stopped\n");
   running.kill(SIGTERM);
   running.wait();
