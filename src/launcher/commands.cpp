@@ -275,7 +275,8 @@ void print_result(const CommandResult& result, bool as_json) {
 
 int run_command(const Folder& folder, const std::vector<std::string>& words) {
   const Arguments arguments = parse_arguments(words);
-  release_in_use(folder);  // says what to do if this is no installation
+  // Says what to do if this is no installation. During a swap there is no version in use for a moment.
+  if (entry_at(folder.updater()) == Entry::absent) release_in_use(folder);
   FileCalls calls;
   FileSystem files(calls, folder.trash());
   CommandResult result;

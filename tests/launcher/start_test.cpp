@@ -113,3 +113,11 @@ TEST_CASE("a journal of a later launcher is left alone, and the application star
   CHECK_THAT(result.output, ContainsSubstring("its format is 2"));
   CHECK(app.text("updater/state.json") == R"({"format": 2})");
 }
+
+TEST_CASE("the status is told while no version is in use, as during a swap") {
+  const Installation app("exit 0");
+  fs::rename(app.root() / "current", app.root() / "updater/moved");
+  const Result status = app.command({"status", "--json"});
+  CHECK(status.status == 0);
+  CHECK_THAT(status.output, ContainsSubstring(R"("version":"")"));
+}
