@@ -37,4 +37,7 @@ if(GITEA_RELEASE_STATIC)
   # Small, and reproducible in any directory.
   target_compile_options(settings INTERFACE -ffunction-sections -fdata-sections -ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
   target_link_options(settings INTERFACE -static -s -Wl,--gc-sections -Wl,--build-id=none)
+  if(WIN32)
+    target_link_options(settings INTERFACE -Wl,--no-insert-timestamp)
+  endif()
 endif()

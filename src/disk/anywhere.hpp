@@ -28,6 +28,10 @@ inline constexpr std::chrono::milliseconds max_pipe = std::chrono::minutes(2);
 std::string read_descriptor(int descriptor, const std::string& path, const std::string& option,
                             std::uint64_t limit, std::chrono::milliseconds patience = max_pipe);
 
+/// Throws Error (workflow): the file has more than `limit` bytes.
+[[noreturn]] void refuse_size(const std::string& path, const std::string& option,
+                              std::uint64_t limit);
+
 /// Reads a whole open file of at most `limit` bytes. Throws Error that names `option`.
 std::string whole_text(const File& file, const std::string& option, std::uint64_t limit);
 

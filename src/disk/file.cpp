@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "disk/file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,7 +10,6 @@
 #include <chrono>
 #include <cstring>
 #include <thread>
-#include <utility>
 
 #include "core/error.hpp"
 #include "core/text/text.hpp"
@@ -23,41 +20,10 @@ namespace {
 using std::chrono::nanoseconds;
 using std::chrono::system_clock;
 
-/// Do not wait for a named pipe or a terminal.
-constexpr int for_reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-
-constexpr const char* since_the_check = "since this run checked it";
-
 /// File times advance in steps of at most 10 ms.
 constexpr std::chrono::milliseconds clock_tick{11};
 
-std::int64_t since_1970(const timespec& time) {
-  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
-}
-
-core::FileIdentity identity_of(const struct stat& status) {
-  core::FileIdentity identity;
-  identity.device = status.st_dev;
-  identity.inode = status.st_ino;
-  identity.links = status.st_nlink;
-  identity.size = static_cast<std::uint64_t>(status.st_size);
-  identity.modified = since_1970(status.st_mtim);
-  identity.changed = since_1970(status.st_ctim);
-  return identity;
-}
-
 }  // namespace
-
-File::File(Descriptor descriptor, std::string path)
-    : descriptor_(std::move(descriptor)), path_(std::move(path)) {
-  posix_fadvise(descriptor_.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
-}
-
-core::FileIdentity File::identity() const {
-  struct stat status {};
-  if (fstat(descriptor_.get(), &status) != 0) fail();
-  return identity_of(status);
-}
 
 core::FileIdentity File::settled_identity() const {
   core::FileIdentity now = identity();
@@ -69,13 +35,6 @@ core::FileIdentity File::settled_identity() const {
     now = identity();
   }
   return now;
-}
-
-bool File::has_its_size() const {
-  const auto size = static_cast<off_t>(identity().size);
-  char byte = 0;
-  const bool ends_there = pread(descriptor_.get(), &byte, 1, size) == 0;
-  return ends_there && (size == 0 || pread(descriptor_.get(), &byte, 1, size - 1) == 1);
 }
 
 std::size_t File::read(char* buffer, std::size_t size) const {
@@ -102,70 +61,9 @@ void File::fail() const {
                     fmt::format("{} cannot be read ({})", path_, std::strerror(errno)));
 }
 
-std::variant<File, Obstacle> open_regular(const Place& place, const std::string& path) {
-  Obstacle obstacle{Obstacle::Reason::failed, path};
-  if (!place.status) {
-    obstacle.reason =
-        place.link.empty() ? Obstacle::Reason::absent : Obstacle::Reason::link_to_none;
-    obstacle.target = place.link;
-    return obstacle;
-  }
-  struct stat status = *place.status;
-  Descriptor descriptor;
-  if (S_ISREG(status.st_mode)) {
-    descriptor =
-        Descriptor(openat(place.directory.get(), place.name.c_str(), for_reading | O_NOFOLLOW));
-    if (!descriptor || fstat(descriptor.get(), &status) != 0) {
-      obstacle.error = errno;
-      return obstacle;
-    }
-  }
-  if (!S_ISREG(status.st_mode)) {
-    obstacle.reason = Obstacle::Reason::special;
-    obstacle.what = kind_of(status);
-    return obstacle;
-  }
-  return File(std::move(descriptor), path);
-}
-
-File reopen(const std::string& path, const core::FileIdentity& identity) {
-  struct stat status {};
-  if (stat(path.c_str(), &status) == 0 && !is_unchanged(identity, identity_of(status))) {
-    changed(path, since_the_check);  // it may be something that must not be opened
-  }
-  Descriptor descriptor(open(path.c_str(), for_reading));
-  if (!descriptor) {
-    throw core::Error(
-        core::Fault::failed,
-        fmt::format("{} could be read when this run started, but cannot be read now ({})",
-                    core::one_line(path), std::strerror(errno)),
-        "Run this step after the file is completely written.");
-  }
-  File file(std::move(descriptor), path);
-  if (!is_unchanged(identity, file.identity())) changed(path, since_the_check);
-  return file;
-}
-
 void changed(const std::string& path, const char* when) {
   throw core::Error(core::Fault::failed, fmt::format("{} changed {}", core::one_line(path), when),
                     "Run this step after the file is completely written.");
-}
-
-std::string kind_of(const struct stat& status) {
-  switch (status.st_mode & S_IFMT) {
-    case S_IFREG:
-      return "regular file";
-    case S_IFDIR:
-      return "directory";
-    case S_IFIFO:
-      return "named pipe";
-    case S_IFSOCK:
-      return "socket";
-    case S_IFLNK:
-      return "symbolic link";
-    default:
-      return "device";
-  }
 }
 
 }  // namespace disk

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "disk/file.hpp"
+#include "disk/open.hpp"
 
 namespace disk {
 
@@ -48,6 +49,6 @@ int GrowingFile::restart() {
   return 0;
 }
 
-int GrowingFile::sync() const { return fsync(file_.get()) == 0 ? 0 : errno; }
+int GrowingFile::sync() const { return sync_content(file_); }
 
 }  // namespace disk

@@ -2,12 +2,12 @@
 #include "disk/obstacle.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 
 #include "core/text/text.hpp"
+#include "disk/system_errors.hpp"
 
 namespace disk {
 namespace {
@@ -26,8 +26,8 @@ std::string in_words_of_the_system(const std::string& path, Purpose purpose, int
 
 /// Whether the error may go away: nothing in the workflow is wrong.
 bool is_passing(int error) {
-  return error == ENOSPC || error == EDQUOT || error == EIO || error == EMFILE || error == ENFILE ||
-         error == ENOMEM || error == EAGAIN || error == ESTALE;
+  return is_full(error) || is_stale(error) || error == EIO || error == EMFILE || error == ENFILE ||
+         error == ENOMEM || error == EAGAIN;
 }
 
 }  // namespace
@@ -94,15 +94,15 @@ std::string hint_on(const Obstacle& obstacle) {
     case Reason::failed:
       break;
   }
+  if (is_full(obstacle.error)) {
+    return "Free space on the runner's disk. The existing file was not changed.";
+  }
   switch (obstacle.error) {
     case EACCES:
     case EPERM:
-      return fmt::format("Give the user that runs this job (uid {}) the permission.", geteuid());
+      return fmt::format("Give {} the permission.", this_user());
     case ENAMETOOLONG:
       return "A name can have at most 255 bytes, and a path 4,095.";
-    case ENOSPC:
-    case EDQUOT:
-      return "Free space on the runner's disk. The existing file was not changed.";
     case EROFS:
       return "The file system is read-only: use a different directory.";
     default:

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <httplib.h>
-#include <netdb.h>
 #include <openssl/err.h>
 #include <openssl/x509_vfy.h>
 
@@ -13,6 +12,7 @@
 #include <utility>
 
 #include "core/text/dates.hpp"
+#include "gitea/network.hpp"
 #include "gitea/trust.hpp"
 
 namespace gitea {
@@ -115,13 +115,6 @@ std::optional<Answer> refusal_by_proxy(const httplib::Result& result, const Serv
   return answer;
 }
 
-bool resolves(const std::string& host) {
-  addrinfo* found = nullptr;
-  const bool ok = getaddrinfo(host.c_str(), nullptr, nullptr, &found) == 0;
-  if (found != nullptr) freeaddrinfo(found);
-  return ok;
-}
-
 TransportError certificate_error(long code) {
   const bool date = code == X509_V_ERR_CERT_HAS_EXPIRED || code == X509_V_ERR_CERT_NOT_YET_VALID;
   return date ? TransportError::tls_out_of_date : TransportError::tls_untrusted;
@@ -200,7 +193,8 @@ Client::Client(const Server& server, Hooks hooks)
       true);  // without it a small request on an open connection takes 44 ms longer
   library_->set_path_encode(false);
   library_->set_decompress(false);
-  library_->set_socket_options([this](socket_t socket) { hooks_.connecting(socket); });
+  library_->set_socket_options(
+      [this](socket_t socket) { hooks_.connecting(static_cast<int>(socket)); });
   if (server.proxy) library_->set_proxy(server.proxy->host, server.proxy->port);
   write_headers_ourselves();
 }

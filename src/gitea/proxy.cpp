@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/proxy.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "core/error.hpp"
 #include "core/text/text.hpp"
+#include "gitea/network.hpp"
 
 namespace gitea {
 namespace {
@@ -21,14 +20,6 @@ std::string first_of(const Environment& environment, std::initializer_list<const
     const auto found = environment.find(name);
     if (found != environment.end() && !found->second.empty()) return found->second;
   }
-  return {};
-}
-
-/// The bits of an IP address, 4 or 16 bytes; empty for a name.
-std::string address_bits(const std::string& host) {
-  std::array<char, sizeof(in6_addr)> bits{};
-  if (inet_pton(AF_INET, host.c_str(), bits.data()) == 1) return {bits.data(), sizeof(in_addr)};
-  if (inet_pton(AF_INET6, host.c_str(), bits.data()) == 1) return {bits.data(), bits.size()};
   return {};
 }
 

@@ -5,14 +5,10 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
-#include <unistd.h>
 
-#include <cstdlib>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <mutex>
-#include <sstream>
 
 namespace gitea {
 namespace {
@@ -22,13 +18,6 @@ using Store = std::unique_ptr<X509_STORE, decltype(&X509_STORE_free)>;
 
 Text text_of(const std::string& pem) {
   return {BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_free};
-}
-
-std::string system_bundle_text() {
-  const std::ifstream file(system_bundle());
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  return text.str();
 }
 
 void free_all(STACK_OF(X509_INFO) * infos) { sk_X509_INFO_pop_free(infos, X509_INFO_free); }
@@ -51,29 +40,6 @@ Store parsed(const std::string& pem) {
 
 }  // namespace
 
-std::vector<std::string> bundle_places() {
-  std::vector<std::string> places;
-  if (const char* named = std::getenv("SSL_CERT_FILE"); named != nullptr && *named != '\0') {
-    places.emplace_back(named);
-  }
-  places.insert(places.end(),
-                {
-                    "/etc/ssl/certs/ca-certificates.crt",  // Debian, Ubuntu, Alpine, Arch
-                    "/etc/pki/tls/certs/ca-bundle.crt",    // Fedora, RHEL
-                    "/etc/ssl/ca-bundle.pem",              // SUSE
-                    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-                    "/etc/ssl/cert.pem",  // Alpine, BSD
-                });
-  return places;
-}
-
-std::string system_bundle() {
-  for (const std::string& place : bundle_places()) {
-    if (access(place.c_str(), R_OK) == 0) return place;
-  }
-  return {};
-}
-
 bool has_certificate(const std::string& pem) {
   const std::unique_ptr<X509, decltype(&X509_free)> first(
       PEM_read_bio_X509(text_of(pem).get(), nullptr, nullptr, nullptr), X509_free);
@@ -86,7 +52,7 @@ X509_STORE* authorities(const std::string& pem) {
   static std::map<std::string, Store> known;
   const std::lock_guard lock(mutex);
   Store& store = known.try_emplace(pem, nullptr, X509_STORE_free).first->second;
-  if (!store) store = parsed(system_bundle_text() + "\n" + pem);
+  if (!store) store = parsed(system_authorities() + "\n" + pem);
   if (store) X509_STORE_up_ref(store.get());
   return store.get();
 }

@@ -8,11 +8,15 @@
 
 namespace gitea {
 
-/// Where distributions keep their bundle of certificate authorities; SSL_CERT_FILE comes first.
+/// Where distributions keep their bundle of certificate authorities; SSL_CERT_FILE comes first. On Windows
+/// that one only.
 std::vector<std::string> bundle_places();
 
 /// The first of these files that can be read; "" if none can.
 std::string system_bundle();
+
+/// The certificate authorities that the system trusts, as PEM: that file, or those of the system's store.
+std::string system_authorities();
 
 /// Whether this PEM text contains at least one certificate.
 bool has_certificate(const std::string& pem);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/url.hpp"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/text/text.hpp"
+#include "gitea/network.hpp"
 
 namespace gitea {
 namespace {
@@ -81,8 +81,8 @@ Url parse_url(std::string_view text, const std::string& option) {
   }
   if (authority.starts_with('[') && authority.ends_with(']')) {
     url.host = core::lower(authority.substr(1, authority.size() - 2));
-    in6_addr bits{};
-    if (inet_pton(AF_INET6, url.host.c_str(), &bits) != 1) {
+    constexpr std::size_t ipv6_size = 16;  // bytes
+    if (address_bits(url.host).size() != ipv6_size) {
       fail("the part in brackets is not an IPv6 address");
     }
   } else {

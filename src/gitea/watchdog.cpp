@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/watchdog.hpp"
 
-#include <fcntl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <condition_variable>
 #include <list>
 #include <thread>
+
+#include "gitea/network.hpp"
 
 namespace gitea {
 namespace {
@@ -58,7 +56,7 @@ Watchdog::Watchdog(const Traffic& traffic) : traffic_(traffic) { patrol().add(*t
 
 Watchdog::~Watchdog() {
   patrol().remove(*this);
-  if (socket_ >= 0) close(socket_);
+  if (socket_ >= 0) close_socket(socket_);
 }
 
 void Watchdog::begin(const Limits& limits) {
@@ -76,8 +74,8 @@ Watchdog::Cut Watchdog::end() {
 
 void Watchdog::take(int socket) {
   const std::lock_guard lock(mutex_);
-  if (socket_ >= 0) close(socket_);
-  socket_ = fcntl(socket, F_DUPFD_CLOEXEC, 0);
+  if (socket_ >= 0) close_socket(socket_);
+  socket_ = duplicate_socket(socket);
 }
 
 void Watchdog::cut() {
@@ -96,7 +94,7 @@ void Watchdog::check() {
 }
 
 void Watchdog::shut_down() const {
-  if (socket_ >= 0) shutdown(socket_, SHUT_RDWR);
+  if (socket_ >= 0) shut_down_socket(socket_);
 }
 
 Watchdog::Cut Watchdog::exceeded() const {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/text/path.hpp"
 #include "launcher/changes.hpp"
 #include "launcher/reads.hpp"
 
@@ -28,7 +29,7 @@ Command command_for(const Folder& folder, const Path& version_folder,
                     const core::ReleaseFile& release, const std::vector<std::string>& arguments,
                     const std::string& run) {
   Command command;
-  command.program = version_folder / release.start.front();
+  command.program = version_folder / core::path_of(release.start.front());
   command.arguments.assign(release.start.begin() + 1, release.start.end());
   command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
   command.working_folder = folder.data();

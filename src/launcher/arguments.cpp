@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/error.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 
 namespace launcher {
@@ -112,7 +113,7 @@ Arguments parse_arguments(const std::vector<std::string>& words) {
     set_option(arguments, word);
     if (word != "--from") continue;
     if (++i == words.size()) throw misused("--from needs a file");
-    arguments.from = words[i];
+    arguments.from = core::path_of(words[i]);
   }
   check_operand(row, arguments);
   return arguments;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,20 +32,22 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
-  /// Its exit status once it has ended, or 128 plus the number of the signal that ended it.
+  /// Its exit status once it has ended, or 128 plus the number of the signal that ended it. On Windows any
+  /// number of 32 bits.
   std::optional<int> ended();
   /// Takes note of the end of processes that it left behind.
   void reap_others() const;
   void pass_on(const Signal& signal) const;
+  /// By SIGTERM; on Windows its standard input ends.
   void ask_to_end() const;
   void kill() const;
 
  private:
-  int pid_ = -1;
-  std::optional<int> status_;
+  struct Process;
+  std::unique_ptr<Process> process_;
 };
 
-/// Replaces this process by the program. Throws Error (failed) if it cannot be started.
+/// Replaces this process by the program, or ends with its status. Throws Error (failed) if it cannot be started.
 [[noreturn]] void become(const Command& command);
 
 /// Ends this process without waiting for its threads.
@@ -56,7 +59,7 @@ std::string own_variable(const char* name);
 /// Lets this process adopt those whose parent has ended, so that their end can be waited for.
 void adopt_orphans();
 
-/// The processes, this one excluded, whose program or working folder lies in `folder`.
+/// The processes, this one excluded, whose program or (not on Windows) working folder lies in `folder`.
 std::vector<int> processes_in(const Path& folder);
 void kill_processes(const std::vector<int>& processes);
 

@@ -114,7 +114,12 @@ bool leads_into(const Path& link, const Path& folder) {
 
 }  // namespace
 
-Child::Child(const Command& command) {
+struct Child::Process {
+  pid_t pid = -1;
+  std::optional<int> status;
+};
+
+Child::Child(const Command& command) : process_(std::make_unique<Process>()) {
   const Words arguments = arguments_of(command);
   const Words environment = environment_of(command);
   const disk::Descriptor output = output_for(command);
@@ -123,52 +128,53 @@ Child::Child(const Command& command) {
   const disk::Descriptor reading(ends[0]);
   disk::Descriptor writing(ends[1]);
   const pid_t parent = getpid();
-  pid_ = fork();
-  if (pid_ == 0) {
+  process_->pid = fork();
+  if (process_->pid == 0) {
     be_child(command, arguments.get(), environment.get(), output.get(), writing.get(), parent);
   }
-  if (pid_ < 0) throw not_started(command, errno);
+  if (process_->pid < 0) throw not_started(command, errno);
   writing = {};
   int error = 0;
   if (read(reading.get(), &error, sizeof error) == sizeof error) {
-    waitpid(pid_, nullptr, 0);
+    waitpid(process_->pid, nullptr, 0);
     throw not_started(command, error);
   }
 }
 
 Child::~Child() {
-  if (status_ || pid_ < 0) return;
+  if (process_->status || process_->pid < 0) return;
   kill();
-  waitpid(pid_, nullptr, 0);
+  waitpid(process_->pid, nullptr, 0);
 }
 
 std::optional<int> Child::ended() {
   int status = 0;
-  if (status_ || waitpid(pid_, &status, WNOHANG) != pid_) return status_;
+  if (process_->status || waitpid(process_->pid, &status, WNOHANG) != process_->pid)
+    return process_->status;
   constexpr int by_signal = 128;  // as shells report it
-  status_ = WIFSIGNALED(status) ? by_signal + WTERMSIG(status) : WEXITSTATUS(status);
-  return status_;
+  process_->status = WIFSIGNALED(status) ? by_signal + WTERMSIG(status) : WEXITSTATUS(status);
+  return process_->status;
 }
 
 void Child::reap_others() const {
   siginfo_t info{};
   while (waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid > 0) {
-    if (info.si_pid == pid_ && !status_) return;
+    if (info.si_pid == process_->pid && !process_->status) return;
     waitpid(info.si_pid, nullptr, WNOHANG);
     info = {};
   }
 }
 
 void Child::pass_on(const Signal& signal) const {
-  if (!status_ && !signal.is_from_terminal) ::kill(pid_, signal.number);
+  if (!process_->status && !signal.is_from_terminal) ::kill(process_->pid, signal.number);
 }
 
 void Child::ask_to_end() const {
-  if (!status_) ::kill(pid_, SIGTERM);
+  if (!process_->status) ::kill(process_->pid, SIGTERM);
 }
 
 void Child::kill() const {
-  if (!status_) ::kill(pid_, SIGKILL);
+  if (!process_->status) ::kill(process_->pid, SIGKILL);
 }
 
 void become(const Command& command) {

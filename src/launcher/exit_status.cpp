@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "core/text/system_error.hpp"
+#include "disk/system_errors.hpp"
 #include "launcher/fetch/fetch_error.hpp"
 #include "launcher/file_calls.hpp"
 
@@ -11,10 +12,8 @@ namespace launcher {
 namespace {
 
 int status_of_code(int code) {
+  if (disk::is_full(code)) return ExitStatus::no_room;
   switch (code) {
-    case ENOSPC:
-    case EDQUOT:
-      return ExitStatus::no_room;
     case EACCES:
     case EPERM:
     case EROFS:

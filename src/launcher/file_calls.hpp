@@ -66,7 +66,6 @@ class FileCalls {
   template <typename Call>
   int run(CallKind kind, const std::filesystem::path& path, const std::filesystem::path& target,
           Call&& call);
-  disk::Descriptor open_to_write(const std::filesystem::path& path, int flags, unsigned mode);
 
   Hook hook_;
 };

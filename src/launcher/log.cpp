@@ -5,10 +5,10 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cstdio>
 #include <ctime>
 
 #include "core/text/text.hpp"
+#include "launcher/output.hpp"
 #include "launcher/reads.hpp"
 
 namespace launcher {
@@ -17,10 +17,7 @@ namespace {
 /// Whole, because what is printed for programs must not be cut.
 std::string whole_line(const std::string& text) { return core::one_line(text, text.size()); }
 
-void put_line(std::FILE* to, const std::string& text) {
-  std::fputs((whole_line(text) + "\n").c_str(), to);
-  std::fflush(to);
-}
+void put_line(Output to, const std::string& text) { write_output(to, whole_line(text) + "\n"); }
 
 }  // namespace
 
@@ -45,8 +42,8 @@ void rotate_log(FileSystem& files, const std::filesystem::path& file, std::uint6
   files.replace(file, old.replace_extension("old" + file.extension().string()));
 }
 
-void print_line(const std::string& text) { put_line(stdout, text); }
-void print_message(const std::string& text) { put_line(stderr, "launcher: " + text); }
+void print_line(const std::string& text) { put_line(Output::normal, text); }
+void print_message(const std::string& text) { put_line(Output::errors, "launcher: " + text); }
 
 void print_error(const core::Error& error) {
   print_message(error.message + (error.hint.empty() ? "" : ". " + error.hint));

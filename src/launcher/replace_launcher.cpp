@@ -43,8 +43,7 @@ void replace_launcher(const Folder& folder, FileSystem& files, Log& log,
     log.add("the launcher stays: the one of the update is not later, or cannot work here");
     return;
   }
-  files.replace(candidate, folder.launcher);
-  files.sync_folder(folder.root);
+  put_in_place(files, candidate, folder.launcher);
   log.add("the launcher was replaced");
 }
 

@@ -14,4 +14,8 @@ namespace launcher {
 void replace_launcher(const Folder& folder, FileSystem& files, Log& log,
                       const std::string& version);
 
+/// Gives the file `candidate` the name of the running program `launcher`. Throws Error, and leaves the old
+/// one then.
+void put_in_place(FileSystem& files, const Path& candidate, const Path& launcher);
+
 }  // namespace launcher

@@ -3,9 +3,8 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
-
-#include "disk/descriptor.hpp"
 
 namespace launcher {
 
@@ -18,12 +17,16 @@ struct Signal {
 class Signals {
  public:
   Signals();
+  ~Signals();
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
 
   /// The next one; nullopt if none arrives in time. The end of a child counts as one.
   std::optional<Signal> next(std::chrono::milliseconds time) const;
 
  private:
-  disk::Descriptor descriptor_;
+  struct Source;
+  std::unique_ptr<Source> source_;
 };
 
 /// Whether it says that a child has ended.

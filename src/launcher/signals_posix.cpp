@@ -7,6 +7,7 @@
 
 #include <initializer_list>
 
+#include "disk/descriptor.hpp"
 #include "launcher/signals.hpp"
 
 namespace launcher {
@@ -25,19 +26,25 @@ sigset_t passed_on() {
 
 }  // namespace
 
-Signals::Signals() {
+struct Signals::Source {
+  disk::Descriptor descriptor;
+};
+
+Signals::Signals() : source_(std::make_unique<Source>()) {
   ::signal(SIGCHLD, SIG_DFL);  // if it were ignored, children could not be waited for
   for (const int failed_write : {SIGPIPE, SIGXFSZ}) ::signal(failed_write, SIG_IGN);
   const sigset_t set = passed_on();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
-  descriptor_ = disk::Descriptor(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+  source_->descriptor = disk::Descriptor(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
+Signals::~Signals() = default;
+
 std::optional<Signal> Signals::next(std::chrono::milliseconds time) const {
-  pollfd ready{descriptor_.get(), POLLIN, 0};
+  pollfd ready{source_->descriptor.get(), POLLIN, 0};
   if (poll(&ready, 1, static_cast<int>(time.count())) <= 0) return std::nullopt;
   signalfd_siginfo info{};
-  if (read(descriptor_.get(), &info, sizeof info) != sizeof info) return std::nullopt;
+  if (read(source_->descriptor.get(), &info, sizeof info) != sizeof info) return std::nullopt;
   return Signal{static_cast<int>(info.ssi_signo), info.ssi_code == SI_KERNEL};
 }
 

@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "core/text/json.hpp"
+#include "core/text/path.hpp"
 #include "core/update/relative_path.hpp"
 #include "launcher/reads.hpp"
 
@@ -40,7 +41,7 @@ std::vector<std::string> with_siblings(const std::vector<std::string>& paths) {
 /// A link in the place of a folder would lead out of data/.
 void check_no_link_above(const Path& data, const std::string& place) {
   Path at = data;
-  const Path above = Path(place).parent_path();
+  const Path above = core::path_of(place).parent_path();
   for (const Path& part : above) {
     at /= part;
     if (entry_at(at) != Entry::link) continue;
@@ -74,10 +75,10 @@ void Snapshot::take(const std::vector<std::string>& paths) {
 
 void Snapshot::save(const Path& part, const std::string& place) {
   check_no_link_above(data_, place);
-  if (entry_at(data_ / place) == Entry::absent) return;
-  const Path to = part / "data" / place;
+  if (entry_at(data_ / core::path_of(place)) == Entry::absent) return;
+  const Path to = part / "data" / core::path_of(place);
   files_.make_folders(to.parent_path());
-  files_.copy_tree(data_ / place, to);
+  files_.copy_tree(data_ / core::path_of(place), to);
   files_.sync_folder(to.parent_path());
 }
 
@@ -90,18 +91,18 @@ void Snapshot::give_back() {
 void Snapshot::return_place(const std::string& place) {
   check_no_link_above(data_, place);
   move_aside(place);
-  if (entry_at(folder_ / "data" / place) == Entry::absent) return;
-  const Path to = data_ / place;
+  if (entry_at(folder_ / "data" / core::path_of(place)) == Entry::absent) return;
+  const Path to = data_ / core::path_of(place);
   files_.make_folders(to.parent_path());
-  files_.copy_tree(folder_ / "data" / place, to);
+  files_.copy_tree(folder_ / "data" / core::path_of(place), to);
   files_.sync_folder(to.parent_path());
 }
 
 /// If a place is already aside, an earlier attempt moved it there, and what is in its place now is an
 /// incomplete copy.
 void Snapshot::move_aside(const std::string& place) {
-  const Path from = data_ / place;
-  const Path to = failed_ / place;
+  const Path from = data_ / core::path_of(place);
+  const Path to = failed_ / core::path_of(place);
   if (entry_at(from) == Entry::absent) return;
   const bool is_copy = entry_at(to) != Entry::absent;
   try {

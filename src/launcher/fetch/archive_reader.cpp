@@ -4,7 +4,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
-#include <locale.h>
 #include <sys/stat.h>
 
 #include <array>
@@ -56,26 +55,13 @@ ArchiveFormat format_of_archive(const std::string& name) {
   throw refusal(fmt::format("'{}' is neither a .zip nor a .tar.gz archive", core::one_line(name)));
 }
 
-ArchiveReader::Utf8Names::Utf8Names() {
-  // Without this locale the names in ASCII can still be read.
-  const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  if (utf8 == nullptr) return;
-  mine_ = utf8;
-  before_ = uselocale(utf8);
-}
-
-ArchiveReader::Utf8Names::~Utf8Names() {
-  if (mine_ == nullptr) return;
-  uselocale(static_cast<locale_t>(before_));
-  freelocale(static_cast<locale_t>(mine_));
-}
-
 void ArchiveReader::Free::operator()(archive* reader) const { archive_read_free(reader); }
 
 ArchiveReader::ArchiveReader(disk::Descriptor file, ArchiveFormat format)
     : file_(std::move(file)), reader_(archive_read_new()) {
   if (!reader_) throw std::bad_alloc();
   choose_format(reader_.get(), format);
+  Utf8Names::prepare(reader_.get());
   if (archive_read_open_fd(reader_.get(), file_.get(), disk::block_size) != ARCHIVE_OK) {
     throw refusal(fmt::format("the archive was refused: it cannot be read: {}", reason()));
   }
@@ -97,9 +83,9 @@ std::optional<Entry> ArchiveReader::next() {
 
 Entry ArchiveReader::described(archive_entry* entry) const {
   Entry result;
-  result.name = text_of(archive_entry_pathname(entry));
+  result.name = text_of(Utf8Names::name_of(entry));
   result.kind = kind_of(entry);
-  result.target = text_of(archive_entry_symlink(entry));
+  result.target = text_of(Utf8Names::target_of(entry));
   result.encrypted = archive_entry_is_encrypted(entry) != 0;
   result.executable = (archive_entry_perm(entry) & executable_by_owner) != 0;
   const bool has_size = archive_entry_size_is_set(entry) != 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The only code that uses libarchive. It only reads: libarchive's own writer makes devices, keeps set-id
+// With archive_names the only code that uses libarchive. It only reads: libarchive's own writer makes devices, keeps set-id
 // bits and, on Windows, writes outside of the folder.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include <string>
 
 #include "disk/descriptor.hpp"
+#include "launcher/fetch/archive_names.hpp"
 #include "launcher/fetch/entry.hpp"
 
 struct archive;
@@ -35,18 +36,6 @@ class ArchiveReader {
   std::size_t read(char* buffer, std::size_t size);
 
  private:
-  /// libarchive converts names to the character set of the locale, and loses those that do not fit.
-  class Utf8Names {
-   public:
-    Utf8Names();
-    ~Utf8Names();
-    Utf8Names(const Utf8Names&) = delete;
-    Utf8Names& operator=(const Utf8Names&) = delete;
-
-   private:
-    void* mine_ = nullptr;
-    void* before_ = nullptr;
-  };
   struct Free {
     void operator()(archive* reader) const;
   };

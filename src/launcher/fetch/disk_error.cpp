@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "core/text/text.hpp"
+#include "disk/system_errors.hpp"
 #include "launcher/fetch/fetch_error.hpp"
 
 namespace fetch {
@@ -15,11 +16,10 @@ namespace fetch {
 void throw_disk_error(int error, const std::filesystem::path& path) {
   const std::string sentence = fmt::format("{} cannot be used: {}", core::one_line(path.string()),
                                            std::generic_category().message(error));
+  if (disk::is_full(error) || error == EFBIG) {
+    throw FetchError(Obstacle::no_room, sentence, "Make room on the disk, and try again.");
+  }
   switch (error) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      throw FetchError(Obstacle::no_room, sentence, "Make room on the disk, and try again.");
     case EACCES:
     case EPERM:
     case EROFS:

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/fetch/download.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,6 +13,7 @@
 #include "core/release/assets_by_name.hpp"
 #include "core/text/text.hpp"
 #include "disk/file.hpp"
+#include "disk/open.hpp"
 #include "launcher/fetch/disk_error.hpp"
 #include "launcher/fetch/fetch_error.hpp"
 #include "launcher/fetch/part_file.hpp"
@@ -158,7 +158,7 @@ class Transfer {
 /// Copies a local file: it is unpacked from the copy, which nobody else can change.
 void copy(const fs::path& from, PartFile& file, std::uint64_t size, const OnProgress& progress) {
   file.restart();
-  disk::Descriptor descriptor(open(from.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  disk::Descriptor descriptor = disk::open_to_read(from, disk::Links::follow);
   if (!descriptor) throw_disk_error(errno, from);
   const disk::File source(std::move(descriptor), from.string());
   std::vector<char> buffer(disk::block_size);

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/fetch/part_file.hpp"
 
-#include <fcntl.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
 #include <utility>
 
+#include "disk/open.hpp"
 #include "launcher/fetch/disk_error.hpp"
 
 namespace fetch {
@@ -32,8 +31,7 @@ std::string read_etag(const std::filesystem::path& path) {
 PartFile::PartFile(const std::filesystem::path& downloads, const core::Digest& digest,
                    std::uint64_t most)
     : path_(downloads / (digest + ".part")), etag_path_(downloads / (digest + ".etag")) {
-  constexpr int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-  disk::Descriptor file(open(path_.c_str(), flags, 0600));
+  disk::Descriptor file = disk::open_to_grow(path_);
   if (!file) throw_disk_error(errno, path_);
   content_ = disk::GrowingFile(std::move(file));
   check(content_.check());

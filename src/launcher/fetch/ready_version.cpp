@@ -10,6 +10,7 @@
 #include "core/text/text.hpp"
 #include "core/update/release_file.hpp"
 #include "disk/anywhere.hpp"
+#include "disk/open.hpp"
 #include "launcher/fetch/disk_error.hpp"
 #include "launcher/fetch/entry_name.hpp"
 #include "launcher/fetch/fetch_error.hpp"
@@ -75,10 +76,10 @@ void ReadyVersion::move_old_away() const {
   const fs::path trash = updater_ / "trash";
   fs::create_directories(trash, error);
   const fs::path target = trash / fmt::format("ready-{}", update_.version.text);
-  fs::remove_all(target, error);
+  disk::remove_all(target);
   fs::rename(path_, target, error);
   if (error) throw_disk_error(error.value(), path_);
-  fs::remove_all(target, error);  // otherwise it is deleted later
+  disk::remove_all(target);  // otherwise it is deleted later
 }
 
 }  // namespace fetch

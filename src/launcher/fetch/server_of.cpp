@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/error.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "disk/anywhere.hpp"
 #include "gitea/trust.hpp"
@@ -40,7 +41,8 @@ gitea::Server server_of(const core::UpdateConfig& config, const core::Token& tok
                       "the token contains a character that is not allowed in a token");
   }
   server.token = token;
-  if (!config.ca_cert.empty()) server.ca_pem = read_authorities(updater / config.ca_cert);
+  if (!config.ca_cert.empty())
+    server.ca_pem = read_authorities(updater / core::path_of(config.ca_cert));
   server.proxy_variables = config.proxy.empty()
                                ? gitea::proxy_variables(environment)
                                : std::map<std::string, std::string>{{"all_proxy", config.proxy}};

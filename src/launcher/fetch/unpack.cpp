@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "launcher/fetch/unpack.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -13,6 +12,7 @@
 #include "core/text/text.hpp"
 #include "core/update/release_file.hpp"
 #include "disk/descriptor.hpp"
+#include "disk/open.hpp"
 #include "launcher/fetch/archive_reader.hpp"
 #include "launcher/fetch/disk_error.hpp"
 #include "launcher/fetch/entry_name.hpp"
@@ -54,7 +54,7 @@ class ArchiveLayout {
 };
 
 disk::Descriptor open_archive(const std::filesystem::path& path) {
-  disk::Descriptor file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  disk::Descriptor file = disk::open_to_read(path, disk::Links::refuse);
   if (!file) throw_disk_error(errno, path);
   return file;
 }

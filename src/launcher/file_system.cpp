@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include <fcntl.h>
+#include "launcher/file_system.hpp"
+
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "launcher/file_system.hpp"
+#include "core/text/path.hpp"
 #include "launcher/reads.hpp"
+#include "launcher/system_calls.hpp"
 
 namespace launcher {
 namespace {
@@ -26,19 +25,6 @@ path part_of(const path& file) { return path(file) += ".part"; }
 std::string unique_name() {
   std::random_device random;
   return fmt::format("{:08x}{:08x}", random(), random());
-}
-
-/// Errors that end once another program closes a file. Windows has more of them.
-bool is_passing(int error) { return error == EBUSY || error == ETXTBSY; }
-
-struct stat status_of(const path& where) {
-  struct stat status {};
-  if (lstat(where.c_str(), &status) != 0) throw FileError(errno, where);
-  return status;
-}
-
-[[noreturn]] void refuse_copy(const path& where, const char* why) {
-  throw core::Error(core::Fault::failed, fmt::format("{} {}", where.string(), why));
 }
 
 }  // namespace
@@ -81,7 +67,7 @@ void FileSystem::rename_patiently(const path& from, const path& to) {
     try {
       return calls_.rename(from, to);
     } catch (const FileError& error) {
-      if (!is_passing(error.code) || steady_clock::now() + pause > deadline) throw;
+      if (!system_calls::is_passing(error.code) || steady_clock::now() + pause > deadline) throw;
     }
     std::this_thread::sleep_for(pause);
   }
@@ -106,7 +92,7 @@ void FileSystem::remove_tree(const path& where) {
   const Entry entry = entry_at(where);
   if (entry == Entry::absent) return;
   if (entry != Entry::folder) return calls_.remove_file(where);
-  for (const std::string& name : names_in(where)) remove_tree(where / name);
+  for (const std::string& name : names_in(where)) remove_tree(where / core::path_of(name));
   calls_.remove_folder(where);
 }
 
@@ -119,30 +105,8 @@ void FileSystem::empty_trash() noexcept {
   }
 }
 
-void FileSystem::copy_attributes(const path& from, const path& to) {
-  const struct stat status = status_of(from);
-  if (geteuid() == 0) calls_.set_owner(to, status.st_uid, status.st_gid);
-  calls_.set_mode(to, status.st_mode);
-}
-
-void FileSystem::copy_file(const path& from, const path& to) {
-  const disk::Descriptor source(open(from.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (!source) throw FileError(errno, from);
-  struct stat status {};
-  if (fstat(source.get(), &status) != 0) throw FileError(errno, from);
-  if (status.st_nlink != 1) refuse_copy(from, "has a second name (a hard link)");
-  constexpr unsigned private_at_first = 0600;
-  const disk::Descriptor target = calls_.create(to, private_at_first);
-  std::vector<char> block(std::size_t{1} << 20);
-  for (;;) {
-    const ssize_t count = read(source.get(), block.data(), block.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw FileError(errno, from);
-    if (count == 0) break;
-    calls_.write(target, to, {block.data(), static_cast<std::size_t>(count)});
-  }
-  copy_attributes(from, to);
-  calls_.sync(target, to);
+void FileSystem::refuse_copy(const path& where, const char* why) {
+  throw core::Error(core::Fault::failed, fmt::format("{} {}", where.string(), why));
 }
 
 void FileSystem::copy_tree(const path& from, const path& to) {
@@ -151,7 +115,10 @@ void FileSystem::copy_tree(const path& from, const path& to) {
       return copy_file(from, to);
     case Entry::folder:
       calls_.make_folder(to, 0700);
-      for (const std::string& name : names_in(from)) copy_tree(from / name, to / name);
+      for (const std::string& name : names_in(from)) {
+        const path part = core::path_of(name);
+        copy_tree(from / part, to / part);
+      }
       copy_attributes(from, to);
       return calls_.sync_folder(to);
     case Entry::link:

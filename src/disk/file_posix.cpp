@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "disk/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "core/error.hpp"
+#include "core/text/text.hpp"
+
+namespace disk {
+namespace {
+
+/// Do not wait for a named pipe or a terminal.
+constexpr int for_reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
+
+constexpr const char* since_the_check = "since this run checked it";
+
+std::int64_t since_1970(const timespec& time) {
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+core::FileIdentity identity_of(const struct stat& status) {
+  core::FileIdentity identity;
+  identity.device = status.st_dev;
+  identity.inode = status.st_ino;
+  identity.links = status.st_nlink;
+  identity.size = static_cast<std::uint64_t>(status.st_size);
+  identity.modified = since_1970(status.st_mtim);
+  identity.changed = since_1970(status.st_ctim);
+  return identity;
+}
+
+}  // namespace
+
+File::File(Descriptor descriptor, std::string path)
+    : descriptor_(std::move(descriptor)), path_(std::move(path)) {
+  posix_fadvise(descriptor_.get(), 0, 0, POSIX_FADV_SEQUENTIAL);
+}
+
+core::FileIdentity File::identity() const {
+  struct stat status {};
+  if (fstat(descriptor_.get(), &status) != 0) fail();
+  return identity_of(status);
+}
+
+bool File::has_its_size() const {
+  const auto size = static_cast<off_t>(identity().size);
+  char byte = 0;
+  const bool ends_there = pread(descriptor_.get(), &byte, 1, size) == 0;
+  return ends_there && (size == 0 || pread(descriptor_.get(), &byte, 1, size - 1) == 1);
+}
+
+std::variant<File, Obstacle> open_regular(const Place& place, const std::string& path) {
+  Obstacle obstacle{Obstacle::Reason::failed, path};
+  if (!place.status) {
+    obstacle.reason =
+        place.link.empty() ? Obstacle::Reason::absent : Obstacle::Reason::link_to_none;
+    obstacle.target = place.link;
+    return obstacle;
+  }
+  struct stat status = *place.status;
+  Descriptor descriptor;
+  if (S_ISREG(status.st_mode)) {
+    descriptor =
+        Descriptor(openat(place.directory.get(), place.name.c_str(), for_reading | O_NOFOLLOW));
+    if (!descriptor || fstat(descriptor.get(), &status) != 0) {
+      obstacle.error = errno;
+      return obstacle;
+    }
+  }
+  if (!S_ISREG(status.st_mode)) {
+    obstacle.reason = Obstacle::Reason::special;
+    obstacle.what = kind_of(status);
+    return obstacle;
+  }
+  return File(std::move(descriptor), path);
+}
+
+File reopen(const std::string& path, const core::FileIdentity& identity) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) == 0 && !is_unchanged(identity, identity_of(status))) {
+    changed(path, since_the_check);  // it may be something that must not be opened
+  }
+  Descriptor descriptor(open(path.c_str(), for_reading));
+  if (!descriptor) {
+    throw core::Error(
+        core::Fault::failed,
+        fmt::format("{} could be read when this run started, but cannot be read now ({})",
+                    core::one_line(path), std::strerror(errno)),
+        "Run this step after the file is completely written.");
+  }
+  File file(std::move(descriptor), path);
+  if (!is_unchanged(identity, file.identity())) changed(path, since_the_check);
+  return file;
+}
+
+std::string kind_of(const struct stat& status) {
+  switch (status.st_mode & S_IFMT) {
+    case S_IFREG:
+      return "regular file";
+    case S_IFDIR:
+      return "directory";
+    case S_IFIFO:
+      return "named pipe";
+    case S_IFSOCK:
+      return "socket";
+    case S_IFLNK:
+      return "symbolic link";
+    default:
+      return "device";
+  }
+}
+
+}  // namespace disk

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+// What all code for Windows needs: texts, paths and errors of the system.
+#pragma once
+
+#include <winsock2.h>
+// It must come first.
+#include <windows.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "disk/descriptor.hpp"
+
+namespace disk {
+
+std::wstring wide(std::string_view utf8);
+std::string utf8_of(std::wstring_view text);
+
+/// In the form that may be longer than 260 characters, if it is absolute.
+std::wstring system_name(const std::filesystem::path& path);
+
+/// An error of the system as errno has it. A file in use is EBUSY.
+int errno_of(DWORD error);
+
+/// Owns a handle.
+class Handle {
+ public:
+  Handle() = default;
+  explicit Handle(HANDLE handle) : handle_(handle == INVALID_HANDLE_VALUE ? nullptr : handle) {}
+  ~Handle() { reset(); }
+  Handle(Handle&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
+  Handle& operator=(Handle&& other) noexcept {
+    reset();
+    handle_ = std::exchange(other.handle_, nullptr);
+    return *this;
+  }
+
+  HANDLE get() const { return handle_; }
+  HANDLE release() { return std::exchange(handle_, nullptr); }  ///< the caller closes it
+  explicit operator bool() const { return handle_ != nullptr; }
+
+ private:
+  void reset() {
+    if (handle_ != nullptr) CloseHandle(std::exchange(handle_, nullptr));
+  }
+
+  HANDLE handle_ = nullptr;
+};
+
+/// Opens a file as CreateFileW does, shared with everybody. Empty if it fails, with the reason in errno.
+Descriptor open_shared(const std::filesystem::path& path, DWORD access, DWORD disposition,
+                       DWORD flags, int descriptor_flags);
+
+}  // namespace disk
