@@ -114,10 +114,10 @@ int errno_of(DWORD error) {
   return found == known_errors.end() ? EIO : found->number;
 }
 
-Descriptor open_shared(const std::filesystem::path& path, DWORD access, DWORD disposition,
+Descriptor open_shared(const std::filesystem::path& path, DWORD rights, DWORD disposition,
                        DWORD flags, int descriptor_flags) {
   constexpr DWORD everybody = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
-  Handle handle(CreateFileW(system_name(path).c_str(), access, everybody, nullptr, disposition,
+  Handle handle(CreateFileW(system_name(path).c_str(), rights, everybody, nullptr, disposition,
                             flags | FILE_ATTRIBUTE_NORMAL, nullptr));
   if (!handle) {
     errno = errno_of(GetLastError());

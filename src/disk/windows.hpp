@@ -50,7 +50,7 @@ class Handle {
 };
 
 /// Opens a file as CreateFileW does, shared with everybody. Empty if it fails, with the reason in errno.
-Descriptor open_shared(const std::filesystem::path& path, DWORD access, DWORD disposition,
+Descriptor open_shared(const std::filesystem::path& path, DWORD rights, DWORD disposition,
                        DWORD flags, int descriptor_flags);
 
 }  // namespace disk
