@@ -61,7 +61,8 @@ class Clone {
               "  printf \"$machine\" | dd of=\"$file\" bs=1 seek=18 conv=notrunc status=none\n");
     write("scripts/build-launcher",
           "#!/bin/sh\nstrip -o dist/gitea-release-launcher-$1 '" GITEA_RELEASE "'\n");
-    write("scripts/build-python", "#!/bin/sh\necho wheel >dist/release_updater-$1-py3-none-any.whl\n");
+    write("scripts/build-python",
+          "#!/bin/sh\necho wheel >dist/release_updater-$1-py3-none-any.whl\n");
     const fs::path security = path() / "SECURITY.md";
     const std::string text = read_file(security);
     std::ofstream(security) << support::replaced(text, "@SECURITY_EMAIL@",
