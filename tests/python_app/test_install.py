@@ -15,7 +15,7 @@ def test_the_tags_version_is_written_to_project_of_a_copy_and_the_checkout_stays
     project.append("pyproject.toml", '\n[tool.demo]\nversion = "7.7.7"\n')
     before = (project.path / "pyproject.toml").read_text()
     ended = project.shell(
-        "begin linux v3.0.0-rc.1\ninstall_app x86_64-manylinux_2_28\n"
+        "begin linux v3.0.0-rc.1\ninstall_app x86_64-manylinux_2_28 $tree/app\n"
         "ls $tree/app; git status --porcelain --untracked-files=all"
     )
     assert ended.returncode == 0, ended.stdout

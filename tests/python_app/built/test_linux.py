@@ -73,7 +73,8 @@ def test_the_launcher_knows_the_application_and_stops_it(home: Path) -> None:
         assert len(run_value) == 32
         assert (home / "data/.launcher/url").read_text() == f"http://127.0.0.1:{running.port}"
         status = json.loads(run(home / "your-app", "--launcher", "status", "--json").stdout)
-        assert (status["app"], status["version"], status["state"]) == ("your-app", "1.2.0", "running")
+        said = [status[member] for member in ("app", "version", "state")]
+        assert said == ["your-app", "1.2.0", "running"]
         ended = run(home / "your-app", "--launcher", "stop")
         assert ended.returncode == 0, ended.stdout
         assert running.process.wait(timeout=60) == 128 + signal.SIGTERM  # as uvicorn ends
