@@ -47,17 +47,6 @@ void check_may_change(const Folder& folder, const core::Journal& journal) {
   }
 }
 
-bool is_above(const std::string& one, const std::string& other) {
-  const auto a = core::parse_version(one);
-  const auto b = core::parse_version(other);
-  return a && b && *a > *b;
-}
-
-bool has_failed(const core::Journal& journal, const std::string& version) {
-  return std::any_of(journal.failed.begin(), journal.failed.end(),
-                     [&](const core::FailedVersion& one) { return one.version == version; });
-}
-
 void add_once(std::vector<std::string>& versions, const std::string& version) {
   if (std::find(versions.begin(), versions.end(), version) == versions.end()) {
     versions.push_back(version);
@@ -80,7 +69,7 @@ std::string ready_version(const Folder& folder) {
   std::string highest = version_in(folder.current());
   const std::string in_use = highest;
   for (const std::string& name : names_in(folder.updater() / "ready")) {
-    if (is_above(name, highest) && version_in(folder.ready(name) / "current") == name) {
+    if (core::is_higher(name, highest) && version_in(folder.ready(name) / "current") == name) {
       highest = name;
     }
   }
@@ -100,12 +89,12 @@ core::Journal asking_for(const Folder& folder, const core::Journal& journal,
     throw Error(Fault::failed, fmt::format("{} has not been downloaded", wanted),
                 "Use download first.");
   }
-  if (!is_above(wanted, in_use)) {
+  if (!core::is_higher(wanted, in_use)) {
     throw Error(Fault::failed,
                 fmt::format("{} is not above {}, the version in use", wanted, in_use),
                 "To return to the version before, use rollback.");
   }
-  if (has_failed(journal, wanted)) {
+  if (journal.has_failed(wanted)) {
     throw Error(Fault::failed, fmt::format("{} has failed here", wanted),
                 fmt::format("To try it once more, use download {} first.", wanted));
   }

@@ -41,12 +41,12 @@ CommandResult followed(const CommandContext& context, const Request& request) {
   send_request(context.folder, context.files, request);
   for (;;) {
     std::this_thread::sleep_for(between_looks);
-    const std::string status = text_of(context.folder.status(), max_status).value_or("{}");
+    const core::Json status =
+        core::Json::parse(text_of(context.folder.status(), max_status).value_or("{}"));
     if (const auto answer = answer_in(status, request.id)) {
       return {answer->status, answer->message};
     }
-    const core::Json report = core::Json::parse(status);
-    lines.show(report.number("done"), report.number("total"));
+    lines.show(status.number("done"), status.number("total"));
     if (!lock_holder(context.folder)) {
       throw Error(Fault::failed, "the launcher of the application has ended without an answer");
     }

@@ -42,9 +42,7 @@ std::string previous_version(const Folder& folder) {
   std::string highest;
   for (const std::string& name : names_in(folder.all_previous())) {
     if (version_in(folder.previous(name)) != name) continue;
-    const bool is_higher =
-        highest.empty() || *core::parse_version(name) > *core::parse_version(highest);
-    if (is_higher) highest = name;
+    if (highest.empty() || core::is_higher(name, highest)) highest = name;
   }
   return highest;
 }

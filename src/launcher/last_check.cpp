@@ -62,17 +62,10 @@ LastCheck read_last_check(const Folder& folder) {
   }
 }
 
-bool is_unwanted(const std::string& version, const core::Journal& journal) {
-  const auto is_it = [&](const core::FailedVersion& one) { return one.version == version; };
-  return std::find(journal.skipped.begin(), journal.skipped.end(), version) !=
-             journal.skipped.end() ||
-         std::any_of(journal.failed.begin(), journal.failed.end(), is_it);
-}
-
-bool is_newer(const std::string& version, const std::string& in_use) {
-  const auto one = core::parse_version(version);
-  const auto other = core::parse_version(in_use);
-  return one && other && *one > *other;
+bool is_wanted(const std::string& version, const std::string& in_use,
+               const core::Journal& journal) {
+  return core::is_higher(version, in_use) && !journal.has_failed(version) &&
+         !journal.is_skipped(version);
 }
 
 }  // namespace
@@ -103,8 +96,7 @@ void write_last_check(const Folder& folder, FileSystem& files, const LastCheck& 
 
 LastCheck last_check(const Folder& folder, const core::Journal& journal) {
   LastCheck check = read_last_check(folder);
-  if (check.offer && (!is_newer(check.offer->version, version_in(folder.current())) ||
-                      is_unwanted(check.offer->version, journal))) {
+  if (check.offer && !is_wanted(check.offer->version, version_in(folder.current()), journal)) {
     check.offer.reset();
   }
   return check;

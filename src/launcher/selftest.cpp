@@ -11,8 +11,7 @@ namespace launcher {
 
 void selftest(const Folder& folder, const std::string& above) {
   if (!above.empty()) {
-    const auto other = core::parse_version(above);
-    if (!other || !(*core::parse_version(LAUNCHER_VERSION) > *other)) {
+    if (!core::is_higher(LAUNCHER_VERSION, above)) {
       throw core::Error(core::Fault::failed, "this launcher is not later than " + above);
     }
   }

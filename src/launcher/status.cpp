@@ -80,8 +80,8 @@ std::string render_status(const StatusReport& report) {
   return json.text() + "\n";
 }
 
-std::optional<RequestAnswer> answer_in(const std::string& status, const std::string& id) {
-  const core::Json answers = core::Json::parse(status).object("answers");
+std::optional<RequestAnswer> answer_in(const core::Json& status, const std::string& id) {
+  const core::Json answers = status.object("answers");
   if (!answers.has(id.c_str())) return std::nullopt;
   const core::Json answer = answers.object(id.c_str());
   return RequestAnswer{id, static_cast<int>(answer.number("status")), answer.string("message")};

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text/json.hpp"
 #include "core/update/journal.hpp"
 #include "launcher/file_system.hpp"
 #include "launcher/folder.hpp"
@@ -49,7 +50,7 @@ void add_answer(StatusReport& report, const RequestAnswer& answer);
 std::string render_status(const StatusReport& report);
 
 /// The answer to the request `id` in a status.json; nullopt if it is not there.
-std::optional<RequestAnswer> answer_in(const std::string& status, const std::string& id);
+std::optional<RequestAnswer> answer_in(const core::Json& status, const std::string& id);
 
 inline constexpr std::size_t max_status = 512 << 10;  ///< bytes
 

@@ -108,6 +108,15 @@ const char* name_of(Outcome::Kind kind) {
       ->second;
 }
 
+bool Journal::has_failed(const std::string& version) const {
+  return std::any_of(failed.begin(), failed.end(),
+                     [&](const FailedVersion& one) { return one.version == version; });
+}
+
+bool Journal::is_skipped(const std::string& version) const {
+  return std::find(skipped.begin(), skipped.end(), version) != skipped.end();
+}
+
 std::string render_journal(const Journal& journal) {
   JsonObject failed;
   for (const FailedVersion& one : journal.failed) {

@@ -69,6 +69,9 @@ struct Journal {
   std::vector<std::string> skipped;   ///< by the user
   std::vector<std::string> withdrawn;
 
+  bool has_failed(const std::string& version) const;
+  bool is_skipped(const std::string& version) const;
+
   bool operator==(const Journal&) const = default;
 };
 

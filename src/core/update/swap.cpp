@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace core {
@@ -202,9 +201,7 @@ Journal roll_back(Journal journal, const std::string& current, const std::string
   journal.old_version = old_version;
   journal.new_version = current;
   journal.with_snapshot = with_data;
-  if (std::find(journal.skipped.begin(), journal.skipped.end(), current) == journal.skipped.end()) {
-    journal.skipped.push_back(current);
-  }
+  if (!journal.is_skipped(current)) journal.skipped.push_back(current);
   return journal;
 }
 

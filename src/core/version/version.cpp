@@ -121,6 +121,12 @@ std::string_view version_prefix(std::string_view tag) { return take_apart(tag).p
 
 std::optional<Version> parse_version(std::string_view tag) { return take_apart(tag).version; }
 
+bool is_higher(std::string_view tag, std::string_view other) {
+  const auto one = parse_version(tag);
+  const auto two = parse_version(other);
+  return one && two && *one > *two;
+}
+
 bool is_prerelease(std::string_view tag) {
   const auto version = parse_version(tag);
   return version && version->is_prerelease();

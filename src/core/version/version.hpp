@@ -46,6 +46,9 @@ inline constexpr std::size_t max_version_length = 255;
 /// forms; see docs/versioning.md for the rules.
 std::optional<Version> parse_version(std::string_view tag);
 
+/// Whether both contain a version, and that of `tag` is higher.
+bool is_higher(std::string_view tag, std::string_view other);
+
 /// Whether the version in `tag` is a prerelease; false without a version.
 bool is_prerelease(std::string_view tag);
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/text/json.hpp"
 #include "launcher/adoption.hpp"
 #include "launcher/arguments.hpp"
 #include "launcher/health.hpp"
@@ -168,11 +169,12 @@ TEST_CASE("the answer in a status belongs to one request") {
   StatusReport report;
   add_answer(report, {"ab", 30, "no \"room\""});
   add_answer(report, {"ef", 0, "done"});
-  const auto answer = answer_in(render_status(report), "ab");
+  const core::Json status = core::Json::parse(render_status(report));
+  const auto answer = answer_in(status, "ab");
   REQUIRE(answer);
   CHECK(answer->status == 30);
   CHECK(answer->message == "no \"room\"");
-  CHECK_FALSE(answer_in(render_status(report), "cd"));
+  CHECK_FALSE(answer_in(status, "cd"));
 }
 
 TEST_CASE("requests that are sent at the same time are all taken") {

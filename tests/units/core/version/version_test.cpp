@@ -161,3 +161,12 @@ TEST_CASE("a text without a version is not parsed") {
     CHECK_FALSE(core::parse_version(tag));
   }
 }
+
+TEST_CASE("only a version can be higher than another") {
+  CHECK(core::is_higher("1.10.0", "1.9.0"));
+  CHECK(core::is_higher("v1.0.0", "1.0.0-rc.1"));
+  CHECK_FALSE(core::is_higher("1.0", "1.0.0"));
+  CHECK_FALSE(core::is_higher("1.0.0", "?"));
+  CHECK_FALSE(core::is_higher("nightly", "1.0.0"));
+  CHECK_FALSE(core::is_higher("1.0.0", ""));
+}
