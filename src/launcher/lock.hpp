@@ -39,6 +39,9 @@ class Lock {
 /// The launcher that holds the lock; nullopt if it has ended.
 std::optional<int> lock_holder(const Folder& folder);
 
+/// Whether the process is a launcher in this folder, perhaps one that was replaced in the meantime.
+bool is_launcher_of(const Folder& folder, int process);
+
 /// Asks the process to end. Throws FileError (EPERM) if this user may not.
 void ask_to_end(int process);
 

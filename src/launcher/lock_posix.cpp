@@ -5,14 +5,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
-#include <chrono>
 #include <string>
-#include <thread>
 
 #include "launcher/file_calls.hpp"
 #include "launcher/lock.hpp"
-#include "launcher/reads.hpp"
 
 namespace launcher {
 
@@ -24,16 +20,6 @@ Lock::Lock(const Folder& folder) {
   state_ = flock(file_.get(), LOCK_EX | LOCK_NB) == 0 ? State::held : State::taken;
 }
 
-Lock Lock::take(const Folder& folder) {
-  constexpr std::chrono::milliseconds pause{50};
-  Lock lock(folder);
-  for (int i = 0; i < 20 && lock.state() == State::taken && !lock_holder(folder); ++i) {
-    std::this_thread::sleep_for(pause);
-    lock = Lock(folder);
-  }
-  return lock;
-}
-
 void Lock::sign() const {
   const std::string text = std::to_string(getpid()) + "\n";
   if (ftruncate(file_.get(), 0) == 0) {
@@ -41,19 +27,12 @@ void Lock::sign() const {
   }
 }
 
-std::optional<int> lock_holder(const Folder& folder) {
-  constexpr std::size_t most = 64;  // bytes
-  const std::string text = text_of(folder.lock(), most).value_or("");
-  int pid = 0;
-  std::from_chars(text.data(), text.data() + text.size(), pid);
-  // The number may belong to another program by now.
+bool is_launcher_of(const Folder& folder, int process) {
   std::error_code failed;
   const Path program =
-      std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/exe", failed);
-  const bool is_launcher =
-      !failed && (program == folder.launcher || program == folder.launcher.string() + " (deleted)");
-  if (pid <= 0 || !is_launcher) return std::nullopt;
-  return pid;
+      std::filesystem::read_symlink("/proc/" + std::to_string(process) + "/exe", failed);
+  return !failed &&
+         (program == folder.launcher || program == folder.launcher.string() + " (deleted)");
 }
 
 void ask_to_end(int process) {

@@ -4,15 +4,11 @@
 #include <io.h>
 
 #include <cerrno>
-#include <charconv>
-#include <chrono>
-#include <thread>
 
 #include "disk/open.hpp"
 #include "launcher/file_calls.hpp"
 #include "launcher/lock.hpp"
 #include "launcher/processes.hpp"
-#include "launcher/reads.hpp"
 #include "launcher/stop_event.hpp"
 
 namespace launcher {
@@ -36,16 +32,6 @@ Lock::Lock(const Folder& folder) : file_(disk::open_to_grow(folder.lock())) {
   state_ = lock_byte(file_) ? State::held : State::taken;
 }
 
-Lock Lock::take(const Folder& folder) {
-  constexpr std::chrono::milliseconds pause{50};
-  Lock lock(folder);
-  for (int i = 0; i < 20 && lock.state() == State::taken && !lock_holder(folder); ++i) {
-    std::this_thread::sleep_for(pause);
-    lock = Lock(folder);
-  }
-  return lock;
-}
-
 void Lock::sign() const {
   const std::string text = fmt::format("{}\n", GetCurrentProcessId());
   if (_chsize(file_.get(), 0) != 0 || _lseek(file_.get(), 0, SEEK_SET) != 0) return;
@@ -53,16 +39,11 @@ void Lock::sign() const {
       _write(file_.get(), text.data(), static_cast<unsigned>(text.size()));
 }
 
-std::optional<int> lock_holder(const Folder& folder) {
-  constexpr std::size_t most = 64;  // bytes
-  const std::string text = text_of(folder.lock(), most).value_or("");
-  int process = 0;
-  std::from_chars(text.data(), text.data() + text.size(), process);
-  // The number may belong to another program by now. A launcher that was replaced has another name.
+bool is_launcher_of(const Folder& folder, int process) {
+  // One that was replaced has another name.
   const Path program = program_of(static_cast<DWORD>(process));
-  const bool is_launcher = process > 0 && !program.empty() && is_in_folder(program, folder.root) &&
-                           !is_in_folder(program, folder.current());
-  return is_launcher ? std::optional<int>(process) : std::nullopt;
+  return !program.empty() && is_in_folder(program, folder.root) &&
+         !is_in_folder(program, folder.current());
 }
 
 void ask_to_end(int process) {
