@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "core/text/path.hpp"
+#include "disk/open.hpp"
 #include "launcher/reads.hpp"
 #include "launcher/system_calls.hpp"
 
@@ -125,6 +127,39 @@ void FileSystem::copy_tree(const path& from, const path& to) {
       refuse_copy(from, "is a link");
     default:
       return;
+  }
+}
+
+void FileSystem::copy_attributes(const path& from, const path& to) {
+  system_calls::Attributes attributes;
+  if (system_calls::attributes_of(from, attributes) != 0) throw FileError(errno, from);
+  if (system_calls::may_set_owner()) calls_.set_owner(to, attributes.user, attributes.group);
+  calls_.set_mode(to, attributes.mode);
+}
+
+void FileSystem::copy_file(const path& from, const path& to) {
+  const disk::Descriptor source = disk::open_to_read(from, disk::Links::refuse);
+  system_calls::Attributes attributes;
+  if (!source || system_calls::attributes_of(source.get(), attributes) != 0) {
+    throw FileError(errno, from);
+  }
+  if (attributes.names != 1) refuse_copy(from, "has a second name (a hard link)");
+  constexpr unsigned private_at_first = 0600;
+  const disk::Descriptor target = calls_.create(to, private_at_first);
+  copy_content(source, from, target, to);
+  copy_attributes(from, to);
+  calls_.sync(target, to);
+}
+
+void FileSystem::copy_content(const disk::Descriptor& source, const path& from,
+                              const disk::Descriptor& target, const path& to) {
+  std::vector<char> block(std::size_t{1} << 20);
+  for (;;) {
+    const int count = system_calls::read(source.get(), block.data(), block.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw FileError(errno, from);
+    if (count == 0) return;
+    calls_.write(target, to, {block.data(), static_cast<std::size_t>(count)});
   }
 }
 

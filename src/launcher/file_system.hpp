@@ -55,6 +55,8 @@ class FileSystem {
                   bool is_durable);
   void rename_patiently(const std::filesystem::path& from, const std::filesystem::path& to);
   void copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
+  void copy_content(const disk::Descriptor& source, const std::filesystem::path& from,
+                    const disk::Descriptor& target, const std::filesystem::path& to);
   [[noreturn]] static void refuse_copy(const std::filesystem::path& path, const char* why);
   void copy_attributes(const std::filesystem::path& from, const std::filesystem::path& to);
 

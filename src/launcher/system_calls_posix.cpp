@@ -11,6 +11,16 @@
 #include "launcher/system_calls.hpp"
 
 namespace launcher::system_calls {
+namespace {
+
+constexpr std::size_t most_at_once = std::size_t{1} << 30;
+
+int take_over(int result, const struct stat& status, Attributes& attributes) {
+  if (result == 0) attributes = {status.st_mode, status.st_uid, status.st_gid, status.st_nlink};
+  return result;
+}
+
+}  // namespace
 
 int open_to_write(Where path, Begin begin, unsigned mode) {
   constexpr int always = O_WRONLY | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
@@ -18,8 +28,11 @@ int open_to_write(Where path, Begin begin, unsigned mode) {
 }
 
 int write(int file, const char* bytes, std::size_t size) {
-  constexpr std::size_t most = std::size_t{1} << 30;
-  return static_cast<int>(::write(file, bytes, std::min(size, most)));
+  return static_cast<int>(::write(file, bytes, std::min(size, most_at_once)));
+}
+
+int read(int file, char* buffer, std::size_t size) {
+  return static_cast<int>(::read(file, buffer, std::min(size, most_at_once)));
 }
 
 /// Some file systems cannot sync folders (EINVAL), and write them at once.
@@ -42,6 +55,18 @@ int set_mode(Where path, unsigned mode) {
 int set_owner(Where path, unsigned user, unsigned group) {
   return lchown(path.c_str(), user, group);
 }
+
+int attributes_of(Where path, Attributes& attributes) {
+  struct stat status {};
+  return take_over(lstat(path.c_str(), &status), status, attributes);
+}
+
+int attributes_of(int file, Attributes& attributes) {
+  struct stat status {};
+  return take_over(fstat(file, &status), status, attributes);
+}
+
+bool may_set_owner() { return geteuid() == 0; }
 
 bool is_passing(int error) { return error == EBUSY || error == ETXTBSY; }
 

@@ -15,6 +15,8 @@
 namespace launcher::system_calls {
 namespace {
 
+constexpr std::size_t most_at_once = std::numeric_limits<int>::max();
+
 int result_of(BOOL is_done) {
   if (is_done != 0) return 0;
   errno = disk::errno_of(GetLastError());
@@ -32,8 +34,11 @@ int open_to_write(Where path, Begin begin, unsigned /*mode*/) {
 }
 
 int write(int file, const char* bytes, std::size_t size) {
-  constexpr std::size_t most = std::numeric_limits<int>::max();
-  return _write(file, bytes, static_cast<unsigned>(std::min(size, most)));
+  return _write(file, bytes, static_cast<unsigned>(std::min(size, most_at_once)));
+}
+
+int read(int file, char* buffer, std::size_t size) {
+  return _read(file, buffer, static_cast<unsigned>(std::min(size, most_at_once)));
 }
 
 int sync(int file) { return _commit(file); }
@@ -69,6 +74,21 @@ int remove_folder(Where path) {
 
 int set_mode(Where /*path*/, unsigned /*mode*/) { return 0; }
 int set_owner(Where /*path*/, unsigned /*user*/, unsigned /*group*/) { return 0; }
+
+int attributes_of(Where /*path*/, Attributes& attributes) {
+  attributes = {};
+  return 0;
+}
+
+int attributes_of(int file, Attributes& attributes) {
+  BY_HANDLE_FILE_INFORMATION status{};
+  const auto handle = reinterpret_cast<HANDLE>(_get_osfhandle(file));
+  const int result = result_of(GetFileInformationByHandle(handle, &status));
+  if (result == 0) attributes.names = status.nNumberOfLinks;
+  return result;
+}
+
+bool may_set_owner() { return false; }
 
 /// A folder cannot be renamed while a file in it is open: that is an access that is denied.
 bool is_passing(int error) { return error == EBUSY || error == EACCES; }

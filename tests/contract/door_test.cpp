@@ -116,8 +116,7 @@ const std::map<std::string, Words> others = {
     {"disk/git.cpp", {"canonical", "exists", "symlink_status"}},
     // An installation is not a workspace: the launcher has its own doors, reads and file calls.
     {"launcher/reads_posix.cpp", {"open", "lstat", "directory_iterator", "read_symlink"}},
-    {"launcher/system_calls_posix.cpp", {"open", "rename", "mkdir", "unlink", "fchmodat"}},
-    {"launcher/copy_posix.cpp", {"open", "lstat"}},
+    {"launcher/system_calls_posix.cpp", {"open", "lstat", "rename", "mkdir", "unlink", "fchmodat"}},
     {"launcher/lock_posix.cpp", {"open", "read_symlink"}},
     {"launcher/child_posix.cpp", {"open", "stat", "read_symlink"}},
 };
