@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: MIT
-#include <arpa/inet.h>
 #include <fcntl.h>
-#include <netdb.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
-#include <array>
+#include <cerrno>
 
 #include "gitea/network.hpp"
+#include "gitea/sockets.hpp"
 
 namespace gitea {
 
-std::string address_bits(const std::string& host) {
-  std::array<char, sizeof(in6_addr)> bits{};
-  if (inet_pton(AF_INET, host.c_str(), bits.data()) == 1) return {bits.data(), sizeof(in_addr)};
-  if (inet_pton(AF_INET6, host.c_str(), bits.data()) == 1) return {bits.data(), bits.size()};
-  return {};
+int open_socket(int family) {
+  return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 }
 
-bool resolves(const std::string& host) {
-  addrinfo* found = nullptr;
-  const bool ok = getaddrinfo(host.c_str(), nullptr, nullptr, &found) == 0;
-  if (found != nullptr) freeaddrinfo(found);
-  return ok;
+bool is_in_progress() { return errno == EINPROGRESS; }
+
+bool is_connected(int socket) {
+  int error = 0;
+  socklen_t size = sizeof error;
+  return getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error == 0;
+}
+
+std::ptrdiff_t send_some(int socket, std::string_view bytes) {
+  return send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+}
+
+std::ptrdiff_t receive_some(int socket, char* buffer, std::size_t size) {
+  return recv(socket, buffer, size, 0);
+}
+
+bool may_repeat() { return errno == EAGAIN || errno == EINTR; }
+
+bool becomes_ready(int socket, Readiness what, std::chrono::milliseconds time) {
+  pollfd ready{socket, static_cast<short>(what == Readiness::to_send ? POLLOUT : POLLIN), 0};
+  return poll(&ready, 1, static_cast<int>(time.count())) > 0;
 }
 
 int duplicate_socket(int socket) { return fcntl(socket, F_DUPFD_CLOEXEC, 0); }

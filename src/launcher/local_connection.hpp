@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "gitea/network.hpp"
+
 namespace launcher {
 
 /// A connection to a program on this machine, with a deadline for everything.
@@ -25,10 +27,9 @@ class LocalConnection {
   std::optional<std::string> receive_all(std::size_t limit) const;
 
  private:
-  bool is_ready(short what) const;
-  int error() const;
+  bool is_ready(gitea::Readiness what) const;
 
-  int socket_ = -1;
+  int socket_;
   std::chrono::steady_clock::time_point deadline_;
   bool is_open_ = false;
 };
