@@ -8,7 +8,6 @@ import contextlib
 import logging
 import random
 import time
-from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from .errors import UpdateError
@@ -44,12 +43,7 @@ class Schedule:
         self._task = asyncio.create_task(self._run())
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""The application of the tests: what a project writes to update itself."""
+"""The application of most tests. Who may do what follows from a token."""
 
 import os
-from pathlib import Path
 
-from fastapi import FastAPI, Header, HTTPException
+from fastapi import Header, HTTPException
 
 import release_updater
+from application import create_app
 from release_updater import UpdateService
-from release_updater.fastapi import create_router
 
 RIGHTS = {"Bearer admin": ("admin", "user"), "Bearer user": ("user",)}
 
@@ -31,23 +30,7 @@ updates = UpdateService(
     debounce=float(os.environ.get("TEST_DEBOUNCE", "60")),
     confirm="TEST_NO_CONFIRM" not in os.environ,
 )
-app = FastAPI(lifespan=updates.lifespan)
-app.include_router(create_router(updates, require_admin=require_admin, require_user=require_user))
-
-
-@app.get("/about")
-def about() -> dict[str, object]:
-    return {"version": os.environ["LAUNCHER_VERSION"], "worker": os.getpid()}
-
-
-@app.get("/health")
-def health() -> dict[str, str]:
-    return release_updater.health()
-
+app = create_app(updates, require_admin=require_admin, require_user=require_user)
 
 if address := os.environ.get("TEST_ADDRESS"):
     release_updater.announce_address(address)
-
-database = Path("app.db")  # in the working folder, which is data/
-if not database.exists():
-    database.write_text("precious", encoding="utf-8")

@@ -68,6 +68,11 @@ def create_router(
     own_page = [Depends(json_only), Depends(same_site(allowed_origins))]
     as_admin = [Depends(require_admin), *own_page]
     as_user = [*reading, *own_page]
+    begins: dict[str, Any] = {
+        "status_code": 202,
+        "response_model": StatusModel,
+        "dependencies": as_admin,
+    }
 
     async def status_for(request: Request) -> dict[str, Any]:
         is_admin = await admin.passes(request)
@@ -79,49 +84,25 @@ def create_router(
         response.headers["Cache-Control"] = "no-store"
         return await status_for(request)
 
-    @router.post(
-        "/check",
-        status_code=202,
-        response_model=StatusModel,
-        dependencies=as_admin,
-        responses=CHECKING,
-    )
+    @router.post("/check", responses=CHECKING, **begins)
     async def check(request: Request) -> Any:
         """Looks for a newer release now."""
         await possible(service.check())
         return await status_for(request)
 
-    @router.post(
-        "/download",
-        status_code=202,
-        response_model=StatusModel,
-        dependencies=as_admin,
-        responses=CHANGING,
-    )
+    @router.post("/download", responses=CHANGING, **begins)
     async def download(request: Request, body: VersionModel | None = None) -> Any:
         """Downloads a version and verifies it."""
         await possible(service.download(body.version if body else ""))
         return await status_for(request)
 
-    @router.post(
-        "/apply",
-        status_code=202,
-        response_model=StatusModel,
-        dependencies=as_admin,
-        responses=CHANGING,
-    )
+    @router.post("/apply", responses=CHANGING, **begins)
     async def apply(request: Request, body: VersionModel | None = None) -> Any:
         """Installs a version, which is downloaded first if needed, and restarts the application."""
         await possible(service.apply(body.version if body else ""))
         return await status_for(request)
 
-    @router.post(
-        "/rollback",
-        status_code=202,
-        response_model=StatusModel,
-        dependencies=as_admin,
-        responses=CHANGING,
-    )
+    @router.post("/rollback", responses=CHANGING, **begins)
     async def rollback(request: Request, body: RollbackModel | None = None) -> Any:
         """Returns to the previous version, and restarts the application."""
         await possible(service.rollback(body.data if body else None))
