@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from functools import cache
 from html import escape
 from pathlib import Path
 from string import Template
@@ -22,6 +23,7 @@ WITHOUT_UPDATES = """<p class="card">This copy does not look for updates. README
 project says how it learns to update itself, in “Let it update itself”.</p>"""
 
 
+@cache
 def title() -> str:
     """TITLE in app.env: in scripts/ beside a packed Python, in packaging/ of a checkout."""
     for folder in (Path(sys.prefix).parent / "scripts", Path("packaging")):
