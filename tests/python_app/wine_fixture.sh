@@ -31,10 +31,10 @@ set -a
 # shellcheck source=/dev/null
 . "$STANDINS/python.env"
 set +a
-# This version lacks tzlocal, on which tzdata depends, and the page.
+# This version lacks tzlocal, on which tzdata depends, and the page has another name.
 sed -i '/"tzlocal>=5",/d' pyproject.toml
 uv lock --quiet
-sed -i 's/from tzlocal import get_localzone/from datetime import timezone/; s/get_localzone()/timezone.utc/' src/your_app/web.py
+sed -i 's/from tzlocal import get_localzone/from datetime import timezone/; s/get_localzone()/timezone.utc/' src/your_app/pages.py
 mv src/your_app/web.py src/your_app/site.py
 sed -i 's/from \.web import/from .site import/' src/your_app/__main__.py
 packaging/build-windows.sh v1.3.0-rc.1
