@@ -67,6 +67,11 @@ target_link_libraries(deps_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Thread
 # src/gitea/client.cpp decides about `Expect: 100-continue`, not the library.
 # The library matches header lines of a response with a regular expression, which needs stack for each byte: 8 KiB are enough.
 target_compile_definitions(deps_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_EXPECT_100_THRESHOLD=0 CPPHTTPLIB_MAX_LINE_LENGTH=8192)
+if(WIN32)
+  # When a thread ends, mingw-w64 frees thread-local objects before it calls their destructors. Those of cpp-httplib only save time:
+  # without the word they are made anew for each call.
+  target_compile_definitions(deps_httplib INTERFACE thread_local=)
+endif()
 add_library(deps::httplib ALIAS deps_httplib)
 
 add_library(deps_rapidjson INTERFACE)

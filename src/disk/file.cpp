@@ -38,8 +38,10 @@ core::FileIdentity File::settled_identity() const {
 }
 
 std::size_t File::read(char* buffer, std::size_t size) const {
+  constexpr std::size_t most = 1 << 30;  // Windows takes 32 bits
   for (;;) {
-    const ssize_t count = ::read(descriptor_.get(), buffer, size);
+    const ssize_t count =
+        ::read(descriptor_.get(), buffer, static_cast<unsigned>(std::min(size, most)));
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) fail();
   }

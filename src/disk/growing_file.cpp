@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <vector>
 
@@ -21,7 +22,7 @@ int GrowingFile::check() const {
 int GrowingFile::take_up(std::uint64_t most) {
   std::vector<char> buffer(block_size);
   for (;;) {
-    const ssize_t count = read(file_.get(), buffer.data(), buffer.size());
+    const ssize_t count = read(file_.get(), buffer.data(), static_cast<unsigned>(buffer.size()));
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return errno;
     if (count == 0) return 0;
@@ -35,7 +36,9 @@ int GrowingFile::append(std::string_view bytes) {
   hash_.update(bytes);
   size_ += bytes.size();
   while (!bytes.empty()) {
-    const ssize_t count = write(file_.get(), bytes.data(), bytes.size());
+    constexpr std::size_t most = 1 << 30;  // Windows takes 32 bits
+    const auto size = static_cast<unsigned>(std::min(bytes.size(), most));
+    const ssize_t count = write(file_.get(), bytes.data(), size);
     if (count < 0 && errno != EINTR) return errno;
     if (count > 0) bytes.remove_prefix(static_cast<std::size_t>(count));
   }

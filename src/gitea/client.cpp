@@ -135,7 +135,8 @@ Answer no_connection(const httplib::Result& result, const Server& server) {
       break;
     case LibraryError::SSLConnection:
       answer.transport_error = TransportError::tls;
-      if (const char* reason = ERR_reason_error_string(result.ssl_backend_error())) {
+      if (const char* reason =
+              ERR_reason_error_string(static_cast<unsigned long>(result.ssl_backend_error()))) {
         answer.detail = reason;
       }
       break;

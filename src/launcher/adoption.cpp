@@ -4,7 +4,9 @@
 #include "core/error.hpp"
 #include "core/text/json.hpp"
 #include "core/text/span.hpp"
+#include "core/update/update_config.hpp"
 #include "core/version/json_scan.hpp"
+#include "launcher/installed_entry.hpp"
 #include "launcher/reads.hpp"
 #include "launcher/trusted_keys.hpp"
 
@@ -73,8 +75,11 @@ void adopt_release(const Folder& folder, FileSystem& files, const std::string& o
     replace_text(files, folder.trusted(), trusted, keys.text());
   }
   const std::string config = text_of(folder.config(), core::max_update_config).value_or("");
-  if (!config.empty())
+  if (!config.empty()) {
     replace_text(files, folder.config(), config, with_source(config, before, after));
+    if (core::parse_update_config(config).type == core::InstallType::installer)
+      show_installed_version(after.app, after.version);
+  }
   keep_only(files, folder.all_previous(), old_version);
   keep_only(files, folder.all_failed(), "");
   keep_only(files, folder.snapshots(), after.version);

@@ -112,7 +112,7 @@ class Built:
     """What `scripts/python-app --build` leaves: two trees and three archives."""
 
     project = BUILT / "project"
-    windows_tree = project / "build/windows/your-app"
+    windows_tree = project / "build/windows/your-app/current"
     linux_tree = project / "build/linux/your-app/current"
     trees = (windows_tree, linux_tree)
     zip = project / "build/your-app-v1.2.0-win-x64.zip"
@@ -152,9 +152,9 @@ class Running:
         assert answer, "no response"
         return answer
 
-    def quit(self, data: Path) -> int:
-        """Stops it through its stop file; returns its exit status."""
-        (data / "your_app.quit").touch()
+    def end(self) -> int:
+        """Asks it to end; returns its exit status."""
+        self.process.terminate()
         return self.process.wait(timeout=60)
 
 

@@ -50,12 +50,19 @@ def test_the_names_in_app_env_match_those_of_the_project() -> None:
 def test_the_installer_compiles_without_warnings_also_when_compiled_by_hand(
     project: Project,
 ) -> None:
-    python = project.path / "build/windows/your-app/python"
-    python.mkdir(parents=True)
-    (python / "python.exe").write_text("x")
+    windows = project.path / "build/windows"
+    launcher = windows / "your-app/your-app.exe"
+    script = windows / "your-app/run.cmd"
+    for file in ("current/python/python.exe", "current/RELEASE.json", "updater/trusted.pub"):
+        (windows / "your-app" / file).parent.mkdir(parents=True, exist_ok=True)
+        (windows / "your-app" / file).write_text("x")
+    (windows / "config.json").write_text("x")
     command = ("makensis", "-V2", "-WX", "-DVERSION=1.2.0rc1", "packaging/installer.nsi")
-    ended = project.run(*command)
-    assert ended.returncode == 0, ended.stdout
-    assert (project.path / "build/your-app-v1.2.0rc1-setup.exe").exists()
+    for start in (script, launcher):
+        start.write_text("x")
+        ended = project.run(*command)
+        assert ended.returncode == 0, ended.stdout
+        setup = project.path / "build/your-app-v1.2.0rc1-setup.exe"
+        setup.unlink()
     ended = project.run("makensis", "-V2", "packaging/installer.nsi")
     assert "say which version" in ended.stdout

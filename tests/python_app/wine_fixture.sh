@@ -31,6 +31,11 @@ set -a
 # shellcheck source=/dev/null
 . "$STANDINS/python.env"
 set +a
+launcher=$top/dist/gitea-release-launcher-windows-amd64.exe
+if [ -f "$launcher" ]; then
+  LAUNCHER_WINDOWS_SHA256=$(sha256sum "$launcher" | cut -d ' ' -f 1)
+  export LAUNCHER_WINDOWS="$launcher" LAUNCHER_WINDOWS_SHA256
+fi
 # This version lacks tzlocal, on which tzdata depends, and the page has another name.
 sed -i '/"tzlocal>=5",/d' pyproject.toml
 uv lock --quiet

@@ -26,24 +26,11 @@ add_standalone_python() {
   echo '../../../../app' >"$site/app.pth"
 }
 
-# The launcher under the name of the application, or run.sh in its place.
-add_start() {
-  if [ -n "$LAUNCHER_LINUX_SHA256" ]; then
-    fetch "$LAUNCHER_LINUX" "$LAUNCHER_LINUX_SHA256" "the launcher"
-    install -m 755 "$fetched" "$tree/$APP_NAME"
-  else
-    say 'packaging/launcher.env has no launcher: the archive will not update itself'
-    install -m 755 packaging/run.sh "$tree"
-  fi
-}
-
 begin linux "${1:-}"
-current=$tree/current
-mkdir -p "$current/scripts"
 add_standalone_python
 install_dependencies "$platform" "$site"
 install_app "$platform" "$current/app"
-add_start
+add_launcher "$LAUNCHER_LINUX" "$LAUNCHER_LINUX_SHA256" "$APP_NAME" || install -m 755 packaging/run.sh "$tree"
 install -m 755 packaging/install-service.sh packaging/uninstall-service.sh "$current/scripts"
 install -m 644 packaging/app.env "$current/scripts"
 run_python packaging/finish.py "$current" "$site" "$VERSION" --run env "$current/python/bin/python3"

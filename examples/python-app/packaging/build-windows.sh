@@ -12,6 +12,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=packaging/tkinter.sh
 . packaging/tkinter.sh
 
+# run.cmd in place of the launcher.
+add_script() { sed "s/@PACKAGE@/$PACKAGE/; s/\$/\r/" packaging/run.cmd >"$tree/run.cmd"; }
+
 find_makensis() {
   command -v makensis || ls '/c/Program Files (x86)/NSIS/makensis.exe' 2>/dev/null || true
 }
@@ -25,26 +28,28 @@ build_installer() {
   }
   numbers=$(printf '%s' "${TAG#v}" | sed 's/[^0-9.].*//')
   while [[ ! $numbers =~ \..*\..*\. ]]; do numbers+=.0; done
+  sed 's/"portable"/"installer"/' "$tree/updater/config.json" >"$work/config.json"
   "$makensis" -V2 -WX -DVERSION="$VERSION" -DNUMBERS="$numbers" -DTREE="$PWD/$tree" -DOUTPUT="$PWD/build/$APP_NAME-$TAG-setup.exe" \
     -DCOMPRESSOR="${NSIS_COMPRESSOR:-lzma}" packaging/installer.nsi
   say "build/$APP_NAME-$TAG-setup.exe"
 }
 
 begin windows "${1:-}"
-site=$tree/python/Lib/site-packages
+site=$current/python/Lib/site-packages
 add_embedded_python
 [ "$TKINTER" = no ] || add_tkinter
 install_dependencies x86_64-pc-windows-msvc "$site"
-install_app x86_64-pc-windows-msvc "$tree/app"
-mkdir -p "$tree/scripts"
-cp packaging/app.env packaging/start-hidden.vbs "$tree/scripts"
+install_app x86_64-pc-windows-msvc "$current/app"
+add_launcher "$LAUNCHER_WINDOWS" "$LAUNCHER_WINDOWS_SHA256" "$APP_NAME.exe" || add_script
+cp packaging/app.env "$current/scripts"
 [ "$(uname -s)" = Linux ] || RUN_WINDOWS="env" # Git Bash
 if [ -n "${RUN_WINDOWS:-}" ]; then
-  run_python packaging/finish.py "$tree" "$site" "$VERSION" --run "$RUN_WINDOWS" "$tree/python/python.exe"
+  run_python packaging/finish.py "$current" "$site" "$VERSION" --run "$RUN_WINDOWS" "$current/python/python.exe"
 else
   say 'no Windows program runs here: the modules are not imported (RUN_WINDOWS)'
-  run_python packaging/finish.py "$tree" "$site" "$VERSION"
+  run_python packaging/finish.py "$current" "$site" "$VERSION"
 fi
+run_python packaging/installation.py "$tree" "${TAG#v}" windows-x86_64 python/python.exe
 run_python packaging/archive.py "$tree" "build/$APP_NAME-$TAG-win-x64.zip"
 say "build/$APP_NAME-$TAG-win-x64.zip"
 build_installer

@@ -20,7 +20,8 @@ die() {
 # Python for the build itself: any from 3.11, with the standard library only.
 run_python() { uv run --no-project --python '>=3.11' --quiet -- python -B "$@"; }
 
-# Sets TAG, VERSION, SOURCE_DATE_EPOCH, work (the build folder of this platform) and tree (the folder to be packed).
+# Sets TAG, VERSION, SOURCE_DATE_EPOCH, work (the build folder of this platform), tree (the folder to be packed) and current (what
+# an update replaces in it).
 begin() {
   command -v uv >/dev/null || die 'there is no uv: pip install uv, or see https://docs.astral.sh/uv/'
   local answer
@@ -31,9 +32,10 @@ begin() {
   export SOURCE_DATE_EPOCH
   work=build/$1
   tree=$work/$APP_NAME
+  current=$tree/current
   say "$APP_NAME $TAG ($VERSION) for $1"
   rm -rf "$work"
-  mkdir -p "$tree" build/downloads
+  mkdir -p "$current/scripts" build/downloads
 }
 
 # fetch URL-OR-FILE SHA256 NAME: sets `fetched` to a file with that checksum.
@@ -58,6 +60,16 @@ fetch() {
     case "$fetched" in build/downloads/*) rm -f "$fetched" ;; esac
     die "$name: the SHA-256 of $address is $got, expected was $sum"
   }
+}
+
+# add_launcher ADDRESS SHA256 NAME: writes the launcher to $tree/NAME. Fails if packaging/launcher.env has no checksum of it.
+add_launcher() {
+  [ -n "$2" ] || {
+    say 'packaging/launcher.env has no launcher: the application will not update itself'
+    return 1
+  }
+  fetch "$1" "$2" "the launcher"
+  install -m 755 "$fetched" "$tree/$3"
 }
 
 # install_dependencies UV-PLATFORM SITE-PACKAGES: installs exactly what uv.lock lists for that platform, on any machine.

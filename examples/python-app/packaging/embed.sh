@@ -1,10 +1,10 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by build-windows.sh: Python for Windows in $tree/python.
+# Sourced by build-windows.sh: Python for Windows in $current/python.
 
 # The ._pth file is written completely: this Python searches only the folders in it, not PYTHONPATH or the current folder.
 write_path_file() {
   local file lines
-  file=$(echo "$tree"/python/python3*._pth)
+  file=$(echo "$current"/python/python3*._pth)
   [ -f "$file" ] || die "$PYTHON_EMBED_ZIP is no embeddable Python: it has no python3*._pth"
   lines=("$(basename "$file" ._pth).zip" . '..\app')
   [ "$TKINTER" = no ] || lines+=(Lib)
@@ -13,9 +13,9 @@ write_path_file() {
 
 add_embedded_python() {
   fetch "$PYTHON_EMBED_ZIP" "$PYTHON_EMBED_SHA256" "Python for Windows"
-  run_python -m zipfile -e "$fetched" "$tree/python"
+  run_python -m zipfile -e "$fetched" "$current/python"
   local minor
   minor=$(tr -d . <.python-version)
-  [ -f "$tree/python/python$minor.dll" ] || die "Python for Windows is not $(cat .python-version), which .python-version names"
+  [ -f "$current/python/python$minor.dll" ] || die "Python for Windows is not $(cat .python-version), which .python-version names"
   write_path_file
 }

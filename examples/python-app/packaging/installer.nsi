@@ -2,10 +2,12 @@
 ;   makensis -DVERSION=1.2.0 packaging/installer.nsi
 ; It installs for the current user, without administrator rights. Silent mode:
 ;   setup.exe /S [/STOP] [/AUTOSTART] [/START] [/D=C:\folder]
-;   /STOP       ends a running application instead of waiting for its end; uninstall.exe has it too
+;   /STOP       asks a running application to end instead of waiting for its end; uninstall.exe has it too
 ;   /AUTOSTART  starts with Windows from now on
 ;   /START      starts the application afterwards
 ; Exit status: 0 installed; 1 cancelled by the user; 3 the application did not end; 4 a file could not be written.
+; The folder is laid out as in the zip. An application that has the launcher updates itself; this is for the first installation and
+; for repair.
 Unicode true
 !searchparse /file "app.env" 'APP_NAME="' APP_NAME '"'
 !searchparse /file "app.env" 'PACKAGE="' PACKAGE '"'
@@ -19,6 +21,10 @@ Unicode true
 !endif
 !ifndef TREE
   !define TREE "../build/windows/${APP_NAME}"
+!endif
+; What says where updates come from; build-windows.sh writes it beside the tree.
+!ifndef CONFIG
+  !define CONFIG "${TREE}/../config.json"
 !endif
 !ifndef OUTPUT
   !define OUTPUT "../build/${APP_NAME}-v${VERSION}-setup.exe"
@@ -35,6 +41,18 @@ SetCompressor /SOLID ${COMPRESSOR}
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+
+; How the application is started: by the launcher, or in a console window.
+!if /FileExists "${TREE}/${APP_NAME}.exe"
+  !define LAUNCHER
+  !define PROGRAM "$INSTDIR\${APP_NAME}.exe"
+  !define ARGUMENTS ""
+  !define HOW_TO_END "It is ended when you click OK."
+!else
+  !define PROGRAM "$INSTDIR\current\python\python.exe"
+  !define ARGUMENTS "-I -m ${PACKAGE} "
+  !define HOW_TO_END "Close its window, and click OK."
+!endif
 
 !define SETTINGS "Software\${APP_NAME}"
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APP_NAME}"
@@ -84,6 +102,7 @@ VIAddVersionKey LegalCopyright "${PUBLISHER}"
 !macroend
 
 Function BringBackAndStop
+  !insertmacro BringBack current
   !insertmacro BringBack python
   !insertmacro BringBack app
   !insertmacro BringBack scripts
@@ -92,10 +111,12 @@ Function BringBackAndStop
   Abort
 FunctionEnd
 
+; Until there was the launcher, python, app and scripts lay in the folder itself.
 Section "-Application" SecApplication
   Call NeedFree  ; in the folder that has been chosen
   StrCpy $9 3
   ClearErrors
+  !insertmacro PutAside current
   !insertmacro PutAside python
   !insertmacro PutAside app
   !insertmacro PutAside scripts
@@ -103,23 +124,26 @@ Section "-Application" SecApplication
     Call BringBackAndStop
   ${EndIf}
   StrCpy $9 4
-  SetOutPath "$INSTDIR"
   ClearErrors
-  File /r "${TREE}/*"
-  WriteUninstaller "$INSTDIR\uninstall.exe"
+  Call WriteFiles
   ${If} ${Errors}
     Call BringBackAndStop
   ${EndIf}
+  RMDir /r "$INSTDIR\current.old"
   RMDir /r "$INSTDIR\python.old"
   RMDir /r "$INSTDIR\app.old"
   RMDir /r "$INSTDIR\scripts.old"
-  CreateShortCut "${MENU_LINK}" "$INSTDIR\python\pythonw.exe" "-m ${PACKAGE} --open"
+  RMDir /r "$INSTDIR\logs"
+; A downloaded version may be lower than this one.
+  RMDir /r "$INSTDIR\updater\ready"
+  SetOutPath "$INSTDIR\data"  ; where the application works
+  CreateShortCut "${MENU_LINK}" "${PROGRAM}" "${ARGUMENTS}--open"
 
   WriteRegStr HKCU "${SETTINGS}" InstallDir "$INSTDIR"
   WriteRegStr HKCU "${ENTRY}" DisplayName "${TITLE}"
   WriteRegStr HKCU "${ENTRY}" DisplayVersion "${VERSION}"
   WriteRegStr HKCU "${ENTRY}" Publisher "${PUBLISHER}"
-  WriteRegStr HKCU "${ENTRY}" DisplayIcon "$INSTDIR\python\pythonw.exe"
+  WriteRegStr HKCU "${ENTRY}" DisplayIcon "${PROGRAM}"
   WriteRegStr HKCU "${ENTRY}" InstallLocation "$INSTDIR"
   WriteRegStr HKCU "${ENTRY}" UninstallString '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKCU "${ENTRY}" QuietUninstallString '"$INSTDIR\uninstall.exe" /S'
@@ -129,12 +153,35 @@ Section "-Application" SecApplication
   WriteRegDWORD HKCU "${ENTRY}" EstimatedSize $0
 SectionEnd
 
+; current\RELEASE.json is the last: the launcher takes a folder without it for one that was not written to the end.
+Function WriteFiles
+  SetOutPath "$INSTDIR"
+!ifdef LAUNCHER
+  File "${TREE}/${APP_NAME}.exe"
+!else
+  File "${TREE}/run.cmd"
+!endif
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  SetOutPath "$INSTDIR\updater"
+; Keys and addresses may have changed since the first installation.
+  ${IfNot} ${FileExists} "$INSTDIR\updater\config.json"
+    File "${CONFIG}"
+    File "${TREE}/updater/trusted.pub"
+  ${EndIf}
+  SetOutPath "$INSTDIR"
+  File /r /x RELEASE.json "${TREE}/current"
+  SetOutPath "$INSTDIR\current"
+  File "${TREE}/current/RELEASE.json"
+FunctionEnd
+
 Section "Desktop shortcut" SecDesktop
-  CreateShortCut "${DESKTOP_LINK}" "$INSTDIR\python\pythonw.exe" "-m ${PACKAGE} --open"
+  SetOutPath "$INSTDIR\data"
+  CreateShortCut "${DESKTOP_LINK}" "${PROGRAM}" "${ARGUMENTS}--open"
 SectionEnd
 
 Section /o "Start with Windows" SecAutostart
-  CreateShortCut "${AUTOSTART_LINK}" "$INSTDIR\python\pythonw.exe" "-m ${PACKAGE}"
+  SetOutPath "$INSTDIR\data"
+  CreateShortCut "${AUTOSTART_LINK}" "${PROGRAM}" "${ARGUMENTS}"
 SectionEnd
 
 ; Remembers the choices, and deletes a shortcut that is no longer selected.
@@ -154,8 +201,8 @@ Section "-Remember"
 SectionEnd
 
 Function StartApplication
-  SetOutPath "$INSTDIR"
-  Exec '"$INSTDIR\python\pythonw.exe" -m ${PACKAGE} --open'
+  SetOutPath "$INSTDIR\data"
+  Exec '"${PROGRAM}" ${ARGUMENTS}--open'
 FunctionEnd
 
 !macro Recall value section
@@ -195,23 +242,26 @@ Function .onInstSuccess
     ClearErrors
     ${GetOptions} $R0 /START $R1
     ${IfNot} ${Errors}
-      SetOutPath "$INSTDIR"
-      Exec '"$INSTDIR\python\pythonw.exe" -m ${PACKAGE}'
+      SetOutPath "$INSTDIR\data"
+      Exec '"${PROGRAM}" ${ARGUMENTS}'
     ${EndIf}
   ${EndIf}
 FunctionEnd
 
 Section Uninstall
   Call un.NeedFree
-  RMDir /r "$INSTDIR\python"
-  RMDir /r "$INSTDIR\app"
-  RMDir /r "$INSTDIR\scripts"
-  RMDir /r "$INSTDIR\logs"
+  RMDir /r "$INSTDIR\current"
+  RMDir /r "$INSTDIR\updater"
+  RMDir /r "$INSTDIR\data\.launcher"
+  Delete "$INSTDIR\${APP_NAME}.exe"
+  Delete "$INSTDIR\${APP_NAME}.old.exe"
+  Delete "$INSTDIR\run.cmd"
   Delete "$INSTDIR\uninstall.exe"
   Delete "${MENU_LINK}"
   Delete "${DESKTOP_LINK}"
   Delete "${AUTOSTART_LINK}"
   DeleteRegKey HKCU "${ENTRY}"
   DeleteRegKey HKCU "${SETTINGS}"
-  RMDir "$INSTDIR"  ; stays if data\ is in it
+  RMDir "$INSTDIR\data"  ; stays if anything is in it
+  RMDir "$INSTDIR"
 SectionEnd

@@ -3,9 +3,9 @@
 ; A running program cannot be opened for writing. $0: yes or no.
 !macro AskWhetherFree program
   ${If} $0 == yes
-  ${AndIf} ${FileExists} "$INSTDIR\python\${program}"
+  ${AndIf} ${FileExists} "$INSTDIR\${program}"
     ClearErrors
-    FileOpen $1 "$INSTDIR\python\${program}" a
+    FileOpen $1 "$INSTDIR\${program}" a
     ${If} ${Errors}
       StrCpy $0 no
     ${Else}
@@ -15,10 +15,13 @@
 !macroend
 
 !macro RunningFunctions un
+; The last two are those of an installation from before there was the launcher.
   Function ${un}AskWhetherFree
     StrCpy $0 yes
-    !insertmacro AskWhetherFree python.exe
-    !insertmacro AskWhetherFree pythonw.exe
+    !insertmacro AskWhetherFree ${APP_NAME}.exe
+    !insertmacro AskWhetherFree current\python\python.exe
+    !insertmacro AskWhetherFree python\python.exe
+    !insertmacro AskWhetherFree python\pythonw.exe
   FunctionEnd
 
 ; Waits until the application has ended, at most $2 half seconds. $0: yes or no.
@@ -34,28 +37,14 @@
     ${Loop}
   FunctionEnd
 
-; Asks the application to end. If it does not, ends the process in its pid file, but only if that runs from this folder.
+; Asks the application to end. The launcher waits for it, and kills it after the time that RELEASE.json gives it.
   Function ${un}StopApplication
-    FileOpen $1 "$INSTDIR\data\${PACKAGE}.quit" w
-    FileClose $1
-    StrCpy $2 20
-    Call ${un}WaitUntilFree
-    ${If} $0 == yes
-      Return
+    ${If} ${FileExists} "$INSTDIR\${APP_NAME}.exe"
+      ExecWait '"$INSTDIR\${APP_NAME}.exe" --launcher stop'
     ${EndIf}
-    ClearErrors
-    FileOpen $1 "$INSTDIR\data\${PACKAGE}.pid" r
-    ${IfNot} ${Errors}
-      FileRead $1 $3
+    ${If} ${FileExists} "$INSTDIR\python\python.exe"  ; from before there was the launcher
+      FileOpen $1 "$INSTDIR\data\${PACKAGE}.quit" w
       FileClose $1
-      System::Call 'kernel32::OpenProcess(i 0x101001, i 0, i r3) p.r4'  ; SYNCHRONIZE, QUERY_LIMITED_INFORMATION, TERMINATE
-      System::Call 'kernel32::QueryFullProcessImageNameW(p r4, i 0, w.r5, *i ${NSIS_MAX_STRLEN})'
-      StrLen $6 "$INSTDIR\python\"
-      StrCpy $5 $5 $6
-      ${If} $5 == "$INSTDIR\python\"
-        System::Call 'kernel32::TerminateProcess(p r4, i 1)'
-      ${EndIf}
-      System::Call 'kernel32::CloseHandle(p r4)'
     ${EndIf}
     StrCpy $2 20
     Call ${un}WaitUntilFree
@@ -78,15 +67,12 @@
     ${EndIf}
     Call ${un}WaitUntilFree
     ${DoWhile} $0 == no
-      MessageBox MB_YESNOCANCEL|MB_ICONEXCLAMATION "${TITLE} is running.$\n$\nYes: end it and go on$\nNo: I have ended it, look again$\nCancel: change nothing" \
-        /SD IDCANCEL IDYES stop IDNO again
+      MessageBox MB_OKCANCEL|MB_ICONEXCLAMATION "${TITLE} is running.$\n$\n${HOW_TO_END}$\nCancel: nothing is changed." \
+        /SD IDCANCEL IDOK stop
       SetErrorLevel 3
       Abort
       stop:
       Call ${un}StopApplication
-      ${Continue}
-      again:
-      Call ${un}AskWhetherFree
     ${Loop}
   FunctionEnd
 !macroend

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154
-# Sourced by build-windows.sh if TKINTER=yes: adds tkinter, which the embeddable Python does not contain, to $tree/python.
+# Sourced by build-windows.sh if TKINTER=yes: adds tkinter, which the embeddable Python does not contain, to $current/python.
 
 add_tkinter() {
   fetch "$PYTHON_TCLTK_MSI" "$PYTHON_TCLTK_SHA256" "tkinter for Windows"
@@ -13,8 +13,8 @@ add_tkinter() {
     die 'tkinter needs msiextract: apt-get install msitools'
   fi
 # The interpreter finds Tcl in python/tcl, and the module through the line Lib in the ._pth file.
-  mkdir -p "$tree/python/Lib"
-  cp "$from"/DLLs/* "$tree/python"
-  cp -R "$from"/tcl "$tree/python/tcl"
-  cp -R "$from"/Lib/tkinter "$tree/python/Lib/tkinter"
+  mkdir -p "$current/python/Lib"
+  cp "$from"/DLLs/* "$current/python"
+  cp -R "$from"/tcl "$current/python/tcl"
+  cp -R "$from"/Lib/tkinter "$current/python/Lib/tkinter"
 }

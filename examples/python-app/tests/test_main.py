@@ -1,6 +1,7 @@
 """The program as it is started: a process of its own on a free port."""
 
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -53,14 +54,19 @@ def test_it_answers_with_its_version(running: Running) -> None:
     assert running.ask("/version")["version"] == version("your-app")
 
 
-def test_it_says_by_which_process_it_runs_and_ends_when_it_is_told_to(
-    running: Running, tmp_path: Path
-) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is asked through its input")
+def test_it_ends_when_it_is_asked_to(running: Running) -> None:
     running.ask("/health")
-    assert int((tmp_path / "your_app.pid").read_text()) == running.process.pid
-    (tmp_path / "your_app.quit").touch()
-    assert running.process.wait(timeout=20) == 0
-    assert not (tmp_path / "your_app.pid").exists()
+    running.process.terminate()
+    assert running.process.wait(timeout=20) == -signal.SIGTERM
+
+
+def test_it_tells_the_launcher_where_it_listens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAUNCHER_URL_FILE", str(tmp_path / "url"))
+    program.tell_launcher(8765)
+    assert (tmp_path / "url").read_text() == "http://127.0.0.1:8765"
 
 
 def test_a_second_one_with_open_shows_the_first(
@@ -71,13 +77,3 @@ def test_a_second_one_with_open_shows_the_first(
     monkeypatch.setattr(program.webbrowser, "open", shown.append)
     assert program.main(["--port", str(running.port), "--open"]) == 0
     assert shown == [f"http://localhost:{running.port}/"]
-
-
-def test_without_standard_output_it_writes_a_log(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "stdout", None)
-    monkeypatch.setattr(sys, "stderr", None)
-    program.give_streams(tmp_path / "logs")
-    print("seen")
-    assert "seen" in (tmp_path / "logs" / "your_app.log").read_text()

@@ -11,6 +11,8 @@ import pytest
 
 from project import TEMPLATE, Built, Running, eventually, run
 
+STOPPED = 128 + signal.SIGTERM  # as uvicorn ends
+
 
 @pytest.fixture
 def home(built: Built, tmp_path: Path) -> Path:
@@ -20,6 +22,10 @@ def home(built: Built, tmp_path: Path) -> Path:
     ended = run("tar", "-xzf", built.tarball, "-C", folder)
     assert ended.returncode == 0, ended.stdout
     return folder / "your-app"
+
+
+def child_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0]
 
 
 def mapped_files(pid: str) -> list[str]:
@@ -38,11 +44,11 @@ def test_after_a_move_and_with_an_empty_environment_the_application_prints_the_t
         assert "<h1>Your App 1.2.0</h1>" in running.get("/")
 
         # No Python of this machine is involved.
-        files = mapped_files((home / "data/your_app.pid").read_text().strip())
+        files = mapped_files(child_of(running.process.pid))
         assert any(f"{home}/current/python/lib/python3.11/site-packages/" in file for file in files)
         foreign = [file for file in files if not file.startswith(str(home))]
         assert [file for file in foreign if "python" in file] == []
-        assert running.quit(home / "data") == 0
+        assert running.end() == STOPPED
 
     for link in (path for path in home.rglob("*") if path.is_symlink()):
         assert not link.readlink().is_absolute()
@@ -54,7 +60,7 @@ def test_the_data_is_kept_beside_the_application_across_restarts_and_updates(
 ) -> None:
     with Running(home / "your-app", env={}) as running:
         assert "Started 1 times" in running.get("/")
-        running.quit(home / "data")
+        running.end()
     shutil.rmtree(home / "current")  # which an update replaces
     shutil.copytree(built.linux_tree, home / "current", symlinks=True)
     # A user's variables and packages do not change what is imported.
@@ -64,7 +70,7 @@ def test_the_data_is_kept_beside_the_application_across_restarts_and_updates(
     env = {"PYTHONPATH": str(user), "PYTHONHOME": str(user)}
     with Running(home / "your-app", env=env, cwd=user) as running:
         assert "Started 2 times" in running.get("/")
-        running.quit(home / "data")
+        running.end()
 
 
 def test_the_launcher_knows_the_application_and_stops_it(home: Path) -> None:
@@ -77,14 +83,14 @@ def test_the_launcher_knows_the_application_and_stops_it(home: Path) -> None:
         assert said == ["your-app", "1.2.0", "running"]
         ended = run(home / "your-app", "--launcher", "stop")
         assert ended.returncode == 0, ended.stdout
-        assert running.process.wait(timeout=60) == 128 + signal.SIGTERM  # as uvicorn ends
+        assert running.process.wait(timeout=60) == STOPPED
 
 
 def test_the_new_version_is_in_use_once_it_answers_and_the_data_is_kept(home: Path) -> None:
     """The archive of a later version, of which only the number is different."""
     with Running(home / "your-app", env={}) as running:
         assert "Started 1 times" in running.get("/")
-        running.quit(home / "data")
+        running.end()
     ready = home / "updater/ready/1.3.0"
     shutil.copytree(home / "current", ready / "current", symlinks=True)
     (ready / "payload").write_text(hashlib.sha256(b"1.3.0").hexdigest())
@@ -95,7 +101,7 @@ def test_the_new_version_is_in_use_once_it_answers_and_the_data_is_kept(home: Pa
     with Running(home / "your-app", env={}) as running:
         assert "Started 2 times" in running.get("/")
         assert eventually(lambda: journal(home)["outcome"]["kind"] == "updated")
-        running.quit(home / "data")
+        running.end()
     assert (home / "updater/snapshots/1.3.0").is_dir()
 
 
@@ -108,4 +114,4 @@ def test_without_a_launcher_the_archive_starts_with_a_script(home: Path, tmp_pat
     (home / "your-app").unlink()
     with Running(home / "run.sh", env={}) as running:
         assert running.get("/health") == '{"status":"ok"}'
-        assert running.quit(home / "data") == 0
+        assert running.end() == -signal.SIGTERM

@@ -135,15 +135,29 @@ def test_both_archives_have_one_root_folder_with_the_applications_name(built: Bu
 
 
 # The launcher takes a folder without it for one that was not unpacked to the end.
-def test_the_last_entry_of_the_tarball_is_release_json_with_the_version_of_the_tag(
+def test_the_last_entry_of_both_archives_is_release_json_with_the_version_of_the_tag(
     built: Built,
 ) -> None:
-    names = run("tar", "-tzf", built.tarball).stdout.splitlines()
-    assert names[-1] == "your-app/current/RELEASE.json"
-    assert {"your-app/your-app", "your-app/updater/config.json"} <= set(names)
-    release = json.loads((built.linux_tree / "RELEASE.json").read_text())
-    assert (release["app"], release["version"]) == ("your-app", "1.2.0")
-    assert (built.linux_tree / release["start"][0]).exists()
+    for command in (("unzip", "-Z1", built.zip), ("tar", "-tzf", built.tarball)):
+        names = run(*command).stdout.splitlines()
+        assert names[-1] == "your-app/current/RELEASE.json"
+        assert "your-app/updater/config.json" in names
+        assert {"your-app/your-app", "your-app/your-app.exe", "your-app/run.cmd"} & set(names)
+    for tree in built.trees:
+        release = json.loads((tree / "RELEASE.json").read_text())
+        assert (release["app"], release["version"]) == ("your-app", "1.2.0")
+        assert (tree / release["start"][0]).exists()
+
+
+def test_the_archives_differ_in_platform_and_the_installers_type_is_its_own(built: Built) -> None:
+    found = set()
+    for tree in built.trees:
+        config = json.loads((tree.parent / "updater/config.json").read_text())
+        found.add((config["platform"], config["type"]))
+    config = json.loads((built.windows_tree.parents[1] / "config.json").read_text())
+    found.add((config["platform"], config["type"]))
+    platforms = ("linux-x86_64", "windows-x86_64", "windows-x86_64")
+    assert found == set(zip(platforms, ("portable", "portable", "installer"), strict=True))
 
 
 def test_nothing_in_the_archives_reveals_the_build_directory(built: Built) -> None:

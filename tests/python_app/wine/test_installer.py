@@ -2,12 +2,13 @@
 """The installer under wine, in silent mode. Its exit status proves nothing there: files, registry
 and shortcuts do."""
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from project import Built, appears, disappears, run
+from project import Built, disappears, eventually, run
 from windows import NEXT_INSTALLER, NEXT_TREE, Wine, windows_path
 
 VERSION_1 = '{"name":"your_app","version":"1.2.0"}'
@@ -22,9 +23,8 @@ def install(wine: Wine, installer: Path, *switches: str, status: int = 0) -> Non
 
 
 def difference(tree: Path, installed: Path) -> str:
-    """The output of `diff` for the tree and the installed folder, without the installer's files."""
-    own = ("uninstall.exe", "data", "logs", "__pycache__")
-    return run("diff", "-r", *(f"--exclude={name}" for name in own), tree, installed).stdout
+    """The output of `diff` for a tree and that of the version in use."""
+    return run("diff", "-r", "--exclude=__pycache__", tree, installed / "current").stdout
 
 
 # Without InstallDirRegKey and Uninstall key, neither an update nor an uninstallation finds the
@@ -42,14 +42,16 @@ def test_the_installer_installs_the_tree_registers_it_and_creates_the_shortcuts(
     assert 'uninstall.exe" /S' in wine.registry(ENTRY, "QuietUninstallString")
     assert wine.registry(ENTRY, "NoModify") == "0x1"
     assert int(wine.registry(ENTRY, "EstimatedSize"), 16) > 30000
+    config = json.loads((wine.installed / "updater/config.json").read_text())
+    assert config["type"] == "installer"
     for link in (wine.desktop_link, wine.menu_link):
-        assert r"your-app\python\pythonw.exe" in wine.shortcut(link)
-        assert "-m your_app --open" in wine.shortcut(link)
+        assert r"your-app\your-app.exe" in wine.shortcut(link)
+        assert "--open" in wine.shortcut(link)
     assert not wine.autostart_link.exists()
 
     with wine.application(wine.installed) as running:
         assert running.get("/version") == VERSION_1
-        running.quit(wine.installed / "data")
+        running.end()
 
 
 # Installing over the old version would leave stale files behind, and could delete the data.
@@ -63,19 +65,23 @@ def test_an_update_removes_all_files_of_the_old_version_and_keeps_the_data(
     assert wine.run("cmd.exe", "/c", r"C:\install.bat").returncode == 0
     (home / "data").mkdir(exist_ok=True)
     (home / "data/user.txt").write_text("mine")
-    only_in_1 = (home / "python/Lib/site-packages/tzdata", home / "app/your_app/web.py")
+    (home / "updater/trusted.pub").write_text("set by the user\n")
+    (home / "updater/ready/1.1.0/current").mkdir(parents=True)
+    current = home / "current"
+    only_in_1 = (current / "python/Lib/site-packages/tzdata", current / "app/your_app/web.py")
     for path in only_in_1:
         assert path.exists()
 
     install(wine, NEXT_INSTALLER)  # finds the folder by itself
     assert difference(NEXT_TREE, home) == ""
-    for path in (*only_in_1, home / "python.old", wine.installed):
+    for path in (*only_in_1, home / "current.old", home / "updater/ready", wine.installed):
         assert not path.exists()
     assert (home / "data/user.txt").read_text() == "mine"
+    assert (home / "updater/trusted.pub").read_text() == "set by the user\n"
     assert wine.registry(ENTRY, "DisplayVersion") == "1.3.0rc1"
     with wine.application(home) as running:
         assert running.get("/version") == VERSION_2
-        running.quit(home / "data")
+        running.end()
 
 
 # In silent mode a message box must not block, and a running application must be found in every way
@@ -90,17 +96,17 @@ def test_an_update_waits_for_the_running_application_and_replaces_it_after_its_e
         with pytest.raises(subprocess.TimeoutExpired):
             update.wait(timeout=4)
         assert difference(built.windows_tree, wine.installed) == ""  # unchanged while it runs
-        running.quit(wine.installed / "data")
+        running.end()
         assert update.wait(timeout=60) == 0
         assert difference(NEXT_TREE, wine.installed) == ""
-        assert appears(wine.installed / "data/your_app.pid")  # /START: it runs again
+        url = wine.installed / "data/.launcher/url"
+        assert eventually(lambda: url.exists() and url.read_text() != "")  # /START: it runs again
 
 
 def test_an_update_with_stop_ends_the_application_even_one_that_does_not_react(
     built: Built, wine: Wine
 ) -> None:
     install(wine, built.installer)
-    pid_file = wine.installed / "data/your_app.pid"
     with wine.application(wine.installed) as running:
         assert running.get("/version") == VERSION_1
         install(wine, NEXT_INSTALLER, "/STOP")
@@ -108,18 +114,32 @@ def test_an_update_with_stop_ends_the_application_even_one_that_does_not_react(
         assert "Application shutdown complete" in running.output()
         assert difference(NEXT_TREE, wine.installed) == ""
 
-    # It writes its process id to the same file as the application, and sleeps.
-    deaf = wine.start(
-        wine.installed / "python/pythonw.exe",
-        "-c",
-        "import os, time, pathlib\n"
-        f"pathlib.Path(r'{windows_path(pid_file)}').write_text(str(os.getpid()))\n"
-        "time.sleep(100)",
-    )
-    assert appears(pid_file)
-    install(wine, built.installer, "/STOP")
-    deaf.wait(timeout=10)
-    assert difference(built.windows_tree, wine.installed) == ""
+    # A version that does not look at its input.
+    release = wine.installed / "current/RELEASE.json"
+    deaf = json.loads(release.read_text())
+    deaf["stop_timeout_s"] = 2
+    deaf["start"] = ["python/python.exe", "-I", "-c", "import time; time.sleep(100)"]
+    release.write_text(json.dumps(deaf))
+    with wine.application(wine.installed) as running:
+        assert eventually(lambda: (wine.installed / "data/.launcher/url").exists())
+        install(wine, built.installer, "/STOP")
+        running.process.wait(timeout=10)
+        assert difference(built.windows_tree, wine.installed) == ""
+
+
+# The layout from before there was the launcher.
+def test_an_installation_of_the_old_layout_is_replaced_and_keeps_its_data(
+    built: Built, wine: Wine
+) -> None:
+    home = wine.installed
+    for file in ("python/pythonw.exe", "app/your_app/web.py", "scripts/app.env", "data/app.txt"):
+        (home / file).parent.mkdir(parents=True, exist_ok=True)
+        (home / file).write_text("old")
+    install(wine, built.installer)
+    assert difference(built.windows_tree, home) == ""
+    assert (home / "data/app.txt").read_text() == "old"
+    for name in ("python", "app", "scripts", "python.old"):
+        assert not (home / name).exists()
 
 
 def test_an_update_gives_up_and_changes_nothing_if_the_application_does_not_end(
@@ -132,7 +152,7 @@ def test_an_update_gives_up_and_changes_nothing_if_the_application_does_not_end(
         assert difference(built.windows_tree, wine.installed) == ""
         assert wine.registry(ENTRY, "DisplayVersion") == "1.2.0"
         assert running.get("/version") == VERSION_1
-        running.quit(wine.installed / "data")
+        running.end()
 
 
 # In silent mode, too, the choice of sections is remembered, deleted shortcuts stay deleted, and
@@ -141,7 +161,7 @@ def test_an_update_creates_no_shortcut_that_the_user_removed_and_keeps_existing_
     built: Built, wine: Wine
 ) -> None:
     install(wine, built.installer, "/AUTOSTART")
-    assert "pythonw.exe" in wine.shortcut(wine.autostart_link)
+    assert "your-app.exe" in wine.shortcut(wine.autostart_link)
     wine.desktop_link.unlink()
     install(wine, NEXT_INSTALLER)
     assert not wine.desktop_link.exists()
@@ -155,12 +175,12 @@ def test_uninstalling_removes_everything_but_the_data(built: Built, wine: Wine) 
     install(wine, built.installer, "/AUTOSTART")
     with wine.application(wine.installed) as running:
         running.get("/version")
-        running.quit(wine.installed / "data")
+        running.end()
     wine.run(wine.installed / "uninstall.exe", "/S")  # continues in a copy of itself
     links = (wine.menu_link, wine.autostart_link, wine.desktop_link)
     for path in (wine.installed / "uninstall.exe", *links):
         assert disappears(path)
-    for name in ("python", "app", "scripts"):
+    for name in ("current", "updater", "your-app.exe"):
         assert disappears(wine.installed / name)
     assert (wine.installed / "data/app.db").exists()
     assert wine.registry(ENTRY, "DisplayName") == ""

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """The zip for Windows, started under wine."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from project import Built, disappears, free_port, get, run
+from project import Built, free_port, get, run
 from windows import Wine, windows_path
 
 VERSION = '{"name":"your_app","version":"1.2.0"}'
@@ -25,9 +26,25 @@ def test_unzipped_into_a_folder_with_a_space_the_application_prints_the_tags_ver
 ) -> None:
     with wine.application(home) as running:
         assert running.get("/version") == VERSION
-        assert running.get("/health") == '{"status":"ok"}'
-        assert (home / "data/your_app.pid").exists()
-        assert running.quit(home / "data") == 0
+        assert len(json.loads(running.get("/health"))["run"]) == 32
+        status = json.loads(running.command("status", "--json").stdout)
+        assert [status[name] for name in ("app", "version", "state")] == [
+            "your-app",
+            "1.2.0",
+            "running",
+        ]
+        assert running.end() == 0
+        assert "Application shutdown complete" in running.output()
+    assert (home / "data/app.db").exists()
+
+
+def test_a_second_start_runs_the_application_beside_the_first(home: Path, wine: Wine) -> None:
+    with wine.application(home) as running:
+        assert running.get("/version") == VERSION
+        second = wine.run(home / "your-app.exe", "--version")
+        assert second.stdout.strip() == "your_app 1.2.0"
+        assert second.returncode == 0
+        running.end()
 
 
 # The check that finish.py makes on Windows itself.
@@ -39,17 +56,12 @@ def test_every_module_of_the_trimmed_windows_tree_can_be_imported(
     assert "modules can be imported, as before the cut" in ended.stdout
 
 
-# pythonw has no standard output, without which uvicorn fails.
-def test_the_hidden_start_runs_the_application_with_pythonw_which_writes_its_log_to_a_file(
-    home: Path, wine: Wine
+def test_without_a_launcher_the_zip_starts_with_a_script(
+    built: Built, home: Path, wine: Wine
 ) -> None:
-    port = free_port()  # the launcher sets none
-    main = home / "app/your_app/__main__.py"
-    text = main.read_text()
-    assert "PORT = 8765" in text
-    main.write_text(text.replace("PORT = 8765", f"PORT = {port}"))
-    wine.start("wscript.exe", windows_path(home / "scripts/start-hidden.vbs"))
-    assert get(port, "/version") == VERSION
-    assert "Uvicorn running on" in (home / "logs/your_app.log").read_text()
-    (home / "data/your_app.quit").touch()
-    assert disappears(home / "data/your_app.pid")
+    text = (built.project / "packaging/run.cmd").read_text().replace("@PACKAGE@", "your_app")
+    (home / "run.cmd").write_bytes(text.replace("\n", "\r\n").encode())
+    port = str(free_port())
+    wine.start("cmd.exe", "/c", windows_path(home / "run.cmd"), "--port", port)
+    assert get(int(port), "/version") == VERSION
+    assert (home / "data/app.db").exists()

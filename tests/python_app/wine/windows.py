@@ -5,15 +5,35 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from project import BUILT, Ended, Running, Word, environment, program, run
 
 # What CTest's fixture built from the next version, v1.3.0-rc.1.
 NEXT_INSTALLER = BUILT / "next/build/your-app-v1.3.0-rc.1-setup.exe"
-NEXT_TREE = BUILT / "next/build/windows/your-app"
+NEXT_TREE = BUILT / "next/build/windows/your-app/current"
 
 
 def windows_path(path: Path) -> str:
     return "Z:" + str(path).replace("/", "\\")
+
+
+class Application(Running):
+    """The application of a folder, by its launcher. Python cannot write to a file under wine."""
+
+    def __init__(self, wine: "Wine", home: Path) -> None:
+        self._wine = wine
+        self._launcher = home / "your-app.exe"
+        pipe = 'timeout 120 wine "$@" </dev/null 2>&1 | cat'
+        super().__init__("/bin/sh", "-c", pipe, "sh", self._launcher, env=wine.env)
+
+    def command(self, *words: Word) -> Ended:
+        return self._wine.run(self._launcher, "--launcher", *words)
+
+    def end(self) -> int:
+        ended = self.command("stop")
+        assert ended.returncode == 0, ended.stdout
+        return self.process.wait(timeout=60)
 
 
 class Wine:
@@ -25,7 +45,7 @@ class Wine:
             if file.is_file():
                 (prefix / file.name).unlink()
                 (prefix / file.name).write_bytes(file.read_bytes())
-        self._env = environment(
+        self.env = environment(
             WINEPREFIX=prefix,
             HOME=prefix / "home",
             WINEDEBUG="-all",
@@ -33,7 +53,7 @@ class Wine:
         )
         self._processes: list[subprocess.Popen[bytes]] = []
         # If the first program started it, it would keep that program's output open.
-        started = run("wineserver", "--persistent=20", env=self._env)
+        started = run("wineserver", "--persistent=20", env=self.env)
         assert started.returncode == 0, started.stdout
         self.c = prefix / "drive_c"
         [self.user] = [path for path in (self.c / "users").iterdir() if path.name != "Public"]
@@ -47,18 +67,18 @@ class Wine:
         for process in self._processes:
             process.kill()
             process.wait()
-        run("wineserver", "--kill", env=self._env)
+        run("wineserver", "--kill", env=self.env)
 
     def run(self, *command: Word) -> Ended:
         """Runs a program to its end, for at most 120 s (status 124)."""
-        return run("timeout", "120", "wine", *command, env=self._env)
+        return run("timeout", "120", "wine", *command, env=self.env)
 
     def start(self, *command: Word) -> subprocess.Popen[bytes]:
         """The same without waiting for its end or its output."""
         process = subprocess.Popen(
             [program("timeout"), "120", program("wine"), *command],
             cwd="/",
-            env=self._env,
+            env=self.env,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -66,20 +86,20 @@ class Wine:
         self._processes.append(process)
         return process
 
-    def application(self, home: Path) -> Running:
-        """The application in `home`, run by its own Python."""
-        # Python cannot write to a file under wine.
-        pipe = 'timeout 120 wine "$@" </dev/null 2>&1 | cat'
-        python = home / "python/python.exe"
-        running = Running("/bin/sh", "-c", pipe, "sh", python, "-m", "your_app", env=self._env)
+    def application(self, home: Path) -> Application:
+        """The application in `home`, started by its launcher; skips the test if it has none."""
+        if not (home / "your-app.exe").exists():
+            pytest.skip("there is no launcher for Windows: scripts/build-launcher windows-amd64")
+        running = Application(self, home)
         self._processes.append(running.process)
         return running
 
     def finish(self, script: Path, home: Path, version: str) -> Ended:
         """Runs the template's finish.py on an unpacked tree, with the tree's own Python."""
-        interpreter = ("--run", "wine", home / "python/python.exe")
-        site = home / "python/Lib/site-packages"
-        return run("python3", script, home, site, version, *interpreter, env=self._env)
+        current = home / "current"
+        interpreter = ("--run", "wine", current / "python/python.exe")
+        site = current / "python/Lib/site-packages"
+        return run("python3", script, current, site, version, *interpreter, env=self.env)
 
     def registry(self, key: str, name: str) -> str:
         """A value of HKEY_CURRENT_USER, empty if there is none."""

@@ -8,12 +8,13 @@ import threading
 import time
 import urllib.request
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
 
 from . import __name__ as package
-from . import __version__
+from . import __version__, updates
 from .web import create_app
 
 PORT = 8765
@@ -21,20 +22,8 @@ PORT = 8765
 
 def root() -> Path:
     """The folder that was unpacked or installed; in a checkout the working folder."""
-    above = Path(sys.prefix).parent  # has python/ and app/
-    if not (above / "app").is_dir():
-        return Path.cwd()
-    return above.parent if above.name == "current" else above
-
-
-def give_streams(logs: Path) -> None:
-    """pythonw has no standard output, and uvicorn needs one: it gets a file."""
-    if sys.stdout is not None and sys.stderr is not None:
-        return
-    logs.mkdir(parents=True, exist_ok=True)
-    log = open(logs / f"{package}.log", "w", encoding="utf-8", buffering=1)  # noqa: SIM115
-    sys.stdout = sys.stdout or log
-    sys.stderr = sys.stderr or log
+    current = Path(sys.prefix).parent  # has python/ and app/
+    return current.parent if (current / "app").is_dir() else Path.cwd()
 
 
 def runs_already(url: str) -> bool:
@@ -51,20 +40,26 @@ def tell_launcher(port: int) -> None:
         Path(file).write_text(f"http://127.0.0.1:{port}", encoding="ascii")
 
 
-def watch(server: uvicorn.Server, quit_file: Path, opens: str | None) -> None:
-    """Once the server listens, tells the launcher and opens the browser; ends the server when
-    `quit_file` appears."""
-    is_told = False
-    while not server.should_exit:
-        if server.started and not is_told:
-            is_told = True
-            tell_launcher(server.config.port)
-            if opens:
-                threading.Thread(target=webbrowser.open, args=(opens,), daemon=True).start()
-        if quit_file.exists():
-            quit_file.unlink()
-            server.should_exit = True
-        time.sleep(0.2)
+def watch(server: uvicorn.Server, opens: str | None) -> None:
+    """Once the server listens, tells the launcher and opens the browser."""
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.1)
+    tell_launcher(server.config.port)
+    if opens:
+        webbrowser.open(opens)
+
+
+def end_with_input(server: uvicorn.Server) -> None:
+    """On Windows the launcher asks the application to end by closing its standard input."""
+    while sys.stdin.buffer.read(1024):
+        pass
+    server.should_exit = True
+
+
+def start(work: Callable[..., None], *arguments: object) -> None:
+    threading.Thread(target=work, args=arguments, daemon=True).start()
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
@@ -78,26 +73,17 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    here = root()
-    give_streams(here / "logs")
     options = parse(arguments)
     url = f"http://localhost:{options.port}/"
     if options.open and runs_already(url):
         webbrowser.open(url)
         return 0
-    data = options.data or here / "data"
+    data = options.data or root() / "data"
     server = uvicorn.Server(uvicorn.Config(create_app(data), options.host, options.port))
-
-    # The installer uses these two files to find and end a running application.
-    pid_file, quit_file = data / f"{package}.pid", data / f"{package}.quit"
-    quit_file.unlink(missing_ok=True)
-    pid_file.write_text(str(os.getpid()), encoding="ascii")
-    opens = url if options.open else None
-    threading.Thread(target=watch, args=(server, quit_file, opens), daemon=True).start()
-    try:
-        server.run()
-    finally:
-        pid_file.unlink(missing_ok=True)
+    start(watch, server, url if options.open else None)
+    if sys.platform == "win32" and "LAUNCHER_RUN" in os.environ and not updates.are_possible():
+        start(end_with_input, server)  # which release-updater does otherwise
+    server.run()
     return 0 if server.started else 1
 
 

@@ -15,9 +15,13 @@ except ImportError:
 BASE = "/system/update"
 
 
+def are_possible() -> bool:
+    return UpdateService is not None
+
+
 def add_updates(app: FastAPI) -> bool:
     """Whether the page can show the element <update-center>."""
-    if UpdateService is None:
+    if not are_possible():
         return False
     # /health shows the launcher that this version works, so the service need not confirm it.
     service = UpdateService(app=package, version=__version__, confirm=False)
