@@ -57,7 +57,7 @@ def test_tkinter_is_placed_where_python_for_windows_finds_it(
         env=environment(TKINTER="yes", PYTHON_TCLTK_MSI=make_msi(tmp_path / "msi")),
     )
     assert ended.returncode == 0, ended.stdout
-    python = project.path / "build/windows/your-app/python"
+    python = project.path / "build/windows/your-app/current/python"
     for file in (*LIBRARIES, *SCRIPTS):
         assert (python / file.removeprefix("DLLs/")).exists(), file
     path_file = (python / "python311._pth").read_bytes()
