@@ -60,7 +60,8 @@ class Clone {
               "\" ] ||\n"
               "  printf \"$machine\" | dd of=\"$file\" bs=1 seek=18 conv=notrunc status=none\n");
     write("scripts/build-launcher",
-          "#!/bin/sh\nstrip -o dist/gitea-release-launcher-$1 '" GITEA_RELEASE "'\n");
+          "#!/bin/sh\ncase $1 in windows*) set -- \"$1.exe\" ;; esac\n"
+          "strip -o dist/gitea-release-launcher-$1 '" GITEA_RELEASE "'\n");
     write("scripts/build-python",
           "#!/bin/sh\necho wheel >dist/release_updater-$1-py3-none-any.whl\n");
     const fs::path security = path() / "SECURITY.md";
@@ -164,8 +165,9 @@ TEST_CASE(
   own.push_tag(path, tag);
   const support::Release release = own.server.release(tag);
   CHECK(release.names() == Names{"SHA256SUMS", "gitea-release-launcher-linux-amd64",
-                                 "gitea-release-launcher-linux-arm64", "gitea-release-linux-amd64",
-                                 "gitea-release-linux-arm64",
+                                 "gitea-release-launcher-linux-arm64",
+                                 "gitea-release-launcher-windows-amd64.exe",
+                                 "gitea-release-linux-amd64", "gitea-release-linux-arm64",
                                  "release_updater-" + own_version() + "-py3-none-any.whl"});
   CHECK_FALSE(release.draft);
   CHECK(has(release.body, "### Added"));
