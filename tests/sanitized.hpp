@@ -11,4 +11,12 @@ inline constexpr bool sanitized = true;
 inline constexpr bool sanitized = false;
 #endif
 
+/// Whether it is the one for threads. It keeps a record of each call, also of those that an exception has left, so
+/// that deep recursions need many times the memory and the stack.
+#ifdef __SANITIZE_THREAD__
+inline constexpr bool records_calls = true;
+#else
+inline constexpr bool records_calls = false;
+#endif
+
 }  // namespace support

@@ -64,7 +64,7 @@ inline constexpr double highest_ratio = 20;  // of their times: 8 if linear, 64 
 inline constexpr double measurable = 0.25;   // seconds, of the longer input
 inline constexpr double hopeless = 1;        // seconds, of the smallest input
 /// Seconds, in an unoptimised build on a machine whose processors others use as well.
-inline constexpr double slowest_byte = support::sanitized ? 2e-5 : 1e-5;
+inline constexpr double slowest_byte = support::sanitized ? 1e-4 : 1e-5;
 inline constexpr double negligible_byte = 5e-8;  // seconds: caches alone may cost as much
 inline constexpr std::size_t smallest = 4096;    // bytes
 inline constexpr std::size_t largest = std::size_t{1} << 20;  // bytes

@@ -113,6 +113,7 @@ TEST_CASE("an invalid pattern, a back reference, and a pattern that is too large
 }
 
 TEST_CASE("a pattern with excessive backtracking is stopped, and the message offers alternatives") {
+  if (support::records_calls) SKIP("deep recursions need more memory than there is");
   const std::string text = std::string(1000, 'a') + "c";
   for (const char* slow : {"(a*)*b", "(a|a)*b", "(a|aa)+b", "a*a*a*a*b", "(?:(?=a)a|a)*b",
                            "(x+x+)+y|(a+a+)+b", "(?:|a)*b", "(?!a*a*a*b)c"}) {
@@ -147,6 +148,7 @@ TEST_CASE("a pattern that begins with .* takes linear time") {
 }
 
 TEST_CASE("no pattern and no text overflows a stack of 2 MiB") {
+  if (support::records_calls) SKIP("deep recursions need more stack than that");
   std::vector<std::string> patterns = {
       std::string(500, '('),
       repeated("(", 250) + repeated(")", 250),
