@@ -54,7 +54,8 @@ class Clone {
           "#!/bin/sh\nset -eu\nmkdir -p dist\n"
           "file=dist/gitea-release-linux-$1\nstrip -o \"$file\" '" GITEA_RELEASE
           "'\n"
-          "case $1 in amd64) machine='\\076' ;; *) machine='\\267' ;; esac\n"
+          "case $1 in amd64) machine='\\076' ;; arm64) machine='\\267' ;; *) machine='\\050' ;; "
+          "esac\n"
           "[ \"$1\" = \"" +
               architecture() +
               "\" ] ||\n"
@@ -164,11 +165,11 @@ TEST_CASE(
       "release.yml", support::replaced(text, "    container: debian:bookworm\n", ""));
   own.push_tag(path, tag);
   const support::Release release = own.server.release(tag);
-  CHECK(release.names() == Names{"SHA256SUMS", "gitea-release-launcher-linux-amd64",
-                                 "gitea-release-launcher-linux-arm64",
-                                 "gitea-release-launcher-windows-amd64.exe",
-                                 "gitea-release-linux-amd64", "gitea-release-linux-arm64",
-                                 "release_updater-" + own_version() + "-py3-none-any.whl"});
+  CHECK(release.names() ==
+        Names{"SHA256SUMS", "gitea-release-launcher-linux-amd64",
+              "gitea-release-launcher-linux-arm64", "gitea-release-launcher-windows-amd64.exe",
+              "gitea-release-linux-amd64", "gitea-release-linux-arm64", "gitea-release-linux-armv7",
+              "release_updater-" + own_version() + "-py3-none-any.whl"});
   CHECK_FALSE(release.draft);
   CHECK(has(release.body, "### Added"));
 }

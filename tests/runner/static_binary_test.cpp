@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runner/action_tree.hpp"
@@ -65,6 +67,10 @@ TEST_CASE("arm64's static binary is small, and needs no other file") {
   check_alone(static_binary("arm64"));
 }
 
+TEST_CASE("armv7's static binary is small, and needs no other file") {
+  check_alone(static_binary("armv7"));
+}
+
 TEST_CASE("the static binary publishes from a root directory that only has it and the job") {
   if (geteuid() != 0) SKIP("only root may change its root");
   Server server;
@@ -85,13 +91,16 @@ TEST_CASE("the static binary publishes from a root directory that only has it an
                       job.variables(host));
 }
 
-TEST_CASE("arm64's static binary publishes under emulation") {
+TEST_CASE("the static binaries for ARM publish under emulation") {
+  const auto [emulator, arch] =
+      GENERATE(std::pair("qemu-aarch64-static", "arm64"), std::pair("qemu-arm-static", "armv7"));
+  INFO(arch);
   Server server;
   const BareJob job(server);
   runner_tests::Variables variables = job.variables("127.0.0.1");
   variables["GITHUB_WORKSPACE"] = job.root() / "job/workspace";
   variables["GITHUB_OUTPUT"] = job.root() / "job/output";
-  job.check_publishes({program("qemu-aarch64-static"), static_binary("arm64")}, variables);
+  job.check_publishes({program(emulator), static_binary(arch)}, variables);
 }
 
 TEST_CASE("the static binary starts at once") {

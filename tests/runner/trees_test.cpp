@@ -55,8 +55,8 @@ void check_refusal(const Job& job, const std::string& line) {
 }
 
 const std::string use_a_release_tag =
-    "Use a release tag of this action (v1, v1.2.3), which carries the binaries for Linux on amd64 "
-    "and arm64, or put a gitea-release into PATH.";
+    "Use a release tag of this action (v1, v1.2.3), which carries the binaries for Linux on "
+    "amd64, arm64 and armv7, or put a gitea-release into PATH.";
 
 }  // namespace
 
