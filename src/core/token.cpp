@@ -53,8 +53,13 @@ bool Token::is_sendable() const {
 
 std::string Token::redacted(const std::string& text) const {
   if (secret_.empty()) return text;
+  const std::string beginnings = {secret_.front(), '\\', '%', '&'};  // of any form of it
   std::string redacted;
   for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t plain = std::min(rest.find_first_of(beginnings), rest.size());
+    redacted += rest.substr(0, plain);
+    rest.remove_prefix(plain);
+    if (rest.empty()) break;
     const std::size_t length = length_of_secret(secret_, rest);
     redacted += length == 0 ? rest.substr(0, 1) : "***";
     rest.remove_prefix(std::max<std::size_t>(length, 1));

@@ -129,7 +129,7 @@ TEST_CASE("with more files than fit into the notes SHA256SUMS is read as well: 4
   Job job(files);
   if (with_sums) job.input("checksums", "sha256");
   const std::size_t requests = job.publish().size();
-  // A run that takes minutes, as with a sanitizer, looks at its draft in between.
+  // A run that takes minutes, as with a sanitizer, looks at the tag and the draft again in between.
   if (!support::sanitized) CHECK(requests == files + (with_sums ? 9 : 7));
   const auto log = job.publish();
   CHECK(log.size() == (with_sums ? 4 : 2));
