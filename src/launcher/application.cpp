@@ -9,6 +9,7 @@
 #include "core/text/path.hpp"
 #include "launcher/changes.hpp"
 #include "launcher/reads.hpp"
+#include "launcher/rights.hpp"
 
 namespace launcher {
 namespace {
@@ -26,16 +27,20 @@ Path folder_for(const Holder& holder, Decision decision) {
 }  // namespace
 
 Command command_for(const Folder& folder, const Path& version_folder,
-                    const core::ReleaseFile& release, const std::vector<std::string>& arguments,
-                    const std::string& run) {
+                    const core::ReleaseFile& release, const Start& start, const std::string& run) {
   Command command;
   command.program = version_folder / core::path_of(release.start.front());
   command.arguments.assign(release.start.begin() + 1, release.start.end());
-  command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+  command.arguments.insert(command.arguments.end(), start.arguments.begin(), start.arguments.end());
   command.working_folder = folder.data();
   command.environment = {{"LAUNCHER", folder.launcher.string()},
                          {"LAUNCHER_RUN", run},
                          {"LAUNCHER_VERSION", release.version}};
+  command.user = start.user;
+  if (start.user) {
+    command.environment["HOME"] = start.user->home;
+    command.environment["USER"] = command.environment["LOGNAME"] = start.user->name;
+  }
   return command;
 }
 
@@ -65,18 +70,30 @@ void Application::prepare() {
   constexpr int bits_128 = 4;
   run_ = random_hex(bits_128);
   try {
-    holder_.files.make_folders(holder_.folder.messages());
-    holder_.files.write_whole(holder_.folder.url(), "");
+    prepare_data();
     rotate_log(holder_.files, holder_.folder.output(), max_output);
   } catch (const FileError& error) {  // a read-only folder
     holder_.log.add(error.message);
   }
 }
 
+void Application::prepare_data() {
+  const Folder& folder = holder_.folder;
+  if (holder_.user) {
+    holder_.files.make_folders(folder.data());
+    give_folder(folder.data(), holder_.user->account);
+  }
+  const ActAs owner(other_owner_of(folder.data()));
+  holder_.files.make_folders(folder.messages());
+  holder_.files.write_whole(folder.url(), "");
+}
+
 Command Application::command() const {
-  Command command = command_for(holder_.folder, folder_, release_, holder_.arguments, run_);
+  Command command =
+      command_for(holder_.folder, folder_, release_, {holder_.arguments, holder_.user}, run_);
   command.environment["LAUNCHER_URL_FILE"] = holder_.folder.url().string();
-  command.lock = holder_.lock.descriptor();
+  // Another user must not be able to release it.
+  if (!holder_.user) command.lock = holder_.lock.descriptor();
   command.output = holder_.folder.output();
   return command;
 }
@@ -86,7 +103,7 @@ void Application::begin_trial() {
   next_requests_ = Clock::now();
   const bool is_trial =
       holder_.swap.is_trial() && release_.version == holder_.swap.journal().new_version;
-  if (is_trial) trial_.emplace(release_, holder_.folder.url(), run_, Clock::now());
+  if (is_trial) trial_.emplace(release_, holder_.folder, run_, Clock::now());
   report(is_trial ? "trial" : "running");
 }
 

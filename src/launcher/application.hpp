@@ -13,6 +13,7 @@
 #include "launcher/requests.hpp"
 #include "launcher/status.hpp"
 #include "launcher/swap_runner.hpp"
+#include "launcher/user.hpp"
 #include "launcher/versions.hpp"
 #include "launcher/work.hpp"
 
@@ -27,8 +28,9 @@ struct Holder {
   SwapRunner& swap;
   const Signals& signals;
   const Lock& lock;
-  Work& work;                          ///< check and download, beside the application
+  Work& work;  ///< check and download, beside the application
   std::vector<std::string> arguments;  ///< that the launcher was started with
+  std::optional<User> user;            ///< as whom the application runs, if not as this process
 };
 
 class Application {
@@ -42,6 +44,7 @@ class Application {
   using Clock = std::chrono::steady_clock;
 
   void prepare();
+  void prepare_data();
   Command command() const;
   void begin_trial();
   void watch();
@@ -76,9 +79,14 @@ class Application {
   Ended ended_;
 };
 
-/// The application in `folder`, with the arguments that the launcher got.
+/// What a launcher was asked to start, and as whom.
+struct Start {
+  const std::vector<std::string>& arguments;
+  const std::optional<User>& user;
+};
+
+/// The application in `version_folder`.
 Command command_for(const Folder& folder, const Path& version_folder,
-                    const core::ReleaseFile& release, const std::vector<std::string>& arguments,
-                    const std::string& run);
+                    const core::ReleaseFile& release, const Start& start, const std::string& run);
 
 }  // namespace launcher

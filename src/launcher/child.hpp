@@ -10,6 +10,7 @@
 
 #include "launcher/folder.hpp"
 #include "launcher/signals.hpp"
+#include "launcher/user.hpp"
 
 namespace launcher {
 
@@ -21,7 +22,8 @@ struct Command {
   std::map<std::string, std::string> environment;  ///< in addition to that of this process
   std::optional<int> lock;                         ///< a descriptor that the program inherits
   bool is_silent = false;                          ///< its output is thrown away
-  Path output;  ///< where its output goes if this process has none; "": nowhere
+  Path output;               ///< where its output goes if this process has none; "": nowhere
+  std::optional<User> user;  ///< as whom, without the possibility to become anybody else
 };
 
 class Child {

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 #include "core/error.hpp"
 #include "launcher/child.hpp"
 #include "launcher/reads.hpp"
+#include "launcher/rights.hpp"
 
 namespace launcher {
 namespace {
@@ -82,33 +84,55 @@ void reset_all_signals() {
   sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// A change of the user would undo this.
+void end_with(pid_t parent) {
+  prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (getppid() != parent) _exit(1);  // it ended before the call above
+}
+
+/// The C library would do this in all threads, which are not there.
+bool become_user(const User& user) {
+  const Account& account = user.account;
+  return syscall(SYS_setgroups, user.groups.size(), user.groups.data()) == 0 &&
+         syscall(SYS_setresgid, account.group, account.group, account.group) == 0 &&
+         syscall(SYS_setresuid, account.user, account.user, account.user) == 0 &&
+         prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+}
+
 /// Returns only if it fails, with errno.
-void execute(const Command& command, char* const* arguments, char* const* environment, int output) {
+void execute(const Command& command, char* const* arguments, char* const* environment, int output,
+             std::optional<pid_t> parent) {
   reset_all_signals();
   if (output >= 0) {
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
   }
   if (command.lock) fcntl(*command.lock, F_SETFD, 0);
+  if (command.user && !become_user(*command.user)) return;
+  if (parent) end_with(*parent);
   if (chdir(command.working_folder.c_str()) != 0) return;
   execve(command.program.c_str(), arguments, environment);
 }
 
 [[noreturn]] void be_child(const Command& command, char* const* arguments, char* const* environment,
                            int output, int report, pid_t parent) {
-  prctl(PR_SET_PDEATHSIG, SIGTERM);
-  if (getppid() != parent) _exit(1);  // it ended before the call above
-  execute(command, arguments, environment, output);
+  execute(command, arguments, environment, output, parent);
   const int error = errno;
   if (write(report, &error, sizeof error) < 0) _exit(126);
   _exit(127);
 }
 
-/// The process whose program or working folder `link` of /proc names.
-bool leads_into(const Path& link, const Path& folder) {
+/// What a link of the process in /proc names. A service of root may be without the right to see that of
+/// others, but as their user it is.
+Path target_of(const Path& process, const char* link) {
   std::error_code failed;
-  const Path target = std::filesystem::read_symlink(link, failed);
-  if (failed) return false;
+  Path target = std::filesystem::read_symlink(process / link, failed);
+  if (failed != std::errc::permission_denied) return target;
+  const ActAs owner(other_owner_of(process));
+  return std::filesystem::read_symlink(process / link, failed);
+}
+
+bool leads_into(const Path& target, const Path& folder) {
   return target == folder || target.string().starts_with(folder.string() + "/");
 }
 
@@ -180,7 +204,7 @@ void Child::kill() const {
 void become(const Command& command) {
   const Words arguments = arguments_of(command);
   const Words environment = environment_of(command);
-  execute(command, arguments.get(), environment.get(), output_for(command).get());
+  execute(command, arguments.get(), environment.get(), output_for(command).get(), std::nullopt);
   throw not_started(command, errno);
 }
 
@@ -200,7 +224,8 @@ std::vector<int> processes_in(const Path& folder) {
     const Path process = Path("/proc") / name;
     const int pid = std::stoi(name);
     if (pid == getpid()) continue;
-    if (leads_into(process / "exe", folder) || leads_into(process / "cwd", folder)) {
+    if (leads_into(target_of(process, "exe"), folder) ||
+        leads_into(target_of(process, "cwd"), folder)) {
       found.push_back(pid);
     }
   }

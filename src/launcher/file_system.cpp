@@ -29,6 +29,13 @@ std::string unique_name() {
   return fmt::format("{:08x}{:08x}", random(), random());
 }
 
+/// The result of `act`, which is done with the rights of `account`.
+template <typename Act>
+auto as(const std::optional<Account>& account, Act&& act) {
+  const ActAs rights(account);
+  return act();
+}
+
 }  // namespace
 
 void FileSystem::write_part(const path& part, std::string_view text, unsigned mode,
@@ -60,6 +67,12 @@ void FileSystem::make_folders(const path& folder) {
   make_folders(folder.parent_path());
   calls_.make_folder(folder, 0755);
   calls_.sync_folder(folder.parent_path());
+}
+
+void FileSystem::make_private_folder(const path& folder) {
+  constexpr unsigned for_this_user = 0700;
+  make_folders(folder);
+  calls_.set_mode(folder, for_this_user);
 }
 
 void FileSystem::rename_patiently(const path& from, const path& to) {
@@ -111,43 +124,58 @@ void FileSystem::refuse_copy(const path& where, const char* why) {
   throw core::Error(core::Fault::failed, fmt::format("{} {}", where.string(), why));
 }
 
-void FileSystem::copy_tree(const path& from, const path& to) {
-  switch (entry_at(from)) {
+void FileSystem::copy_tree(const path& from, const path& to, const CopyRights& rights) {
+  switch (as(rights.from, [&] { return entry_at(from); })) {
     case Entry::file:
-      return copy_file(from, to);
+      return copy_file(from, to, rights);
     case Entry::folder:
-      calls_.make_folder(to, 0700);
-      for (const std::string& name : names_in(from)) {
-        const path part = core::path_of(name);
-        copy_tree(from / part, to / part);
-      }
-      copy_attributes(from, to);
-      return calls_.sync_folder(to);
+      return copy_folder(from, to, rights);
     case Entry::link:
-      refuse_copy(from, "is a link");
+      if (!rights.leaves_out) refuse_copy(from, "is a link");
+      return;
     default:
       return;
   }
 }
 
-void FileSystem::copy_attributes(const path& from, const path& to) {
+void FileSystem::copy_folder(const path& from, const path& to, const CopyRights& rights) {
+  as(rights.to, [&] { calls_.make_folder(to, 0700); });
+  for (const std::string& name : as(rights.from, [&] { return names_in(from); })) {
+    const path part = core::path_of(name);
+    copy_tree(from / part, to / part, rights);
+  }
+  copy_attributes(from, to, rights);
+  as(rights.to, [&] { calls_.sync_folder(to); });
+}
+
+void FileSystem::copy_attributes(const path& from, const path& to, const CopyRights& rights) {
+  constexpr unsigned permissions = 0777;
   system_calls::Attributes attributes;
-  if (system_calls::attributes_of(from, attributes) != 0) throw FileError(errno, from);
+  const auto look = [&] { return system_calls::attributes_of(from, attributes); };
+  if (as(rights.from, look) != 0) throw FileError(errno, from);
+  if (rights.from || rights.to) {
+    return as(rights.to, [&] { calls_.set_mode(to, attributes.mode & permissions); });
+  }
   if (system_calls::may_set_owner()) calls_.set_owner(to, attributes.user, attributes.group);
   calls_.set_mode(to, attributes.mode);
 }
 
-void FileSystem::copy_file(const path& from, const path& to) {
-  const disk::Descriptor source = disk::open_to_read(from, disk::Links::refuse);
+void FileSystem::copy_file(const path& from, const path& to, const CopyRights& rights) {
+  const disk::Descriptor source =
+      as(rights.from, [&] { return disk::open_to_read(from, disk::Links::refuse); });
   system_calls::Attributes attributes;
   if (!source || system_calls::attributes_of(source.get(), attributes) != 0) {
     throw FileError(errno, from);
   }
-  if (attributes.names != 1) refuse_copy(from, "has a second name (a hard link)");
+  if (attributes.names != 1) {
+    if (rights.leaves_out) return;
+    refuse_copy(from, "has a second name (a hard link)");
+  }
   constexpr unsigned private_at_first = 0600;
-  const disk::Descriptor target = calls_.create(to, private_at_first);
+  const disk::Descriptor target =
+      as(rights.to, [&] { return calls_.create(to, private_at_first); });
   copy_content(source, from, target, to);
-  copy_attributes(from, to);
+  copy_attributes(from, to, rights);
   calls_.sync(target, to);
 }
 
@@ -163,9 +191,10 @@ void FileSystem::copy_content(const disk::Descriptor& source, const path& from,
   }
 }
 
-void FileSystem::copy_whole(const path& from, const path& to) {
+/// `to` and the folders around it are always those of this process.
+void FileSystem::copy_whole(const path& from, const path& to, const CopyRights& rights) {
   remove_tree(part_of(to));
-  copy_tree(from, part_of(to));
+  copy_tree(from, part_of(to), rights);
   calls_.rename(part_of(to), to);
   calls_.sync_folder(to.parent_path());
 }

@@ -10,6 +10,7 @@
 #include "core/text/text.hpp"
 #include "launcher/loopback.hpp"
 #include "launcher/reads.hpp"
+#include "launcher/rights.hpp"
 
 namespace launcher {
 namespace {
@@ -18,9 +19,10 @@ constexpr std::chrono::milliseconds between_probes{500};
 constexpr std::chrono::milliseconds probe_time{2000};
 constexpr std::size_t max_address = 2048;  // bytes
 
-std::string address_in(const Path& url_file) {
+std::string address_in(const Folder& folder) {
+  const ActAs owner(other_owner_of(folder.data()));
   try {
-    return std::string(core::trim(text_of(url_file, max_address).value_or("")));
+    return std::string(core::trim(text_of(folder.url(), max_address).value_or("")));
   } catch (const core::Error&) {
     return {};
   }
@@ -38,8 +40,8 @@ bool is_answer_of(const std::string& body, const std::string& run, const std::st
   }
 }
 
-HealthProbe::HealthProbe(Path url_file, std::string run, std::string version)
-    : url_file_(std::move(url_file)),
+HealthProbe::HealthProbe(Folder folder, std::string run, std::string version)
+    : folder_(std::move(folder)),
       run_(std::move(run)),
       version_(std::move(version)),
       thread_([this](const std::stop_token& stop) { probe(stop); }) {}
@@ -48,7 +50,7 @@ void HealthProbe::probe(const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any stopped;
   while (!stop.stop_requested()) {
-    const std::string address = address_in(url_file_);
+    const std::string address = address_in(folder_);
     if (!address.empty()) {
       const auto body = loopback_get(address, "/health", probe_time);
       if (body && is_answer_of(*body, run_, version_)) {
@@ -61,11 +63,11 @@ void HealthProbe::probe(const std::stop_token& stop) {
   }
 }
 
-Trial::Trial(const core::ReleaseFile& release, const Path& url_file, const std::string& run,
+Trial::Trial(const core::ReleaseFile& release, const Folder& folder, const std::string& run,
              Clock::time_point now)
     : settle_(release.settle),
       deadline_(now + release.health_timeout),
-      probe_(url_file, run, release.version) {
+      probe_(folder, run, release.version) {
   if (!release.says_health) healthy_since_ = now;
 }
 

@@ -13,17 +13,17 @@
 
 namespace launcher {
 
-/// Asks the application at the address in `url_file`, in its own thread, until it is healthy.
+/// Asks the application at the address that it has written to LAUNCHER_URL_FILE, in its own thread, until it is healthy.
 class HealthProbe {
  public:
-  HealthProbe(Path url_file, std::string run, std::string version);
+  HealthProbe(Folder folder, std::string run, std::string version);
 
   bool is_healthy() const { return is_healthy_; }
 
  private:
   void probe(const std::stop_token& stop);
 
-  Path url_file_;
+  Folder folder_;
   std::string run_;
   std::string version_;
   std::atomic<bool> is_healthy_ = false;
@@ -47,7 +47,7 @@ class Trial {
   };
 
   /// `run`: the value of LAUNCHER_RUN.
-  Trial(const core::ReleaseFile& release, const Path& url_file, const std::string& run,
+  Trial(const core::ReleaseFile& release, const Folder& folder, const std::string& run,
         Clock::time_point now);
 
   void confirm() { is_confirmed_ = true; }

@@ -13,6 +13,7 @@
 #include "core/update/relative_path.hpp"
 #include "core/version/version.hpp"
 #include "launcher/reads.hpp"
+#include "launcher/rights.hpp"
 
 namespace launcher {
 namespace {
@@ -103,6 +104,7 @@ std::string id_of_request(std::string_view text) {
 }
 
 std::optional<std::string> take_request(const Folder& folder, FileSystem& files) {
+  const ActAs owner(other_owner_of(folder.data()));
   const std::string name = first_request(folder);
   if (name.empty()) return std::nullopt;
   const Path taken = folder.messages() / "taken";  // a later one may get the same name meanwhile
@@ -120,6 +122,7 @@ std::optional<std::string> take_request(const Folder& folder, FileSystem& files)
 }
 
 void send_request(const Folder& folder, FileSystem& files, const Request& request) {
+  const ActAs owner(other_owner_of(folder.data()));
   files.make_folders(folder.messages());
   files.write_whole(folder.messages() / fmt::format("request-{}.json", request.id),
                     render_request(request));

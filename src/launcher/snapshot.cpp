@@ -54,6 +54,7 @@ void check_no_link_above(const Path& data, const std::string& place) {
 Snapshot::Snapshot(const Folder& folder, FileSystem& files, const std::string& version)
     : files_(files),
       data_(folder.data()),
+      owner_(other_owner_of(data_)),
       folder_(folder.snapshot(version)),
       returned_(with(folder_, ".returned")),
       failed_(with(folder_, ".failed")) {}
@@ -66,6 +67,8 @@ bool Snapshot::exists() const {
 void Snapshot::take(const std::vector<std::string>& paths) {
   const Path part = with(folder_, ".part");
   for (const Path& stale : {part, returned_, failed_}) files_.to_trash(stale);
+  // The application could exchange files of its own in it for links.
+  if (owner_) files_.make_private_folder(part.parent_path());
   files_.make_folders(part / "data");
   const std::vector<std::string> all = outermost(with_siblings(paths));
   for (const std::string& place : all) save(part, place);
@@ -74,11 +77,15 @@ void Snapshot::take(const std::vector<std::string>& paths) {
 }
 
 void Snapshot::save(const Path& part, const std::string& place) {
-  check_no_link_above(data_, place);
-  if (entry_at(data_ / core::path_of(place)) == Entry::absent) return;
+  const Path from = data_ / core::path_of(place);
+  {
+    const ActAs owner(owner_);
+    check_no_link_above(data_, place);
+    if (entry_at(from) == Entry::absent) return;
+  }
   const Path to = part / "data" / core::path_of(place);
   files_.make_folders(to.parent_path());
-  files_.copy_tree(data_ / core::path_of(place), to);
+  files_.copy_tree(from, to, {.from = owner_});
   files_.sync_folder(to.parent_path());
 }
 
@@ -89,13 +96,19 @@ void Snapshot::give_back() {
 }
 
 void Snapshot::return_place(const std::string& place) {
-  check_no_link_above(data_, place);
   move_aside(place);
-  if (entry_at(folder_ / "data" / core::path_of(place)) == Entry::absent) return;
+  const Path saved = folder_ / "data" / core::path_of(place);
+  if (entry_at(saved) == Entry::absent) return;
   const Path to = data_ / core::path_of(place);
-  files_.make_folders(to.parent_path());
-  files_.copy_tree(folder_ / "data" / core::path_of(place), to);
+  make_folders_in_data(to.parent_path());
+  files_.copy_tree(saved, to, {.to = owner_});
+  const ActAs owner(owner_);
   files_.sync_folder(to.parent_path());
+}
+
+void Snapshot::make_folders_in_data(const Path& folder) {
+  const ActAs owner(owner_);
+  files_.make_folders(folder);
 }
 
 /// If a place is already aside, an earlier attempt moved it there, and what is in its place now is an
@@ -103,16 +116,38 @@ void Snapshot::return_place(const std::string& place) {
 void Snapshot::move_aside(const std::string& place) {
   const Path from = data_ / core::path_of(place);
   const Path to = failed_ / core::path_of(place);
-  if (entry_at(from) == Entry::absent) return;
+  {
+    const ActAs owner(owner_);
+    check_no_link_above(data_, place);
+    if (entry_at(from) == Entry::absent) return;
+  }
   const bool is_copy = entry_at(to) != Entry::absent;
+  // No rename can use the rights of two users.
+  if (owner_) return is_copy ? remove_in_data(from) : copy_aside(from, to);
   try {
     is_copy ? files_.to_trash(from) : files_.move(from, to);
   } catch (const FileError& error) {
     if (error.code != EXDEV) throw;  // data/ may be on another file system
-    files_.make_folders(to.parent_path());
-    if (!is_copy) files_.copy_whole(from, to);
-    files_.remove_tree(from);
+    is_copy ? remove_in_data(from) : copy_aside(from, to);
   }
+}
+
+void Snapshot::copy_aside(const Path& from, const Path& to) {
+  const auto is_data = [&] {
+    const ActAs owner(owner_);
+    const Entry entry = entry_at(from);
+    return entry == Entry::file || entry == Entry::folder;
+  };
+  if (is_data()) {
+    files_.make_folders(to.parent_path());
+    files_.copy_whole(from, to, {.from = owner_, .leaves_out = true});
+  }
+  remove_in_data(from);
+}
+
+void Snapshot::remove_in_data(const Path& path) {
+  const ActAs owner(owner_);
+  files_.remove_tree(path);
 }
 
 std::vector<std::string> Snapshot::places() const {

@@ -3,6 +3,7 @@
 // data/, each file with what SQLite puts beside it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,14 +31,18 @@ class Snapshot {
  private:
   void save(const Path& part, const std::string& place);
   void return_place(const std::string& place);
+  void make_folders_in_data(const Path& folder);
   void move_aside(const std::string& place);
+  void copy_aside(const Path& from, const Path& to);
+  void remove_in_data(const Path& path);
   std::vector<std::string> places() const;
 
   FileSystem& files_;
   Path data_;
-  Path folder_;    ///< `list` and `data/`
-  Path returned_;  ///< its name once the data was returned
-  Path failed_;    ///< what the new version left
+  std::optional<Account> owner_;  ///< of data/, if it is not this user; acts in data/ are his
+  Path folder_;                   ///< `list` and `data/`
+  Path returned_;                 ///< its name once the data was returned
+  Path failed_;                   ///< what the new version left
 };
 
 }  // namespace launcher

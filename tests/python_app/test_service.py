@@ -70,10 +70,32 @@ def test_systemd_accepts_the_unit_whatever_the_name_of_the_folder(tmp_path: Path
 def test_the_system_service_has_its_own_user_which_may_only_write_its_data(tmp_path: Path) -> None:
     folder = Folder(tmp_path, "my app")
     unit = folder.run("install-service.sh", "--system", "--print").stdout
-    assert "\nUser=your-app\n" in unit
-    assert f'\nProtectSystem=strict\nReadWritePaths="{folder.home}/data"\n' in unit
+    assert f'\nUser=your-app\nReadWritePaths="{folder.home}/data"\n' in unit
+    assert "\nProtectSystem=strict\n" in unit
     rated = analyze(unit, tmp_path, "security", "--offline=true", "--threshold=45")
     assert rated.returncode == 0, rated.stdout  # exposure: 4.5 at most; 9.6 if not hardened
+
+
+def test_the_launcher_of_a_system_service_runs_as_root_with_few_of_its_rights(
+    tmp_path: Path,
+) -> None:
+    folder = Folder(tmp_path, "my app")
+    launcher = folder.home / "your-app"
+    launcher.write_text("#!/bin/sh\n")
+    launcher.chmod(0o755)
+    unit = folder.run("install-service.sh", "--system", "--print").stdout
+    assert "User=" not in unit
+    assert f'\nReadWritePaths="{folder.home}"\n' in unit
+    assert "\nCapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_KILL CAP_CHOWN\n" in unit
+    verified = analyze(unit, tmp_path, "verify")
+    assert verified.returncode == 0, verified.stdout
+    rated = analyze(unit, tmp_path, "security", "--offline=true", "--threshold=60")
+    assert rated.returncode == 0, rated.stdout
+    if not ROOT_USER:
+        return
+    installed = folder.run("install-service.sh", "--system", as_root=True)
+    assert installed.returncode == 1
+    assert "others than root can write to" in installed.stdout
 
 
 def test_installing_starts_the_users_service_and_uninstalling_keeps_the_data(

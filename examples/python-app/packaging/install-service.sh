@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs the application in this folder as a systemd service that starts with the machine.
 #   current/scripts/install-service.sh            a service of the user who calls it, which updates itself
-#   current/scripts/install-service.sh --system   a system service, run by its own user, which may only write data/: the
-#                                                 administrator updates it
+#   current/scripts/install-service.sh --system   a system service, run by its own user, which may only write data/. The
+#                                                 launcher runs as root, and updates it
 #   … --print                                     prints the unit and changes nothing
 #   … -- --port 9000                              the following arguments are passed to the application
 set -eu
@@ -45,6 +45,23 @@ start=$here/$APP_NAME
 command="/usr/bin/env $(word "$start")"
 for argument in "$@"; do command="$command $(word "$argument")"; done
 
+# What the launcher may do as root: start and stop the application as its user. In a folder without a launcher systemd
+# starts the application as its user, and the administrator updates it.
+of_machine() {
+  if [ -x "$here/$APP_NAME" ]; then
+    cat <<EOF
+ReadWritePaths=$(quoted "$here")
+CapabilityBoundingSet=CAP_SETUID CAP_SETGID CAP_KILL CAP_CHOWN
+EOF
+  else
+    cat <<EOF
+User=$APP_NAME
+ReadWritePaths=$(quoted "$here/data")
+CapabilityBoundingSet=
+EOF
+  fi
+}
+
 unit() {
   cat <<EOF
 [Unit]
@@ -65,25 +82,42 @@ SuccessExitStatus=143
 TimeoutStopSec=30
 EOF
   [ "$mode" = user ] || cat <<EOF
-User=$APP_NAME
+$(of_machine)
 NoNewPrivileges=yes
 PrivateDevices=yes
 PrivateTmp=yes
 ProtectSystem=strict
-ReadWritePaths=$(quoted "$here/data")
 ProtectControlGroups=yes
 ProtectKernelModules=yes
 ProtectKernelTunables=yes
 RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
 RestrictNamespaces=yes
 RestrictSUIDSGID=yes
-CapabilityBoundingSet=
 EOF
   cat <<EOF
 
 [Install]
 WantedBy=$([ "$mode" = user ] && echo default.target || echo multi-user.target)
 EOF
+}
+
+# Whoever can change the launcher is root once it starts again.
+give_code_to_root() {
+  above=$here
+  while [ "$above" != / ]; do
+    above=$(dirname "$above")
+    [ -n "$(find "$above" -maxdepth 0 -user 0 ! -perm /022)" ] ||
+      fail "others than root can write to $above: move the folder to /opt, for example"
+  done
+  find "$here" -maxdepth 0 -exec chown root:root {} + -exec chmod go-w {} +
+  find "$here" -mindepth 1 -maxdepth 1 ! -name data -exec chown -R root:root {} + -exec chmod -R go-w {} +
+}
+
+# Tells the launcher as whom the application runs.
+write_user() {
+  config=$here/updater/config.json
+  grep -q '"user"' "$config" || sed -i "0,/{/s//{\"user\": \"$APP_NAME\", /" "$config"
+  sed -i 's/"type": "portable"/"type": "service"/' "$config"
 }
 
 if [ -n "$print" ]; then
@@ -94,6 +128,10 @@ command -v systemctl >/dev/null || fail 'this machine has no systemd'
 if [ "$mode" = system ]; then
   [ "$(id -u)" = 0 ] || fail '--system has to be run by root (sudo)'
   id "$APP_NAME" >/dev/null 2>&1 || useradd --system --no-create-home --home-dir "$here" --shell /usr/sbin/nologin "$APP_NAME"
+  if [ -x "$here/$APP_NAME" ]; then
+    give_code_to_root
+    write_user
+  fi
   mkdir -p "$here/data"
   chown -R "$APP_NAME:" "$here/data"
   unit >"/etc/systemd/system/$APP_NAME.service"

@@ -81,6 +81,7 @@ UpdateConfig parse_update_config(std::string_view text) {
   config.prefix = prefix_of(json.string("prefix"));
   config.ca_cert = json.string("ca_cert");
   config.proxy = json.string("proxy");
+  config.user = json.string("user");
   require(config.app, "app");
   require(config.server, "server");
   require(config.repository, "repository");

@@ -30,6 +30,7 @@ struct UpdateConfig {
   std::string prefix;   ///< of the tags, before the version and its `v`: "app/"; usually ""
   std::string ca_cert;  ///< path of a PEM file; "" for the system's authorities
   std::string proxy;    ///< "" for the proxies of the environment
+  std::string user;     ///< as whom a launcher of root starts the application; "" for root
   bool operator==(const UpdateConfig&) const = default;
 };
 

@@ -92,6 +92,10 @@ TEST_CASE("config.json names the application, its releases and the channel") {
   CHECK(
       parse_update_config(with(config_text, "\"prefix\": \"v\"", "\"prefix\": \"app/v\"")).prefix ==
       "app/");
+  CHECK(config.user.empty());
+  const UpdateConfig service = parse_update_config(
+      with(config_text, "\"channel\"", R"("user": "app", "channel")"));
+  CHECK(service.user == "app");
 }
 
 TEST_CASE("a config.json that cannot be used says why") {
