@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "launcher/child.hpp"
+#include "launcher/daily_check.hpp"
 #include "launcher/health.hpp"
 #include "launcher/lock.hpp"
 #include "launcher/log.hpp"
@@ -29,6 +30,7 @@ struct Holder {
   const Signals& signals;
   const Lock& lock;
   Work& work;  ///< check and download, beside the application
+  DailyCheck& daily_check;
   std::vector<std::string> arguments;  ///< that the launcher was started with
   std::optional<User> user;            ///< as whom the application runs, if not as this process
 };
@@ -52,6 +54,7 @@ class Application {
   void tick();
   void follow_trial();
   void follow_requests();
+  void check_if_due();
   void give_result(const UpdateResult& result);
   void give_answer(const RequestAnswer& answer);
   std::optional<std::string> carry_out(const Request& request);

@@ -18,8 +18,14 @@ constexpr std::chrono::seconds before_stop{1};
 
 }  // namespace
 
+void Application::check_if_due() {
+  if (holder_.work.is_busy() || !holder_.daily_check.is_due(current_time())) return;
+  holder_.work.begin({.id = "", .wish = Wish::check}, holder_.swap.journal());
+}
+
 void Application::follow_requests() {
   if (const auto result = holder_.work.ended()) give_result(*result);
+  check_if_due();
   std::string id;
   try {
     const std::optional<std::string> text = take_request(holder_.folder, holder_.files);
@@ -41,7 +47,13 @@ void Application::give_result(const UpdateResult& result) {
   } catch (const FileError& error) {
     holder_.log.add(error.message);
   }
-  give_answer({holder_.work.request(), result.status, result.message});
+  if (!holder_.work.request().empty()) {
+    return give_answer({holder_.work.request(), result.status, result.message});
+  }
+  const bool is_success = result.status == 0 || result.status == ExitStatus::newer_release;
+  holder_.daily_check.ended(current_time(), is_success);
+  holder_.log.add(result.message);
+  report(trial_ ? "trial" : "running");
 }
 
 void Application::give_answer(const RequestAnswer& answer) {

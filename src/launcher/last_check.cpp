@@ -94,6 +94,8 @@ void write_last_check(const Folder& folder, FileSystem& files, const LastCheck& 
   }
 }
 
+std::string last_check_time(const Folder& folder) { return read_last_check(folder).time; }
+
 LastCheck last_check(const Folder& folder, const core::Journal& journal) {
   LastCheck check = read_last_check(folder);
   if (check.offer && !is_wanted(check.offer->version, version_in(folder.current()), journal)) {

@@ -41,6 +41,9 @@ core::JsonObject json_of(const std::optional<Offer>& offer);
 /// Ignores that it cannot be written.
 void write_last_check(const Folder& folder, FileSystem& files, const LastCheck& check);
 
+/// When the last successful check was; "" if there was none.
+std::string last_check_time(const Folder& folder);
+
 /// The last check. Its offer is left out once it is installed, was skipped, or has failed here.
 LastCheck last_check(const Folder& folder, const core::Journal& journal);
 

@@ -67,8 +67,9 @@ int hold(const Folder& folder, const Lock& lock, const Start& start) {
   if (lock.state() != Lock::State::impossible) lock.sign();
   Status status(folder, files);
   Work work(folder, files, status);
-  Holder holder{folder,  files, log,  status,          *swap,
-                signals, lock,  work, start.arguments, start.user};
+  DailyCheck daily_check(folder, current_time(), random_part());
+  Holder holder{folder, files, log,         status,          *swap,     signals,
+                lock,   work,  daily_check, start.arguments, start.user};
   const int ended = run_versions(
       *swap, [&](Decision decision) { return Application(holder, decision).run(); },
       [&] { files.set_patience(patience_for(swap->journal())); });

@@ -44,6 +44,11 @@ Channel channel_named(const std::string& name) {
       fmt::format("'channel' is '{}'; it can be stable, rc, beta, alpha or dev", name));
 }
 
+bool checks_daily(const std::string& when) {
+  if (when.empty() || when == "daily") return !when.empty();
+  throw bad_config(fmt::format("'check' is '{}'; it can be daily", when));
+}
+
 void require(const std::string& value, const char* member) {
   if (value.empty()) throw bad_config(fmt::format("it has no {}", member));
 }
@@ -82,6 +87,7 @@ UpdateConfig parse_update_config(std::string_view text) {
   config.ca_cert = json.string("ca_cert");
   config.proxy = json.string("proxy");
   config.user = json.string("user");
+  config.checks_daily = checks_daily(json.string("check"));
   require(config.app, "app");
   require(config.server, "server");
   require(config.repository, "repository");

@@ -31,6 +31,7 @@ struct UpdateConfig {
   std::string ca_cert;  ///< path of a PEM file; "" for the system's authorities
   std::string proxy;    ///< "" for the proxies of the environment
   std::string user;     ///< as whom a launcher of root starts the application; "" for root
+  bool checks_daily = false;  ///< "check": "daily"
   bool operator==(const UpdateConfig&) const = default;
 };
 

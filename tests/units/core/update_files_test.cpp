@@ -93,9 +93,11 @@ TEST_CASE("config.json names the application, its releases and the channel") {
       parse_update_config(with(config_text, "\"prefix\": \"v\"", "\"prefix\": \"app/v\"")).prefix ==
       "app/");
   CHECK(config.user.empty());
+  CHECK_FALSE(config.checks_daily);
   const UpdateConfig service = parse_update_config(
-      with(config_text, "\"channel\"", R"("user": "app", "channel")"));
+      with(config_text, "\"channel\"", R"("user": "app", "check": "daily", "channel")"));
   CHECK(service.user == "app");
+  CHECK(service.checks_daily);
 }
 
 TEST_CASE("a config.json that cannot be used says why") {
@@ -107,6 +109,8 @@ TEST_CASE("a config.json that cannot be used says why") {
             .ends_with("it has no repository"));
   CHECK(fault_of_config(with(config_text, "\"channel\"", "\"provider\": \"svn\", \"channel\""))
             .ends_with("'provider' is 'svn'; it can be gitea or github"));
+  CHECK(fault_of_config(with(config_text, "\"channel\"", "\"check\": \"hourly\", \"channel\""))
+            .ends_with("'check' is 'hourly'; it can be daily"));
 }
 
 TEST_CASE("a path inside a folder has no part that leads elsewhere") {
