@@ -156,6 +156,19 @@ Result InstalledApp::command(std::vector<std::string> arguments) const {
   return run(arguments);
 }
 
+Result InstalledApp::run_in_namespace(const std::string& script) const {
+  const std::string inside = "cd \"$1\" || exit 98\n" + script;
+  std::vector<std::string> words = {"/usr/bin/unshare", "--mount"};
+  if (geteuid() != 0) words.emplace_back("--map-root-user");
+  words.insert(words.end(), {"/bin/sh", "-c", inside, launcher(), root().string()});
+  Running probe({words[0], "--mount", geteuid() == 0 ? "true" : "--map-root-user", "true"},
+                next_output(), {});
+  if (probe.wait() != 0) return {99, "no name space can be made here"};
+  Running running(words, next_output(), {});
+  const int status = running.wait();
+  return {status, running.output()};
+}
+
 core::Journal InstalledApp::journal() const {
   const std::string state = text("updater/state.json");
   return state.empty() ? core::Journal() : core::parse_journal(state);

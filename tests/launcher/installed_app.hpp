@@ -55,6 +55,9 @@ class InstalledApp {
   Running start(const std::vector<std::string>& arguments,
                 const Running::Options& options = {}) const;
   Result command(std::vector<std::string> arguments) const;
+  /// Runs a shell script in the folder, with the launcher as $0, and with mounts of its own; status 99 if
+  /// that is not possible.
+  Result run_in_namespace(const std::string& script) const;
 
   core::Journal journal() const;
   std::string text(const std::string& name) const;  ///< of a file; "" without it

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The whole way of an update, with the built programs: examples/launcher-app is published and signed
 // on a server, installed from its archive, and updates itself.
-#include <fmt/format.h>
 #include <signal.h>
 
 #include <catch2/catch_test_macros.hpp>
@@ -10,81 +9,17 @@
 
 #include "core/text/json.hpp"
 #include "core/text/text.hpp"
-#include "launcher/installed_app.hpp"
-#include "support/server.hpp"
-#include "support/signer.hpp"
-#include "support/workspace.hpp"
+#include "launcher/released_app.hpp"
 
 using Catch::Matchers::ContainsSubstring;
 using core::Phase;
 using e2e::becomes_true;
+using e2e::Project;
 using e2e::Result;
 using e2e::Running;
+using e2e::Unpacked;
 
 namespace fs = std::filesystem;
-
-namespace {
-
-constexpr const char* config =
-    "update:\n  app: hello\n  public_key: {}\n"
-    "  payloads:\n    linux-x86_64: '*-linux-x64.tar.gz'\n{}";
-
-/// The project of examples/launcher-app on a server.
-class Project {
- public:
-  Project() { server.needs_sandbox(); }
-
-  /// Publishes a version whose application begins with the lines `first`.
-  void publish(const std::string& version, const std::string& first = "",
-               const std::string& settings = "") {
-    const std::string tag = "v" + version;
-    server.create_tag(tag);
-    support::Workspace job(server, tag);
-    const fs::path example = job.path() / "app";
-    fs::copy(fs::path(GITEA_RELEASE_SOURCE) / "examples/launcher-app", example);
-    const std::string script = support::read_file(example / "app.sh");
-    std::ofstream(example / "app.sh") << "#!/bin/sh\n"
-                                      << first << "\n"
-                                      << script.substr(script.find('\n'));
-    REQUIRE(e2e::Running({example / "package.sh", version, GITEA_RELEASE_LAUNCHER,
-                          signer.public_key(), server.url(), server.repository()},
-                         job.path() / "package.log", {})
-                .wait() == 0);
-    job.file(".gitea/release.yml",
-             fmt::format(fmt::runtime(config), signer.public_key(), settings));
-    job.input("files", "app/dist/*").input("signing_key", signer.secret_key());
-    const support::Run run = job.publish();
-    INFO(run.log);
-    REQUIRE(run.status == 0);
-  }
-
-  void set_notes(const std::string& version, const std::string& notes) {
-    server.edit_release(server.release("v" + version).id,
-                        core::JsonObject().add("body", notes).text());
-  }
-
-  std::string archive(const std::string& version) {
-    return server.download("v" + version, archive_name(version)).body;
-  }
-  static std::string archive_name(const std::string& version) {
-    return fmt::format("hello-{}-linux-x64.tar.gz", version);
-  }
-
-  support::Server server;
-  support::Signer signer;
-};
-
-/// The application, unpacked from its archive as a user would.
-class Unpacked : public e2e::InstalledApp {
- public:
-  Unpacked(Project& project, const std::string& version) : InstalledApp("hello") {
-    std::ofstream(folder() / "archive", std::ios::binary) << project.archive(version);
-    REQUIRE(Running({"/bin/tar", "-C", folder(), "-xzf", folder() / "archive"}, next_output(), {})
-                .wait() == 0);
-  }
-};
-
-}  // namespace
 
 TEST_CASE("an application that runs installs a signed release by one command, and goes on") {
   Project project;
@@ -116,7 +51,7 @@ TEST_CASE("status.json says what an update brings and how the last one ended") {
   project.publish("1.0.0");
   const Unpacked app(project, "1.0.0");
   project.publish("1.1.0");
-  project.publish("1.2.0", "", "  summary: Faster starts\n  critical: true\n");
+  project.publish("1.2.0", {.settings = "  summary: Faster starts\n  critical: true\n"});
   project.set_notes("1.1.0", "What 1.1.0 changes\n\n<!-- gitea-release record: -->");
   project.set_notes("1.2.0", "What 1.2.0 changes");
   const auto status = [&] { return core::Json::parse(app.command({"status", "--json"}).output); };
@@ -157,7 +92,7 @@ TEST_CASE("a release that does not start is taken back with its data, and is not
   const Unpacked app(project, "1.0.0");
   fs::create_directories(app.root() / "data");
   std::ofstream(app.root() / "data/settings.txt") << "greeting=Hi\n";
-  project.publish("1.1.0", "echo greeting=spoilt >settings.txt\nexit 3");
+  project.publish("1.1.0", {.first = "echo greeting=spoilt >settings.txt\nexit 3"});
   REQUIRE(app.command({"update"}).status == 0);
 
   Running running = app.start({});
@@ -183,7 +118,7 @@ TEST_CASE("what others sign, withdraw or publish later is not installed") {
   }
   SECTION("a withdrawn version") {
     project.publish("1.1.0");
-    project.publish("1.2.0", "", "  from: '>=1.1.5'\n  withdrawn: [1.1.0]\n");
+    project.publish("1.2.0", {.settings = "  from: '>=1.1.5'\n  withdrawn: [1.1.0]\n"});
     CHECK(app.command({"check"}).status == 0);
     SECTION("stays withdrawn when the release that said so is deleted") {
       project.server.delete_release(project.server.release("v1.2.0").id);

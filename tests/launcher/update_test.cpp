@@ -86,6 +86,47 @@ TEST_CASE(
   CHECK(app.version() == "1.0.0");
 }
 
+TEST_CASE("a version that asks for more time gets it, an hour at most") {
+  const Installation app("exit 7");
+  app.prepare(and_then("\"$LAUNCHER\" --launcher extend 3600; echo $? >extended\n"
+                       "\"$LAUNCHER\" --launcher extend 1; echo $? >more\n"
+                       "sleep 11; \"$LAUNCHER\" --launcher confirm",
+                       forever),
+              R"({"timeout_s": 10, "settle_s": 0})");
+  REQUIRE(app.command({"apply"}).status == 0);
+  Running running = app.start({});
+  CHECK(becomes_true([&] { return app.journal().phase == Phase::idle; }));
+  CHECK(app.version() == "1.1.0");
+  CHECK(app.text("data/extended") == "0\n");
+  CHECK(app.text("data/more") == "1\n");
+}
+
+TEST_CASE("data on another file system is saved and put back") {
+  const Installation app("cat app.db; exit 7");
+  app.prepare("echo new >app.db; stat -c %d . ../updater | uniq | wc -l; exit 3");
+  REQUIRE(app.command({"apply"}).status == 0);
+  const char* const script =
+      "mount -t tmpfs none data || exit 99; echo old >data/app.db; \"$0\" || echo \"status $?\"\n"
+      "cat updater/snapshots/1.1.0.failed/app.db";
+  const Result result = app.run_in_namespace(script);
+  if (result.status == 99) SKIP("no file system can be mounted here");
+  INFO(result.output);
+  CHECK_THAT(result.output, ContainsSubstring("\n2\n"));
+  CHECK_THAT(result.output,
+             ContainsSubstring("1.1.0 did not work; 1.0.0 is back\nold\nstatus 7\nnew\n"));
+  CHECK(app.version() == "1.0.0");
+}
+
+TEST_CASE("what the application prints where nobody sees it goes to a file, which is kept small") {
+  const Installation app("echo hello");
+  std::ofstream(app.root() / "updater/output.log") << std::string((4 << 20) + 1, 'x');
+  Running running({"/bin/sh", "-c", "exec \"$0\" >/dev/null 2>&1", app.launcher()},
+                  app.root() / "nothing", {});
+  CHECK(running.wait() == 0);
+  CHECK(app.text("updater/output.log") == "hello\n");
+  CHECK(app.text("updater/output.old.log").front() == 'x');
+}
+
 TEST_CASE("a version is healthy if it confirms, which only the running application can") {
   const Installation app("exit 7");
   app.prepare(and_then("\"$LAUNCHER\" --launcher confirm; echo $? > confirmed", forever),
