@@ -7,6 +7,7 @@ import json
 import time
 
 from installed import ADMIN, API, Installed, becomes
+from release_updater.service import START_DELAY
 from sandbox import Project
 
 
@@ -32,6 +33,33 @@ def test_with_auto_download_the_release_is_ready_without_being_asked(
     app.start(TEST_START_DELAY="0")
     assert app.is_in("ready", "error")["state"] == "ready"
     assert app.status()["current"] == "1.0.0"
+
+
+def test_the_first_check_waits_until_the_application_has_started(
+    project: Project, app: Installed
+) -> None:
+    assert START_DELAY == 30
+    begun = time.monotonic()
+    app.start(TEST_START_DELAY="8")
+    becomes(lambda: project.lists_read())
+    assert time.monotonic() - begun >= 8
+
+
+def test_a_check_is_due_after_the_interval_and_not_before(project: Project, app: Installed) -> None:
+    app.settings_file(check_interval_hours=2)
+    app.start(TEST_START_DELAY="0")
+    becomes(lambda: app.status()["last_check"], "the first check")
+    app.stop()
+    file = app.data / ".launcher" / "service.json"
+    for hours, checks in ((1, 1), (3, 2)):
+        state = json.loads(file.read_text())
+        file.write_text(json.dumps(state | {"attempted": time.time() - hours * 3600}))
+        app.start(TEST_START_DELAY="0")
+        becomes(lambda: app.launcher_status()["answers"], "the confirmation, which comes first")
+        time.sleep(1)  # nothing can be awaited that must not happen
+        becomes(lambda count=checks: len(project.lists_read()) >= count)
+        assert len(project.lists_read()) == checks
+        app.stop()
 
 
 def test_when_checks_are_switched_off_only_a_person_checks(

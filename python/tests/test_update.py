@@ -23,7 +23,9 @@ def test_an_update_is_found_and_downloaded_and_the_new_version_runs(
     assert (before["state"], before["current"], before["update"]) == ("idle", "1.0.0", None)
     project.publish("1.1.0", notes="Everything is faster.", summary="Faster", more_bytes=20_000_000)
 
-    assert app.post("/check").json()["state"] == "checking"
+    with events(app) as following:
+        assert app.post("/check").json()["state"] == "checking"
+        assert following.until("update_available")["update"]["version"] == "1.1.0"
     found = app.is_in("update_available")
     size = found["update"].pop("size")
     assert size == project.archive("1.1.0").stat().st_size

@@ -138,6 +138,15 @@ def test_texts_of_the_server_are_text(shown: Shown) -> None:
     assert page.title() == "Harbour"
 
 
+def test_who_cannot_install_an_update_is_led_to_the_page_of_the_release(shown: Shown) -> None:
+    page = shown.show(STATES["available-container"])
+    for where in ("#banner", "#settings"):
+        link = page.locator(where).get_by_role("link", name="Release page")
+        expect(link).to_have_attribute("href", update()["page"])
+    shown.show(STATES["available"])
+    expect(page.get_by_role("link", name="Release page")).to_have_count(0)
+
+
 def test_later_hides_the_banner_for_a_day_in_all_tabs(shown: Shown) -> None:
     page = shown.show(STATES["available"])
     other = shown.context.new_page()
