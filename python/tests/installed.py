@@ -39,11 +39,17 @@ def becomes(condition: Callable[[], Any], what: str = "") -> Any:
 
 
 class Installed:
-    def __init__(self, archive: Path, folder: Path) -> None:
+    """app: the name of its folder and its launcher. about: the route that tells its version."""
+
+    def __init__(
+        self, archive: Path, folder: Path, app: str = "test-app", about: str = "/about"
+    ) -> None:
         folder.mkdir(parents=True)
         with tarfile.open(archive) as file:
             file.extractall(folder, filter="fully_trusted")
-        self.folder = folder / "test-app"
+        self.folder = folder / app
+        self.program = self.folder / app
+        self._about = about
         self.data = self.folder / "data"
         self.log = folder / "output.txt"
         self.port = free_port()
@@ -60,7 +66,7 @@ class Installed:
         words = arguments or ("--port", str(self.port), "--log-level", "warning")
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [self.folder / "test-app", *words],
+                [self.program, *words],
                 env={**os.environ, **variables},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -87,7 +93,7 @@ class Installed:
 
     def command(self, *words: str) -> dict[str, Any]:
         done = subprocess.run(
-            [self.folder / "test-app", "--launcher", *words, "--json"],
+            [self.program, "--launcher", *words, "--json"],
             capture_output=True,
             text=True,
         )
@@ -99,7 +105,7 @@ class Installed:
 
     def about(self) -> dict[str, Any] | None:
         try:
-            return self.client.get("/about").json()
+            return self.client.get(self._about).json()
         except httpx.TransportError:
             return None
 

@@ -32,7 +32,7 @@ exec {sys.executable} -m ${{TEST_SERVER:-uvicorn}} main:app "$@"
 """
 
 CONFIG = """update:
-  app: test-app
+  app: {app}
   public_key: {key}
   payloads:
     linux-x86_64: "*-linux-x64.tar.gz"
@@ -100,7 +100,7 @@ def launcher() -> Path:
 class Project:
     """A repository with signed releases of an application; by default of that in app/.
 
-    run: the script that starts a version, in current/. program: a file beside it."""
+    run: the script that starts a version, in current/. program: a file beside it. app: its name."""
 
     def __init__(
         self,
@@ -110,8 +110,10 @@ class Project:
         *,
         run: str = RUN,
         program: Path | None = None,
+        app: str = "test-app",
     ) -> None:
         self.sandbox = sandbox
+        self._app = app
         self._run = run
         self._program = program
         self._folder = folder
@@ -134,7 +136,7 @@ class Project:
         )
         job = self._folder / tag
         (job / ".gitea").mkdir(parents=True)
-        config = CONFIG.format(key=self.public_key)
+        config = CONFIG.format(app=self._app, key=self.public_key)
         config += "".join(f"  {name}: {json.dumps(value)}\n" for name, value in update.items())
         (job / ".gitea" / "release.yml").write_text(config)
         self.write_archive(version, first, more_bytes)
@@ -161,7 +163,7 @@ class Project:
         return [one for one in self.sandbox.requests() if one["path"] == path and is_read(one)]
 
     def archive(self, version: str) -> Path:
-        return self._folder / f"v{version}" / f"test-app-{version}-linux-x64.tar.gz"
+        return self._folder / f"v{version}" / f"{self._app}-{version}-linux-x64.tar.gz"
 
     def write_archive(self, version: str, first: str, more_bytes: int) -> None:
         """As a packaging script does it. RELEASE.json is last."""

@@ -108,9 +108,10 @@ class Site:
         words = ("--port", str(self.app.port), "--log-level", "warning")
         self.app.start(*words, "--app-dir", str(HERE / "app"), **variables)
 
-    def context(self, role: str = "admin") -> BrowserContext:
+    def context(self, role: str = "admin", **options: Any) -> BrowserContext:
         """Another browser of somebody with this role."""
-        context = self._browser.new_context(locale="en-GB", reduced_motion="reduce")
+        options = {"locale": "en-GB", "reduced_motion": "reduce", **options}
+        context = self._browser.new_context(**options)
         context.set_default_timeout(30_000)
         if role:
             context.add_cookies([{"name": "role", "value": role, "url": self.app.url}])

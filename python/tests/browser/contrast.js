@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Measures what is visible in all elements of the page, as WCAG 2.2 defines contrast. Returns what is below 4.5:1 (text) or
+// Measures what is visible on the page, in its elements as well, as WCAG 2.2 defines contrast. Returns what is below 4.5:1 (text) or
 // 3:1 (large text, and the borders and grounds by which controls are recognised), and how much was measured.
 () => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
@@ -54,8 +54,9 @@
     if (node.matches?.("svg") && node.checkVisibility()) {
       judge("icon", rgba(getComputedStyle(node).stroke), ground(parent(node)), 3);
     }
+    if (node.shadowRoot) visit(node.shadowRoot);
     for (const child of node.childNodes) visit(child);
   };
-  for (const element of document.querySelectorAll("update-center")) visit(element.shadowRoot);
+  visit(document.body);
   return seen;
 }

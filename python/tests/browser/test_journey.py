@@ -15,15 +15,15 @@ ADMIN_COOKIE = {"Cookie": "role=admin"}
 
 
 def banner(page: Page) -> Locator:
-    return page.locator("#banner").get_by_role("region", name="Updates")
+    return page.locator("[view~=banner]").get_by_role("region", name="Updates")
 
 
 def badge(page: Page) -> Locator:
-    return page.locator("#badge").get_by_role("button")
+    return page.locator("[view=badge]").get_by_role("button")
 
 
 def panel(page: Page) -> Locator:
-    return page.locator("#settings")
+    return page.locator("[view=settings]")
 
 
 def overlay(page: Page) -> Locator:
