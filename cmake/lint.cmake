@@ -57,7 +57,7 @@ if(CLANG_TIDY)
   get_property(tidy_stamps GLOBAL PROPERTY TIDY_STAMPS)
   add_custom_target(tidy DEPENDS ${tidy_stamps})
   add_test(NAME "lint: clang-tidy" COMMAND ${CMAKE_COMMAND} --build ${CMAKE_BINARY_DIR} --target tidy)
-  set_tests_properties("lint: clang-tidy" PROPERTIES TIMEOUT 900 COST 1000)
+  set_tests_properties("lint: clang-tidy" PROPERTIES TIMEOUT 900 COST 1000 RESOURCE_LOCK build)
 endif()
 
 if(SHELLCHECK)
