@@ -17,7 +17,7 @@ from sandbox import Project
 from states import Status
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-NO_CHROMIUM = f"no Chromium at {CHROMIUM}: the page was not tested (apt-get install chromium)"
+NO_CHROMIUM = f"no Chromium at {CHROMIUM}: the page was not tested (scripts/setup --browser)"
 HERE = Path(__file__).parent
 MODULE = HERE.parents[1] / "src/release_updater/static/update-center.js"
 NOON = "2026-12-01T12:00:00Z"
