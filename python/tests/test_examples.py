@@ -23,26 +23,30 @@ RUN_FLASK = f"""#!/bin/sh
 {FIRST}
 exec {sys.executable} -m flask --app ../current/app.py run "$@"
 """
+RUN_DJANGO = f"""#!/bin/sh
+{FIRST}
+exec {sys.executable} -m gunicorn --chdir ../current -b "127.0.0.1:$2" app:application
+"""
 RUN_GO = f"""#!/bin/sh
 {FIRST}
 exec ../current/main "$2"
 """
+RUN = {"django": RUN_DJANGO, "flask": RUN_FLASK, "go": RUN_GO}
 
 
 def program_of(example: str, folder: Path) -> Path:
-    if example == "flask":
-        return EXAMPLES / "flask" / "app.py"
+    if example != "go":
+        return EXAMPLES / example / "app.py"
     if not shutil.which("go"):
         pytest.skip("there is no Go")
     subprocess.run(["go", "build", "-o", folder / "main", EXAMPLES / "go" / "main.go"], check=True)
     return folder / "main"
 
 
-@pytest.mark.parametrize("example", ["flask", "go"])
+@pytest.mark.parametrize("example", list(RUN))
 def test_an_example_updates_itself(sandbox: Sandbox, tmp_path: Path, example: str) -> None:
-    run = RUN_FLASK if example == "flask" else RUN_GO
     program = program_of(example, tmp_path)
-    project = Project(sandbox, tmp_path / "project", example, run=run, program=program)
+    project = Project(sandbox, tmp_path / "project", example, run=RUN[example], program=program)
     project.publish("1.0.0")
     app = Installed(project.archive("1.0.0"), tmp_path / "installed")
     try:
