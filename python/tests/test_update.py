@@ -77,6 +77,30 @@ def test_a_version_that_does_not_start_comes_back_with_its_data(
     assert app.post("/apply").status_code == 409
 
 
+def test_a_version_that_has_failed_is_tried_again_only_if_the_user_says_so(
+    project: Project, app: Installed
+) -> None:
+    app.start()
+    project.publish("1.1.0", first="[ -e ../data/repaired ] || exit 3")
+    app.post("/check")
+    app.is_in("update_available")
+    app.post("/apply")
+    becomes(lambda: app.launcher_status()["outcome"] != "", "an outcome")
+    app.becomes_reachable()
+    assert app.status()["failed"] == ["1.1.0"]
+
+    (app.data / "repaired").touch()
+    for path in ("/download", "/apply"):
+        refused = app.post(path, {"version": "1.1.0"})
+        assert (refused.status_code, "1.1.0" in refused.json()["detail"]) == (409, True)
+    begun = app.post("/apply", {"version": "1.1.0", "retry": True}).json()
+    assert (begun["state"], begun["update"]["version"]) == ("downloading", "1.1.0")
+    becomes(lambda: app.runs("1.1.0"))
+    after = app.is_in("idle")
+    assert settled(after) == ("updated", "1.1.0", "1.0.0")
+    assert after["failed"] == []
+
+
 def test_a_rollback_returns_to_the_previous_version(project: Project, app: Installed) -> None:
     project.publish("1.1.0")
     assert app.command("update")["status"] == 0

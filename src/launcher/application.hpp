@@ -58,6 +58,7 @@ class Application {
   void give_result(const UpdateResult& result);
   void give_answer(const RequestAnswer& answer);
   std::optional<std::string> carry_out(const Request& request);
+  void begin_work(const Request& request);
   std::string change_journal(const core::Journal& journal, const Request& request);
   std::string confirm(const Request& request);
   std::string extend(const Request& request);

@@ -77,8 +77,18 @@ std::optional<std::string> Application::carry_out(const Request& request) {
     case Wish::extend:
       return extend(request);
     default:
-      if (holder_.work.begin(request, journal)) return std::nullopt;
-      throw Error(Fault::failed, "a check or a download is already under way");
+      begin_work(request);
+      return std::nullopt;
+  }
+}
+
+void Application::begin_work(const Request& request) {
+  if (request.retry && holder_.swap.journal().has_failed(request.version)) {
+    holder_.swap.change(forgetting_failure(holder_.swap.journal(), request.version));
+    report(trial_ ? "trial" : "running");
+  }
+  if (!holder_.work.begin(request, holder_.swap.journal())) {
+    throw Error(Fault::failed, "a check or a download is already under way");
   }
 }
 

@@ -148,7 +148,8 @@ CommandResult download_archive(const CommandContext& context) {
 }
 
 CommandResult download_release(const CommandContext& context) {
-  const Request request = request_for(Wish::download, context.arguments);
+  Request request = request_for(Wish::download, context.arguments);
+  request.retry = !request.version.empty();  // a person has named it
   if (!context.arguments.from.empty()) return download_archive(context);
   return requested(context, request, [&](SwapRunner& swap) {
     const core::Journal journal = forgetting_failure(swap.journal(), request.version);

@@ -74,6 +74,7 @@ std::string render_request(const Request& request) {
   json.add("request", name_in(wish_names, request.wish)).add("version", request.version);
   json.add("now", request.now).add("data", name_in(choice_names, request.data));
   json.add("run", request.run).add("seconds", request.seconds);
+  json.add("retry", request.retry);
   return json.text() + "\n";
 }
 
@@ -90,6 +91,7 @@ Request parse_request(std::string_view text) {
   request.data = value_named(choice_names, json.string("data"), "data");
   request.run = json.string("run");
   request.seconds = json.number("seconds");
+  request.retry = json.boolean("retry");
   check_version(request.version);
   return request;
 }

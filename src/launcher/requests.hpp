@@ -29,6 +29,7 @@ struct Request {
   DataChoice data = DataChoice::none;
   std::string run = {};       ///< of confirm: the value of LAUNCHER_RUN
   std::uint64_t seconds = 0;  ///< of extend
+  bool retry = false;         ///< of download: the user wants `version` although it has failed here
   bool operator==(const Request&) const = default;
 };
 

@@ -105,6 +105,31 @@ TEST_CASE("a release that does not start is taken back with its data, and is not
   running.wait();
 }
 
+TEST_CASE("a version that has failed is tried again if the user downloads it by name") {
+  Project project;
+  project.publish("1.0.0");
+  const Unpacked app(project, "1.0.0");
+  project.publish("1.1.0", "[ -e repaired ] || exit 3");
+  REQUIRE(app.command({"update"}).status == 0);
+  Running running = app.start({});
+  REQUIRE(becomes_true(
+      [&] { return app.journal().outcome.message == "1.1.0 did not work; 1.0.0 is back"; }));
+
+  std::ofstream(app.root() / "data/repaired") << "yes";
+  CHECK_THAT(app.command({"download"}).output, ContainsSubstring("nothing is newer than 1.0.0"));
+  CHECK(app.command({"apply", "1.1.0"}).status == 1);
+  CHECK(app.journal().has_failed("1.1.0"));
+  const Result download = app.command({"download", "1.1.0"});
+  INFO(download.output);
+  REQUIRE(download.status == 0);
+  CHECK(app.command({"apply", "1.1.0", "--now"}).status == 0);
+  CHECK(
+      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK_FALSE(app.journal().has_failed("1.1.0"));
+  running.kill(SIGTERM);
+  running.wait();
+}
+
 TEST_CASE("what others sign, withdraw or publish later is not installed") {
   Project project;
   project.publish("1.0.0");

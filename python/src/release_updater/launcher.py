@@ -60,10 +60,13 @@ class Launcher:
         """Looks for a newer release. Status 10 says that there is one, 0 that there is none."""
         return await self._ask("check", ["check"], within=CHECKED_WITHIN)
 
-    async def download(self, version: str = "") -> Answer:
-        """Downloads a version, or the newest, and verifies it; continues what broke off."""
+    async def download(self, version: str = "", *, retry: bool = False) -> Answer:
+        """Downloads a version, or the newest, and verifies it; continues what broke off.
+
+        retry: the user wants this version although it has failed here."""
         words = ["download", *known_version(version)]
-        return await self._ask("download", words, within=None, version=version)
+        more = {"retry": True} if retry else {}
+        return await self._ask("download", words, within=None, version=version, **more)
 
     async def apply(self, version: str = "", *, now: bool = True) -> Answer:
         """Installs a downloaded version: `now`, which ends this process, or at the next start."""

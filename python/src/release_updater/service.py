@@ -111,19 +111,24 @@ class UpdateService:
         self._shared.change(attempted=now, **({"asked": now} if manual else {}))
         return task
 
-    async def download(self, version: str = "") -> asyncio.Task[None]:
+    async def download(self, version: str = "", *, retry: bool = False) -> asyncio.Task[None]:
         """Begins to download a version, or the newest.
 
+        retry: also if that version has failed here.
         Raises NotPossible, the task LauncherError."""
         launcher = await self._able("update")
-        return self._operations.begin([("download", lambda: launcher.download(version))], version)
+        await self._not_failed(version, retry)
+        step: Step = ("download", lambda: launcher.download(version, retry=retry))
+        return self._operations.begin([step], version)
 
-    async def apply(self, version: str = "") -> asyncio.Task[None]:
+    async def apply(self, version: str = "", *, retry: bool = False) -> asyncio.Task[None]:
         """Installs a version, or the newest, and restarts the application. A version that is not
         there yet is downloaded first; then this returns as soon as the download has begun.
 
+        retry: also if that version has failed here.
         Raises NotPossible; the task LauncherError."""
         launcher = await self._able("update")
+        await self._not_failed(version, retry)
         status = await self.status()
         wanted = version or (status.update.version if status.update else "")
         if not wanted:
@@ -132,7 +137,7 @@ class UpdateService:
         steps: list[Step] = [("apply", lambda: launcher.apply(wanted)), ("restart", end_of_process)]
         if is_ready:
             return await self._restart_with(steps, wanted)
-        steps.insert(0, ("download", lambda: launcher.download(wanted)))
+        steps.insert(0, ("download", lambda: launcher.download(wanted, retry=retry)))
         return self._operations.begin(steps, wanted)
 
     async def rollback(self, data: DataChoice | None = None) -> asyncio.Task[None]:
@@ -211,6 +216,10 @@ class UpdateService:
                 status.reason.message if status.reason else "It is not possible here."
             )
         return self.launcher
+
+    async def _not_failed(self, version: str, retry: bool) -> None:
+        if not retry and version in (await self._launcher_status()).failed:
+            raise NotPossible(f"{version} did not work here. It is tried again if you say so.")
 
     async def _store(self, settings: StoredSettings) -> None:
         try:

@@ -64,6 +64,7 @@ class Status:
     last_check: str | None
     error: Failure | None
     last_result: LastResult | None
+    failed: list[str]
     previous: str | None
     dismissed: str | None
     settings: Settings
@@ -95,7 +96,7 @@ def status_of(
 ) -> Status:
     """Every worker makes the same of the same files."""
     current = launcher.version or version
-    update = offered(launcher, current)
+    update = offered(launcher, current) or in_download(shared)
     state = state_of(launcher, limits, shared, update)
     downloading = state == "downloading" and launcher.total > 0
     return Status(
@@ -113,6 +114,7 @@ def status_of(
         last_check=launcher.checked or None,
         error=shared.failure,
         last_result=launcher.settled,
+        failed=list(launcher.failed),
         previous=launcher.previous or None,
         dismissed=stored.dismissed or None,
         settings=settings_of(stored, launcher.channel),
@@ -128,6 +130,14 @@ def offered(launcher: LauncherStatus, current: str) -> Update | None:
     if launcher.ready and launcher.ready not in unwanted:
         return Update(launcher.ready)
     return None
+
+
+def in_download(shared: Shared) -> Update | None:
+    """A version that was asked for by its name."""
+    operation = shared.operation
+    if operation is None or operation.kind != "download" or not operation.version:
+        return None
+    return Update(operation.version)
 
 
 def state_of(

@@ -50,6 +50,7 @@ def status(state: str = "idle", **members: Any) -> Status:
         "last_check": "2026-12-01T11:55:00Z",
         "error": None,
         "last_result": None,
+        "failed": [],
         "previous": None,
         "dismissed": None,
         "settings": SETTINGS,
@@ -84,6 +85,7 @@ STATES: dict[str, Status] = {
     "idle-after-return": status(
         current="1.1.0",
         previous="1.0.0",
+        failed=["1.2.0"],
         last_result=result("returned", "1.1.0", "1.2.0", "1.2.0 did not work; 1.1.0 is back"),
     ),
     "checking": status("checking"),

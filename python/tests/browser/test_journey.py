@@ -94,6 +94,27 @@ def test_from_the_badge_to_the_new_version_and_from_a_bad_one_back(
     assert (site.app.data / "app.db").read_text() == precious == "precious"
 
 
+def test_a_version_that_has_failed_is_tried_again_if_somebody_asks_for_it(
+    project: Project, site: Site
+) -> None:
+    site.start()
+    page = site.open()
+    project.publish("1.1.0", first="[ -e ../data/repaired ] || exit 3")
+    find_update(page, "1.1.0")
+    update_now(page, "1.1.0")
+    ended = overlay(page).get_by_role("alert")
+    expect(ended).to_have_text("1.1.0 did not start; 1.0.0 is back")
+    press(overlay(page), "Reload page")
+
+    (site.app.data / "repaired").touch()
+    press(panel(page), "Try 1.1.0 again")
+    press(page.get_by_role("dialog", name="Try 1.1.0 again?"), "Try 1.1.0 again")
+    expect(ended).to_have_text("Updated to 1.1.0")
+    press(overlay(page), "Reload page")
+    expect(badge(page)).to_have_text("v1.1.0")
+    expect(panel(page).get_by_role("button", name="again")).to_have_count(0)
+
+
 def test_two_tabs_agree_and_what_was_skipped_stays_so_after_a_restart(
     project: Project, site: Site
 ) -> None:

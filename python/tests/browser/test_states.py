@@ -48,7 +48,7 @@ EXPECTED = {
     "idle-after-update": Look(NEWEST, ["Check now", "Return to 1.0.0"], says="Updated to 1.1.0"),
     "idle-after-return": Look(
         "Version 1.1.0 is in use",
-        ["Check now", "Return to 1.0.0"],
+        ["Check now", "Try 1.2.0 again", "Return to 1.0.0"],
         says="1.2.0 did not start; 1.1.0 is back",
     ),
     "checking": Look("Looking for updates…", []),
@@ -132,6 +132,7 @@ DIALOGS = {
     "dialog-notes": ("available", "notes"),
     "dialog-settings": ("available", "settings"),
     "dialog-apply": ("ready", "apply"),
+    "dialog-retry": ("idle-after-return", "retry"),
     "dialog-rollback": ("idle-after-update", "rollback"),
 }
 

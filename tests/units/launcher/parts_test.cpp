@@ -41,7 +41,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("a request is read as it was written") {
-  const Request request{"ab12", Wish::apply, "1.2.0", true, DataChoice::keep_data, "run", 7};
+  const Request request{"ab12", Wish::apply, "1.2.0", true, DataChoice::keep_data, "run", 7, true};
   CHECK(parse_request(render_request(request)) == request);
 }
 

@@ -88,6 +88,9 @@ class StatusModel(BaseModel):
     last_check: str | None = Field(description="Time of the last successful check, UTC.")
     error: ErrorModel | None
     last_result: LastResultModel | None
+    failed: list[str] = Field(
+        description="Versions that did not work here. They are not offered again."
+    )
     previous: str | None = Field(description="The version that a rollback returns to.")
     dismissed: str | None = Field(description="The version that the user was not interested in.")
     settings: SettingsModel
@@ -101,6 +104,9 @@ class ProblemModel(BaseModel):
 class VersionModel(BaseModel):
     version: str = Field(
         default="", pattern=f"^({VERSION})?$", description="The newest by default."
+    )
+    retry: bool = Field(
+        default=False, description="Whether the user wants a version that has failed here."
     )
 
 

@@ -93,13 +93,15 @@ def create_router(
     @router.post("/download", responses=CHANGING, **begins)
     async def download(request: Request, body: VersionModel | None = None) -> Any:
         """Downloads a version and verifies it."""
-        await possible(service.download(body.version if body else ""))
+        wanted = body or VersionModel()
+        await possible(service.download(wanted.version, retry=wanted.retry))
         return await status_for(request)
 
     @router.post("/apply", responses=CHANGING, **begins)
     async def apply(request: Request, body: VersionModel | None = None) -> Any:
         """Installs a version, which is downloaded first if needed, and restarts the application."""
-        await possible(service.apply(body.version if body else ""))
+        wanted = body or VersionModel()
+        await possible(service.apply(wanted.version, retry=wanted.retry))
         return await status_for(request)
 
     @router.post("/rollback", responses=CHANGING, **begins)

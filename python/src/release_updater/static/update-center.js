@@ -45,6 +45,7 @@ const ALLOWED = {
   download: (s) => s.is_admin && s.can_auto_update && s.update,
   apply: (s) => s.is_admin && s.can_auto_update && s.update,
   rollback: (s) => s.is_admin && s.can_auto_update && s.previous && !STATES[s.state].overlay,
+  retry: (s) => s.is_admin && s.can_auto_update && failed_version(s) && s.state !== "downloading",
   settings: (s) => s.is_admin && s.state !== "disabled",
   notes: (s) => s.update && (s.update.notes.length > 0 || s.update.summary),
   page: (s) => s.update && !(s.is_admin && s.can_auto_update) && web_address(s.update.page),
@@ -58,6 +59,7 @@ const BUTTONS = {
   download: { icon: "down", main: true },
   apply: { icon: "restart", main: true },
   rollback: { icon: "back" },
+  retry: { icon: "again" },
   notes: {},
   page: { icon: "out" },
   later: { quiet: true },
@@ -178,6 +180,8 @@ const ENGLISH = {
   updated_from: "Before, it was {old}.",
   returned: "{new} did not start; {version} is back",
   returned_text: "{new} is not offered again.",
+  retry: "Try {new} again",
+  retry_title: "Try {new} again?",
   rolled_back: "Returned to {version}",
   restarted: "The application is back",
 
@@ -288,11 +292,13 @@ const GERMAN = {
   step_verify: "Funktion prüfen",
   step_done: "erledigt",
   updated: "Auf {version} aktualisiert",
-  updated_from: "Vorher war es {old}.",
-  returned: "{new} ist nicht gestartet; {version} ist zurück",
-  returned_text: "{new} wird nicht wieder angeboten.",
-  rolled_back: "Zurück auf {version}",
-  restarted: "Die Anwendung ist zurück",
+  updated_from: "Vorher war {old} installiert.",
+  returned: "{new} ist nicht gestartet; {version} läuft wieder",
+  returned_text: "{new} wird nicht mehr angeboten.",
+  retry: "{new} erneut versuchen",
+  retry_title: "{new} erneut versuchen?",
+  rolled_back: "Version {version} ist wiederhergestellt",
+  restarted: "Die Anwendung ist wieder erreichbar",
 
   failed: "Das hat nicht funktioniert: {detail}",
   unreachable: "Die Anwendung antwortet nicht.",
@@ -429,11 +435,12 @@ h4 { font-size: 0.9375rem; font-weight: 620; }
 .box { display: flex; gap: 0.75rem; padding: 0.75rem 1rem; border-radius: var(--small-radius); background: var(--sunken);
   font-size: 0.9375rem; overflow-wrap: anywhere; }
 .box > div { min-inline-size: 0; }
-.box svg { margin-block-start: 0.1875em; }
+.box > svg { margin-block-start: 0.1875em; }
+.box .buttons { margin-block-start: 0.625rem; }
 .box + .box { margin-block-start: 0.5rem; }
-.box.good { background: var(--good-soft); } .box.good svg { color: var(--good); }
-.box.bad { background: var(--bad-soft); } .box.bad svg { color: var(--bad); }
-.box.warn { background: var(--warn-soft); } .box.warn svg { color: var(--warn); }
+.box.good { background: var(--good-soft); } .box.good > svg { color: var(--good); }
+.box.bad { background: var(--bad-soft); } .box.bad > svg { color: var(--bad); }
+.box.warn { background: var(--warn-soft); } .box.warn > svg { color: var(--warn); }
 .box pre { margin: 0.5rem 0 0; font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
   white-space: pre-wrap; overflow-wrap: anywhere; color: var(--text); }
 .panel > .boxes { border-block-start: 0; padding-block-start: 0; }
@@ -689,7 +696,7 @@ function inline(line) {
 // ----------------------------------------------------------------------------------------------------- connection
 
 const EMPTY_STATUS = {
-  state: "idle", reason: null, app: "", current: "", install_type: "portable", channel: "stable",
+  state: "idle", reason: null, failed: [], app: "", current: "", install_type: "portable", channel: "stable",
   can_auto_update: false, can_check: false, is_admin: false, update: null, progress: null, last_check: null, error: null,
   last_result: null, previous: null, dismissed: null, run: null,
   settings: { enabled: true, check_interval_hours: 24, auto: "notify", include_prerelease: false },
@@ -1232,7 +1239,14 @@ function result_box(c) {
   const other = version === c.status.current ? from : version;
   const result = { kind, version: c.status.current, other, message };
   const text = kind === "returned" && hint(c.t("returned_text", { new: other }));
-  return box(is_good(kind) ? "good" : "warn", "result", h("strong", null, result_title(c, result)), text);
+  const retry = ALLOWED.retry(c.status) && h("div", { class: "buttons" }, button(c, "retry", c.t("retry", { new: other })));
+  return box(is_good(kind) ? "good" : "warn", "result", h("strong", null, result_title(c, result)), text, retry);
+}
+
+/** The version that was taken back by the last update; "" if there is none. */
+function failed_version(status) {
+  const { kind, from } = status.last_result ?? {};
+  return kind === "returned" && status.failed.includes(from) ? from : "";
 }
 
 const is_good = (kind) => ["updated", "rolled_back", "restarted"].includes(kind);
@@ -1332,7 +1346,9 @@ function rollback_section(c) {
 
 // Dialogs
 
-const DIALOGS = { settings: settings_dialog, notes: notes_dialog, apply: apply_dialog, rollback: rollback_dialog };
+const DIALOGS = {
+  settings: settings_dialog, notes: notes_dialog, apply: apply_dialog, retry: retry_dialog, rollback: rollback_dialog,
+};
 
 function dialog(c, name, { wide, title, content, actions }) {
   const id = `title-${name}`;
@@ -1374,10 +1390,19 @@ function cancel(c) {
 
 function apply_dialog(c) {
   if (!c.status.update) return null;
-  const label = c.t(c.status.state === "ready" ? "apply_ready" : "apply");
-  return dialog(c, "apply", {
-    title: c.t("apply_title"), content: hint(c.t("apply_text")),
-    actions: [cancel(c), button(c, "confirm-apply", label, { class: "main", autofocus: true })],
+  return question(c, "apply", "apply_title", c.t(c.status.state === "ready" ? "apply_ready" : "apply"));
+}
+
+function retry_dialog(c) {
+  const version = failed_version(c.status);
+  return version ? question(c, "retry", "retry_title", c.t("retry", { new: version }), { new: version }) : null;
+}
+
+/** Before an update, which restarts the application for everybody. */
+function question(c, name, title, label, values = {}) {
+  return dialog(c, name, {
+    title: c.t(title, values), content: hint(c.t("apply_text", values)),
+    actions: [cancel(c), button(c, `confirm-${name}`, label, { class: "main", autofocus: true })],
   });
 }
 
@@ -1465,6 +1490,11 @@ const ACTIONS = {
   "confirm-apply": (element, updates) => {
     element.close();
     updates.post("apply", { version: updates.status.update.version });
+  },
+  retry: (element) => element.show("retry"),
+  "confirm-retry": (element, updates) => {
+    element.close();
+    updates.post("apply", { version: failed_version(updates.status), retry: true });
   },
   rollback: (element) => element.show("rollback"),
   "confirm-rollback": (element, updates) => {
@@ -1595,7 +1625,7 @@ export class UpdateCenter extends HTMLElement {
     view.shadowRoot.querySelector(".panel")?.focus();
   }
 
-  /** Opens a dialog: settings, notes, apply or rollback. */
+  /** Opens a dialog: settings, notes, apply, retry or rollback. */
   show(name) {
     if (!DIALOGS[name] || this.#dialogs.includes(name)) return;
     this.choice = "keep";
