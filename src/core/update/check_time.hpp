@@ -8,9 +8,9 @@
 namespace core {
 
 struct CheckHistory {
-  std::chrono::sys_seconds started;                      ///< the launcher
-  std::optional<std::chrono::sys_seconds> last_success;  ///< whoever looked
-  std::optional<std::chrono::sys_seconds> last_attempt;  ///< by this launcher
+  std::chrono::sys_seconds started = {};                      ///< the launcher
+  std::optional<std::chrono::sys_seconds> last_success = {};  ///< whoever looked
+  std::optional<std::chrono::sys_seconds> last_attempt = {};  ///< by this launcher
   int failures = 0;  ///< of this launcher, since the last success
   std::chrono::seconds longest_delay = std::chrono::minutes(10);  ///< of the first look
 };
