@@ -109,7 +109,7 @@ TEST_CASE("a version that has failed is tried again if the user downloads it by 
   Project project;
   project.publish("1.0.0");
   const Unpacked app(project, "1.0.0");
-  project.publish("1.1.0", "[ -e repaired ] || exit 3");
+  project.publish("1.1.0", {.first = "[ -e repaired ] || exit 3"});
   REQUIRE(app.command({"update"}).status == 0);
   Running running = app.start({});
   REQUIRE(becomes_true(

@@ -104,7 +104,7 @@ TEST_CASE("a private repository is read with updater/token") {
   const Unpacked app(project, "1.0.0");
   project.publish("1.1.0");
   project.server.edit_repository(R"({"private":true})");
-  CHECK(app.command({"check"}).status == 1);
+  CHECK(app.command({"check"}).status == 2);
   std::ofstream(app.root() / "updater/token") << project.server.token() << "\n";
   fs::permissions(app.root() / "updater/token", fs::perms(0600));
   update_to(app, "1.1.0");
@@ -116,11 +116,11 @@ TEST_CASE("a server that asks to wait, or breaks off a download, is asked again"
   project.publish("1.0.0");
   const Unpacked app(project, "1.0.0");
   project.publish("1.1.0");
+  const std::string archive = project.path_of_archive("1.1.0");
   project.server.fault(
       R"({"kind":"status","status":429,"path":"/releases","headers":{"Retry-After":"1"}})");
   for (const int after : {1'000'000, 50'000}) {
-    project.server.fault(fmt::format(R"({{"kind":"cut","path":"{}","after":{}}})",
-                                     project.path_of_archive("1.1.0"), after));
+    project.server.fault(fmt::format(R"({{"kind":"cut","path":"{}","after":{}}})", archive, after));
   }
   project.server.forget_requests();
   update_to(app, "1.1.0");

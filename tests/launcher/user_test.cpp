@@ -53,9 +53,9 @@ class Service : public Installation {
     std::ofstream(root() / "updater/config.json") << text;
   }
 
-  unsigned owner(const std::string& name) const {
+  std::optional<unsigned> owner(const std::string& name) const {
     struct stat status {};
-    REQUIRE(lstat((root() / name).c_str(), &status) == 0);
+    if (lstat((root() / name).c_str(), &status) != 0) return std::nullopt;
     return status.st_uid;
   }
 

@@ -61,7 +61,7 @@ TEST_CASE("the launcher looks for releases once a day if it is told to and nobod
   const Installation at;
   FileCalls calls;
   FileSystem files(calls, at.folder.trash());
-  const std::chrono::sys_seconds now{1'796'000'000s};  // 2026-11-30T07:33:20Z
+  const std::chrono::sys_seconds now{1'796'024'000s};  // 2026-11-30T07:33:20Z
   CHECK_FALSE(DailyCheck(at.folder, now, 0).is_due(now + 48h));
   std::string config = config_json;
   put(at.folder.config(), config.replace(1, 0, R"("check": "daily", )"));
