@@ -27,10 +27,10 @@ struct UpdateConfig {
   std::string repository;  ///< OWNER/NAME
   std::string platform;    ///< "linux-x86_64"
   Channel channel = Channel::stable;
-  std::string prefix;   ///< of the tags, before the version and its `v`: "app/"; usually ""
-  std::string ca_cert;  ///< path of a PEM file; "" for the system's authorities
-  std::string proxy;    ///< "" for the proxies of the environment
-  std::string user;     ///< as whom a launcher of root starts the application; "" for root
+  std::string prefix;         ///< of the tags, before the version and its `v`: "app/"; usually ""
+  std::string ca_cert;        ///< path of a PEM file; "" for the system's authorities
+  std::string proxy;          ///< "" for the proxies of the environment
+  std::string user;           ///< as whom a launcher of root starts the application; "" for root
   bool checks_daily = false;  ///< "check": "daily"
   bool operator==(const UpdateConfig&) const = default;
 };

@@ -52,7 +52,9 @@ class Installation {
   Installation() {
     static std::atomic<int> next = 0;
     const fs::path memory = "/dev/shm";
-    const fs::path base = access(memory.c_str(), W_OK) == 0 ? memory : fs::temp_directory_path();
+    const fs::path base = memory.is_absolute() && access(memory.string().c_str(), W_OK) == 0
+                              ? memory
+                              : fs::temp_directory_path();
     root_ = base /
             ("gitea-release-launcher-" + std::to_string(getpid()) + "-" + std::to_string(next++));
     folder = {root_, root_ / "demo"};
