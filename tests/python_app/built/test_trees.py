@@ -170,6 +170,10 @@ def test_the_same_commit_gives_the_same_archive_in_another_folder(
     built: Built, project: Project
 ) -> None:
     env = environment(SOURCE_DATE_EPOCH="1767225600", NSIS_COMPRESSOR="zlib")
+    launcher = built.windows_tree.parent / "your-app.exe"
+    if launcher.exists():
+        digest = hashlib.sha256(launcher.read_bytes()).hexdigest()
+        env |= {"LAUNCHER_WINDOWS": str(launcher), "LAUNCHER_WINDOWS_SHA256": digest}
     ended = project.packaging("build-windows.sh", "v1.2.0", env=env)
     assert ended.returncode == 0, ended.stdout
     same = (project.path / "build" / built.zip.name).read_bytes() == built.zip.read_bytes()
