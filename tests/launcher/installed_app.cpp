@@ -110,6 +110,11 @@ bool Running::has_ended() {
   return true;
 }
 
+int Running::stop() {
+  kill(SIGTERM);
+  return wait();
+}
+
 void Running::kill(int signal) const {
   if (!status_) ::kill(pid_, signal);
 }
@@ -172,6 +177,10 @@ Result InstalledApp::run_in_namespace(const std::string& script) const {
 core::Journal InstalledApp::journal() const {
   const std::string state = text("updater/state.json");
   return state.empty() ? core::Journal() : core::parse_journal(state);
+}
+
+bool InstalledApp::reports(const std::string& outcome) const {
+  return becomes_true([&] { return journal().outcome.message == outcome; });
 }
 
 std::string InstalledApp::text(const std::string& name) const { return whole(root() / name); }

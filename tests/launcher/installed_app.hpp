@@ -34,6 +34,7 @@ class Running {
   int wait();  ///< its exit status, or 128 + the signal
   bool has_ended();
   void kill(int signal) const;
+  int stop();  ///< asks it to end (SIGTERM), and waits for that
   int pid() const { return pid_; }
   std::string output() const;
 
@@ -60,6 +61,7 @@ class InstalledApp {
   Result run_in_namespace(const std::string& script) const;
 
   core::Journal journal() const;
+  bool reports(const std::string& outcome) const;   ///< whether the last update ends so within 60 s
   std::string text(const std::string& name) const;  ///< of a file; "" without it
   std::string version() const;                      ///< in current/
   fs::path root() const { return dir_.path() / name_; }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The whole way of an update, with the built programs: examples/launcher-app is published and signed
 // on a server, installed from its archive, and updates itself.
-#include <signal.h>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -11,15 +10,9 @@
 #include "core/text/text.hpp"
 #include "launcher/released_app.hpp"
 
+using namespace e2e;
 using Catch::Matchers::ContainsSubstring;
 using core::Phase;
-using e2e::becomes_true;
-using e2e::Project;
-using e2e::Result;
-using e2e::Running;
-using e2e::Unpacked;
-
-namespace fs = std::filesystem;
 
 TEST_CASE("an application that runs installs a signed release by one command, and goes on") {
   Project project;
@@ -37,8 +30,7 @@ TEST_CASE("an application that runs installs a signed release by one command, an
   const Result update = app.command({"update", "--now"});
   INFO(update.output);
   CHECK(update.status == 0);
-  CHECK(
-      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(app.reports("updated from 1.0.0 to 1.1.0"));
   CHECK(running.output().find("Hello from 1.1.0") != std::string::npos);
   CHECK(app.version() == "1.1.0");
   CHECK(app.command({"stop"}).status == 0);
@@ -82,8 +74,7 @@ TEST_CASE("status.json says what an update brings and how the last one ended") {
   CHECK(status().object("settled").string("from") == "1.0.0");
   CHECK_FALSE(status().object("update").has("version"));
   CHECK(status().string("type") == "portable");
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
 }
 
 TEST_CASE("a release that does not start is taken back with its data, and is not offered again") {
@@ -96,13 +87,11 @@ TEST_CASE("a release that does not start is taken back with its data, and is not
   REQUIRE(app.command({"update"}).status == 0);
 
   Running running = app.start({});
-  CHECK(becomes_true(
-      [&] { return app.journal().outcome.message == "1.1.0 did not work; 1.0.0 is back"; }));
+  CHECK(app.reports("1.1.0 did not work; 1.0.0 is back"));
   CHECK(becomes_true([&] { return running.output().find("Hi from 1.0.0") != std::string::npos; }));
   CHECK(app.text("data/settings.txt") == "greeting=Hi\n");
   CHECK(app.command({"check"}).status == 0);
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
 }
 
 TEST_CASE("a version that has failed is tried again if the user downloads it by name") {
@@ -112,8 +101,7 @@ TEST_CASE("a version that has failed is tried again if the user downloads it by 
   project.publish("1.1.0", {.first = "[ -e repaired ] || exit 3"});
   REQUIRE(app.command({"update"}).status == 0);
   Running running = app.start({});
-  REQUIRE(becomes_true(
-      [&] { return app.journal().outcome.message == "1.1.0 did not work; 1.0.0 is back"; }));
+  REQUIRE(app.reports("1.1.0 did not work; 1.0.0 is back"));
 
   std::ofstream(app.root() / "data/repaired") << "yes";
   CHECK_THAT(app.command({"download"}).output, ContainsSubstring("nothing is newer than 1.0.0"));
@@ -123,11 +111,9 @@ TEST_CASE("a version that has failed is tried again if the user downloads it by 
   INFO(download.output);
   REQUIRE(download.status == 0);
   CHECK(app.command({"apply", "1.1.0", "--now"}).status == 0);
-  CHECK(
-      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(app.reports("updated from 1.0.0 to 1.1.0"));
   CHECK_FALSE(app.journal().has_failed("1.1.0"));
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
 }
 
 TEST_CASE("what others sign, withdraw or publish later is not installed") {
@@ -177,8 +163,7 @@ TEST_CASE("an archive and the three small files of its release are enough withou
   CHECK(app.command({"apply"}).status == 0);
   Running running = app.start({});
   CHECK(becomes_true([&] { return app.version() == "1.1.0"; }));
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
   SECTION("a byte was changed on the way") {
     project.publish("1.2.0");
     for (const char* const name : {"SHA256SUMS", "SHA256SUMS.minisig", "update.json"}) {

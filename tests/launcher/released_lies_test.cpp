@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Servers and networks that lie, break off or ask to wait; keys that change; with the built programs.
 #include <fmt/format.h>
-#include <signal.h>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -11,14 +10,8 @@
 #include "core/text/json.hpp"
 #include "launcher/released_app.hpp"
 
+using namespace e2e;
 using Catch::Matchers::ContainsSubstring;
-using e2e::becomes_true;
-using e2e::Project;
-using e2e::Result;
-using e2e::Running;
-using e2e::Unpacked;
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -31,8 +24,7 @@ void update_to(const Unpacked& app, const std::string& version) {
     return app.journal().outcome.message.ends_with(" to " + version) &&
            app.journal().phase == core::Phase::idle;
   }));
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
   CHECK(app.version() == version);
 }
 
@@ -147,8 +139,7 @@ TEST_CASE("the launcher looks by itself if config.json says so, and only then") 
         [&] { return running.output().find("Hello from 1.0.0") != std::string::npos; }));
     std::this_thread::sleep_for(std::chrono::seconds(3));
     CHECK(project.server.requests().empty());
-    running.kill(SIGTERM);
-    running.wait();
+    running.stop();
   }
   std::string config = app.text("updater/config.json");
   std::ofstream(app.root() / "updater/config.json")
@@ -164,6 +155,5 @@ TEST_CASE("the launcher looks by itself if config.json says so, and only then") 
   const std::size_t requests = project.server.requests().size();
   std::this_thread::sleep_for(std::chrono::seconds(3));
   CHECK(project.server.requests().size() == requests);
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
 }

@@ -25,10 +25,8 @@ std::string and_then(const std::string& first, const std::string& second) {
 void update_to_end(const Installation& app) {
   REQUIRE(app.command({"apply"}).status == 0);
   Running running = app.start({});
-  CHECK(
-      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
-  running.kill(SIGTERM);
-  running.wait();
+  CHECK(app.reports("updated from 1.0.0 to 1.1.0"));
+  running.stop();
   CHECK(app.version() == "1.1.0");
 }
 
@@ -267,8 +265,7 @@ TEST_CASE("a request that is not valid is answered under its id") {
            std::string::npos;
   }));
   CHECK_THAT(app.text("updater/status.json"), ContainsSubstring(R"("ab":{"status":1)"));
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
 }
 
 TEST_CASE("an application that asks to be updated now learns that it will be stopped") {
@@ -279,9 +276,7 @@ TEST_CASE("an application that asks to be updated now learns that it will be sto
       "while :; do grep -o being.stopped ../updater/status.json >seen; sleep 0.05; done");
   app.prepare(forever, settles_at_once);
   Running running = app.start({});
-  CHECK(
-      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(app.reports("updated from 1.0.0 to 1.1.0"));
   CHECK(app.text("data/seen") == "being stopped\n");
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A service of the machine: the launcher runs as root, and the application as another user.
 #include <fmt/format.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -89,15 +88,13 @@ TEST_CASE("an application of another user asks, confirms and is updated, and get
   Running running = app.start({});
   REQUIRE(becomes_true([&] { return app.owner("data/.launcher") == nobody; }));
   CHECK(app.command({"apply", "1.1.0", "--now"}).status == 0);
-  CHECK(
-      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
+  CHECK(app.reports("updated from 1.0.0 to 1.1.0"));
   CHECK(becomes_true([&] { return app.text("data/confirmed") == "confirmed\n"; }));
   const fs::path requests = app.root() / "data/.launcher";
   std::ofstream(requests / "part")
       << R"({"format": 1, "id": "ab", "request": "apply", "now": true})";
   fs::rename(requests / "part", requests / "request-ab.json");
-  CHECK(becomes_true(
-      [&] { return app.journal().outcome.message == "1.2.0 did not work; 1.1.0 is back"; }));
+  CHECK(app.reports("1.2.0 did not work; 1.1.0 is back"));
   CHECK(app.text("data/user") == "65534\n");
   CHECK(app.text("data/app.db") == "old");
   CHECK(app.owner("data/app.db") == nobody);
@@ -113,10 +110,8 @@ TEST_CASE("an application of another user is healthy if its own /health says so"
               R"({"timeout_s": 60, "settle_s": 0})");
   REQUIRE(app.command({"apply"}).status == 0);
   Running running = app.start({});
-  CHECK(
-      becomes_true([&] { return app.journal().outcome.message == "updated from 1.0.0 to 1.1.0"; }));
-  running.kill(SIGTERM);
-  running.wait();
+  CHECK(app.reports("updated from 1.0.0 to 1.1.0"));
+  running.stop();
 }
 
 TEST_CASE("the user of the application cannot keep a launcher of root away by its lock") {
@@ -132,8 +127,7 @@ TEST_CASE("the user of the application cannot keep a launcher of root away by it
   app.prepare(forever, R"({"settle_s": 0})");
   CHECK(app.command({"apply", "--now"}).status == 0);
   CHECK(becomes_true([&] { return app.version() == "1.1.0"; }));
-  running.kill(SIGTERM);
-  running.wait();
+  running.stop();
 }
 
 TEST_CASE("root starts nothing with its own rights because of a mistake in config.json") {
