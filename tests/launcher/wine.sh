@@ -3,15 +3,12 @@
 # Runs a test program for Windows under wine: wine.sh PROGRAM
 set -eu
 program=$1
-for needed in wine wineserver; do
-  command -v "$needed" >/dev/null || {
-    echo "there is no $needed: scripts/setup --wine (700 MB); skipped"
-    exit 4 # CTest: skipped
-  }
-done
+# shellcheck source=tests/need_for_wine.sh
+. "$(dirname "$0")/../need_for_wine.sh"
+need_for_wine wine wineserver
 [ -f "$program" ] || {
   echo "there is no $program: scripts/test --full builds it; skipped"
-  exit 4
+  exit 4 # CTest: skipped
 }
 folder=$(mktemp -d)
 end() {

@@ -6,12 +6,9 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 top=$PWD
-for needed in wine x86_64-w64-mingw32-g++; do
-  command -v "$needed" >/dev/null || {
-    echo "there is no $needed: scripts/setup --wine (700 MB); the tests under wine are skipped"
-    exit 4 # CTest: skipped
-  }
-done
+# shellcheck source=tests/need_for_wine.sh
+. tests/need_for_wine.sh
+need_for_wine wine x86_64-w64-mingw32-g++
 [ -f "$1/project/build/your-app-v1.2.0-setup.exe" ] || {
   echo 'the template was not built; the tests under wine are skipped'
   exit 4
