@@ -76,13 +76,15 @@ void Snapshot::take(const std::vector<std::string>& paths) {
   files_.move(part, folder_);
 }
 
+bool Snapshot::is_in_data(const std::string& place) const {
+  const ActAs owner(owner_);
+  check_no_link_above(data_, place);
+  return entry_at(data_ / core::path_of(place)) != Entry::absent;
+}
+
 void Snapshot::save(const Path& part, const std::string& place) {
+  if (!is_in_data(place)) return;
   const Path from = data_ / core::path_of(place);
-  {
-    const ActAs owner(owner_);
-    check_no_link_above(data_, place);
-    if (entry_at(from) == Entry::absent) return;
-  }
   const Path to = part / "data" / core::path_of(place);
   files_.make_folders(to.parent_path());
   files_.copy_tree(from, to, {.from = owner_});
@@ -114,13 +116,9 @@ void Snapshot::make_folders_in_data(const Path& folder) {
 /// If a place is already aside, an earlier attempt moved it there, and what is in its place now is an
 /// incomplete copy.
 void Snapshot::move_aside(const std::string& place) {
+  if (!is_in_data(place)) return;
   const Path from = data_ / core::path_of(place);
   const Path to = failed_ / core::path_of(place);
-  {
-    const ActAs owner(owner_);
-    check_no_link_above(data_, place);
-    if (entry_at(from) == Entry::absent) return;
-  }
   const bool is_copy = entry_at(to) != Entry::absent;
   // No rename can use the rights of two users.
   if (owner_) return is_copy ? remove_in_data(from) : copy_aside(from, to);

@@ -29,6 +29,7 @@ class Snapshot {
   void give_back();
 
  private:
+  bool is_in_data(const std::string& place) const;
   void save(const Path& part, const std::string& place);
   void return_place(const std::string& place);
   void make_folders_in_data(const Path& folder);
