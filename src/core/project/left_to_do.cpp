@@ -160,8 +160,7 @@ class TodoList {
     add("Write the title and the publisher to packaging/app.env.");
     add("Check packaging/python.env: the Python that is shipped, and its SHA-256.");
     add("Let the application end when the launcher asks for it: by SIGTERM, and on Windows by the "
-        "end "
-        "of its standard input. See docs/updates.md of gitea-release.");
+        "end of its standard input. See docs/updates.md of gitea-release.");
   }
 
   /// uv reads names, versions and dependencies from [project] only.
