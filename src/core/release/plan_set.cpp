@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/release/signed_sums.hpp"
 #include "core/release/vouching.hpp"
 #include "core/text/text.hpp"
 
@@ -36,8 +37,10 @@ std::vector<Memory::Sent> Planning::unannounced() const {
       if (is_sent && !is_told) result.push_back(sent->second);
     } else if (is_sent || others_sign) {
       const auto sha256 = vouched_digest(desired_, snapshot_, memory_, asset);
-      const bool is_told = sha256 && is_told_with_code(desired_, memory_, asset, *sha256);
-      if (sha256 && !is_told) result.push_back({asset, *sha256});
+      if (!sha256) continue;
+      const bool is_told = is_told_with_code(desired_, memory_, asset, *sha256) ||
+                           is_signed_line(memory_, desired_, snapshot_, asset, *sha256);
+      if (!is_told) result.push_back({asset, *sha256});
     }
   }
   return result;

@@ -173,9 +173,11 @@ std::vector<std::string> Planning::unvouched() const {
   return names;
 }
 
-/// Reads SHA256SUMS and its signature if another job may have ended after it had written them.
+/// Reads SHA256SUMS and its signature if another job has written them: it may have ended, or be about to
+/// publish the release. In either case an announcement would come too late.
 bool Planning::read_signed_sums() {
-  if (!desired_.signing || !fan_in_ || !is_draft() || unvouched().empty()) return false;
+  if (!desired_.signing || !fan_in_ || !is_draft() || is_held()) return false;
+  if (unvouched().empty()) return false;
   return take(Rule::read_others, signed_sums_to_read(desired_, memory_, counting_));
 }
 

@@ -37,6 +37,20 @@ bool agrees(const Memory& memory, const Desired& desired, const Snapshot& snapsh
   return has_one;
 }
 
+/// Whether the remembered SHA256SUMS is that of the draft, and vouches for its lines.
+bool vouches(const Memory& memory, const Desired& desired, const Snapshot& snapshot) {
+  if (!desired.signing || memory.sums.id == 0 || !snapshot.release->draft) return false;
+  const Asset* sums =
+      newest_named(snapshot.release->assets, desired.checksum_names.of(Algorithm::sha256));
+  return sums != nullptr && sums->id == memory.sums.id && has_valid_signature(memory, snapshot) &&
+         agrees(memory, desired, snapshot);
+}
+
+bool has_line(const Memory::Sums& sums, const Asset& asset, const std::optional<Digest>& digest) {
+  const auto line = sums.lines.find(asset.name);
+  return line != sums.lines.end() && asset.id < sums.id && line->second == digest;
+}
+
 }  // namespace
 
 std::vector<Action> signed_sums_to_read(const Desired& desired, const Memory& memory,
@@ -64,18 +78,16 @@ void remember_sums(Memory& memory, const Desired& desired, const ReadChecksums& 
 }
 
 void learn_signed_lines(Memory& memory, const Desired& desired, const Snapshot& snapshot) {
-  if (!desired.signing || memory.sums.id == 0 || !snapshot.release->draft) return;
-  const Asset* sums =
-      newest_named(snapshot.release->assets, desired.checksum_names.of(Algorithm::sha256));
-  if (sums == nullptr || sums->id != memory.sums.id) return;
-  if (!has_valid_signature(memory, snapshot) || !agrees(memory, desired, snapshot)) return;
+  if (!vouches(memory, desired, snapshot)) return;
   for (const Asset& asset : snapshot.release->assets) {
-    const auto line = memory.sums.lines.find(asset.name);
-    const bool is_listed = line != memory.sums.lines.end() && asset.id < sums->id;
-    if (is_listed && known_digest(asset, snapshot, memory) == line->second) {
-      memory.signed_lines[asset.id] = line->second;
-    }
+    const auto known = known_digest(asset, snapshot, memory);
+    if (has_line(memory.sums, asset, known)) memory.signed_lines[asset.id] = *known;
   }
+}
+
+bool is_signed_line(const Memory& memory, const Desired& desired, const Snapshot& snapshot,
+                    const Asset& asset, const Digest& sha256) {
+  return has_line(memory.sums, asset, sha256) && vouches(memory, desired, snapshot);
 }
 
 }  // namespace core

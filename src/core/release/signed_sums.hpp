@@ -29,4 +29,9 @@ void remember_sums(Memory& memory, const Desired& desired, const ReadChecksums& 
 /// that is not signed already: lines for another commit cannot be mixed with its own.
 void learn_signed_lines(Memory& memory, const Desired& desired, const Snapshot& snapshot);
 
+/// Whether a line of that SHA256SUMS vouches for the asset under the same conditions. Other jobs with the
+/// key can read that, so it need not be announced to them.
+bool is_signed_line(const Memory& memory, const Desired& desired, const Snapshot& snapshot,
+                    const Asset& asset, const Digest& sha256);
+
 }  // namespace core
