@@ -30,7 +30,7 @@ def test_data_survives_a_restart(tmp_path: Path) -> None:
     data = tmp_path / "data"
     TestClient(create_app(data)).post("/notes", content="text=Buy+%3Cmilk%3E")
     page = TestClient(create_app(data)).get("/").text
-    assert "Started 2 times" in page
+    assert "Starts from this folder: 2" in page
     assert "Buy &lt;milk&gt;" in page
 
 

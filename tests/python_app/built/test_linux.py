@@ -59,7 +59,7 @@ def test_the_data_is_kept_beside_the_application_across_restarts_and_updates(
     built: Built, home: Path, tmp_path: Path
 ) -> None:
     with Running(home / "your-app", env={}) as running:
-        assert "Started 1 times" in running.get("/")
+        assert "Starts from this folder: 1" in running.get("/")
         running.end()
     shutil.rmtree(home / "current")  # which an update replaces
     shutil.copytree(built.linux_tree, home / "current", symlinks=True)
@@ -69,7 +69,7 @@ def test_the_data_is_kept_beside_the_application_across_restarts_and_updates(
     (user / "fastapi.py").write_text("raise SystemExit('not this one')\n")
     env = {"PYTHONPATH": str(user), "PYTHONHOME": str(user)}
     with Running(home / "your-app", env=env, cwd=user) as running:
-        assert "Started 2 times" in running.get("/")
+        assert "Starts from this folder: 2" in running.get("/")
         running.end()
 
 
@@ -89,7 +89,7 @@ def test_the_launcher_knows_the_application_and_stops_it(home: Path) -> None:
 def test_the_new_version_is_in_use_once_it_answers_and_the_data_is_kept(home: Path) -> None:
     """The archive of a later version, of which only the number is different."""
     with Running(home / "your-app", env={}) as running:
-        assert "Started 1 times" in running.get("/")
+        assert "Starts from this folder: 1" in running.get("/")
         running.end()
     ready = home / "updater/ready/1.3.0"
     shutil.copytree(home / "current", ready / "current", symlinks=True)
@@ -99,7 +99,7 @@ def test_the_new_version_is_in_use_once_it_answers_and_the_data_is_kept(home: Pa
     ended = run(home / "your-app", "--launcher", "apply")
     assert ended.returncode == 0, ended.stdout
     with Running(home / "your-app", env={}) as running:
-        assert "Started 2 times" in running.get("/")
+        assert "Starts from this folder: 2" in running.get("/")
         assert eventually(lambda: journal(home)["outcome"]["kind"] == "updated")
         running.end()
     assert (home / "updater/snapshots/1.3.0").is_dir()

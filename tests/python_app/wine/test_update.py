@@ -46,18 +46,18 @@ def test_it_installs_a_new_version_and_returns_from_one_that_does_not_work(
     releases.publish(built, home, "1.3.0")
     releases.follow(home)
     with wine.application(home) as app:
-        assert "Started 1 times" in app.get("/")
+        assert "Starts from this folder: 1" in app.get("/")
         update = app.command("update", "--now")
         assert update.returncode == 0, update.stdout
         assert becomes(home, "updated")
-        assert "Started 2 times" in app.get("/")
+        assert "Starts from this folder: 2" in app.get("/")
         assert status(app)["version"] == "1.3.0"
 
         releases.publish(built, home, "1.4.0", start=BROKEN)
         update = app.command("update", "--now")
         assert update.returncode == 0, update.stdout
         assert becomes(home, "returned")
-        assert "Started 3 times" in app.get("/")
+        assert "Starts from this folder: 3" in app.get("/")
         assert status(app)["version"] == "1.3.0"
         again = app.command("update")
         assert again.returncode == 0, again.stdout
@@ -72,7 +72,7 @@ def test_the_list_of_installed_programs_has_the_version_of_the_update(
     releases.publish(built, wine.installed, "1.3.0")
     releases.follow(wine.installed)
     with wine.application(wine.installed) as app:
-        assert "Started 1 times" in app.get("/")
+        assert "Starts from this folder: 1" in app.get("/")
         assert app.command("update", "--now").returncode == 0
         assert becomes(wine.installed, "updated")
         assert eventually(lambda: wine.registry(ENTRY, "DisplayVersion") == "1.3.0")

@@ -71,7 +71,7 @@ def home(starts: list[Start], notes: list[Note]) -> str:
 </section>
 <section class="card">
 <h2>Starts</h2>
-<p>Started {len(starts)} times from this folder.</p>
+<p>Starts from this folder: {len(starts)}</p>
 <ul>{history}</ul>
 </section>"""
 
