@@ -227,11 +227,16 @@ std::size_t characters(std::string_view utf8) {
 }
 
 std::string percent_encoded(std::string_view component) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
   std::string result;
   for (const char c : component) {
     const bool unreserved = is_word(c) || c == '-' || c == '.' || c == '~';
-    result +=
-        unreserved ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const auto byte = static_cast<unsigned char>(c);
+    if (unreserved) {
+      result += c;
+    } else {
+      result += {'%', digits[byte >> 4], digits[byte & 15]};
+    }
   }
   // As a path segment, "." and ".." would be resolved even if only partly encoded.
   if (result == "." || result == "..") {
