@@ -35,6 +35,7 @@ void Project::publish(const std::string& version, const Edition& edition) {
   fs::copy(fs::path(GITEA_RELEASE_SOURCE) / "examples/launcher-app", example);
   insert_behind(example / "app.sh", "#!/bin/sh\n", edition.first + "\n");
   insert_behind(example / "package.sh", R"("snapshot": ["settings.txt"])", edition.members);
+  insert_behind(example / "package.sh", R"("snapshot": [)", edition.snapshot);
   REQUIRE(Running({example / "package.sh", version, GITEA_RELEASE_LAUNCHER, key.public_key(),
                    server.url(), server.repository()},
                   job.path() / "package.log", {})

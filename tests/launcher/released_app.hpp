@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "launcher/installed_app.hpp"
 #include "support/server.hpp"
@@ -16,13 +17,17 @@ struct Edition {
   std::string first = {};                   ///< lines with which the application's script begins
   std::string settings = {};                ///< lines of `update` in the publisher's configuration
   std::string members = {};                 ///< of RELEASE.json: ", \"keys\": […]"
+  std::string snapshot = {};                ///< more of its snapshot: "\"app.db\", "
   const support::Signer* signer = nullptr;  ///< nullptr: the project's
 };
 
 /// The project on a server.
 class Project {
  public:
-  Project() { server.needs_sandbox(); }
+  /// `options` are those of the sandbox.
+  explicit Project(const std::vector<std::string>& options = {}) : server("", options) {
+    server.needs_sandbox();
+  }
 
   void publish(const std::string& version, const Edition& edition = {});
   void set_notes(const std::string& version, const std::string& notes);

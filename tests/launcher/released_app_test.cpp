@@ -94,6 +94,52 @@ TEST_CASE("a release that does not start is taken back with its data, and is not
   running.stop();
 }
 
+namespace {
+
+/// Runs statements in app.db as a program that ends without closing it: they are in its -wal only.
+std::string sql(const std::string& statements) {
+  return "python3 - <<'END'\n"
+         "import os, signal, sqlite3\n"
+         "database = sqlite3.connect('app.db', isolation_level=None)\n"
+         "database.execute('PRAGMA journal_mode=WAL')\n" +
+         statements + "os.kill(os.getpid(), signal.SIGKILL)\nEND\n";
+}
+
+}  // namespace
+
+TEST_CASE("a database that a failed version has changed comes back as it was, with its -wal") {
+  Project project;
+  const std::string first =
+      "[ -e app.db ] || " + sql("database.execute('CREATE TABLE notes (text)')\n"
+                                "database.execute(\"INSERT INTO notes VALUES ('kept')\")\n");
+  const std::string snapshot = R"("app.db", )";
+  project.publish("1.0.0", {.first = first, .snapshot = snapshot});
+  const Unpacked app(project, "1.0.0");
+  Running one = app.start({});
+  REQUIRE(becomes_true([&] { return one.output().find("from 1.0.0") != std::string::npos; }));
+  one.stop();
+  REQUIRE(fs::file_size(app.root() / "data/app.db-wal") > 0);
+  const std::string spoils =
+      sql("database.execute('CREATE TABLE added (x)')\n"
+          "database.execute(\"UPDATE notes SET text = 'spoilt'\")\n"
+          "database.execute('PRAGMA wal_checkpoint(TRUNCATE)')\n"
+          "database.execute('BEGIN IMMEDIATE')\n"
+          "database.execute('DELETE FROM notes')\n");
+  project.publish("1.1.0", {.first = spoils + "exit 3", .snapshot = snapshot});
+  REQUIRE(app.command({"update"}).status == 0);
+  Running running = app.start({});
+  CHECK(app.reports("1.1.0 did not work; 1.0.0 is back"));
+  running.stop();
+  Running read({"/bin/sh", "-c",
+                "cd '" + (app.root() / "data").string() +
+                    "' && python3 -c \"import sqlite3; d = sqlite3.connect('app.db'); "
+                    "print([d.execute(q).fetchall() for q in ('SELECT text FROM notes', 'PRAGMA "
+                    "integrity_check', 'SELECT name FROM sqlite_master')])\""},
+               app.root().parent_path() / "read", {});
+  CHECK(read.wait() == 0);
+  CHECK(read.output() == "[[('kept',)], [('ok',)], [('notes',)]]\n");
+}
+
 TEST_CASE("a version that has failed is tried again if the user downloads it by name") {
   Project project;
   project.publish("1.0.0");

@@ -9,6 +9,8 @@
 
 #include "core/text/json.hpp"
 #include "launcher/released_app.hpp"
+#include "network/certificates.hpp"
+#include "temp_dir.hpp"
 
 using namespace e2e;
 using Catch::Matchers::ContainsSubstring;
@@ -101,6 +103,41 @@ TEST_CASE("a private repository is read with updater/token") {
   fs::permissions(app.root() / "updater/token", fs::perms(0600));
   update_to(app, "1.1.0");
   project.server.check_no_leaks();
+}
+
+// The sandbox listens at a second origin, with TLS, which is the object store of the first.
+TEST_CASE("an archive in an object store is fetched without the token of the server") {
+  const network::Authority authority;
+  const network::Certificate certificate = authority.issue();
+  TempDir keys;
+  Project project({"--tls-cert", keys.write("server.pem", certificate.text),  //
+                   "--tls-key", keys.write("server.key", certificate.key)});
+  project.publish("1.0.0");
+  const Unpacked app(project, "1.0.0");
+  project.publish("1.1.0");
+  std::ofstream(app.root() / "updater/token") << project.server.token() << "\n";
+  fs::permissions(app.root() / "updater/token", fs::perms(0600));
+  std::ofstream(app.root() / "updater/ca.pem") << authority.text();
+  std::string config = app.text("updater/config.json");
+  std::ofstream(app.root() / "updater/config.json")
+      << config.insert(config.rfind('}'), R"(, "ca_cert": "ca.pem")");
+  const std::string archive = project.path_of_archive("1.1.0");
+  const std::string store = project.server.tls_url() + archive + "?X-Signature=a%3Bb";
+  project.server.fault(fmt::format(
+      R"({{"kind":"redirect","status":302,"path":"{}","location":"{}"}})", archive, store));
+  project.server.forget_requests();
+  update_to(app, "1.1.0");
+  int with_token = 0;
+  int at_store = 0;
+  for (const support::Logged& request : project.server.requests()) {
+    const bool has_token = request.headers.find(project.server.token()) != std::string::npos;
+    const bool is_at_store = request.path.find("X-Signature") != std::string::npos;
+    if (has_token) ++with_token;
+    if (is_at_store) ++at_store;
+    CHECK_FALSE((has_token && is_at_store));
+  }
+  CHECK(at_store == 1);
+  CHECK(with_token > 1);
 }
 
 TEST_CASE("a server that asks to wait, or breaks off a download, is asked again") {
