@@ -125,9 +125,10 @@ Step Session::work(Time now) {
   // response.
   if (is_public && !memory_.tag_exists && !tag_confirmed_) return confirm_tag();
   waits_.settled_public = public_since_ && now - *public_since_ >= watch_time;
-  // Moving its tag may have published the draft.
-  waits_.tag_is_fresh =
-      now - tag_asked_ < tag_freshness && (!public_since_ || tag_asked_ >= *public_since_);
+  // On a slow server it cannot be fresher than read directly before the release. Moving its tag may have
+  // published the draft.
+  waits_.tag_is_fresh = (tag_confirmed_ || now - tag_asked_ < tag_freshness) &&
+                        (!public_since_ || tag_asked_ >= *public_since_);
   memory_.watching = watches(now);
 
   Step step = plan(desired_, snapshot_, memory_, waits_, now);

@@ -15,8 +15,6 @@ using core::Action;
 using core::Ok;
 using std::chrono::milliseconds;
 
-constexpr milliseconds request_time{50};
-
 struct Words {
   std::string operator()(const core::ReadRelease&) const { return "look"; }
   std::string operator()(const core::ConfirmTag&) const { return "tag"; }

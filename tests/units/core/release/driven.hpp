@@ -80,6 +80,7 @@ class Drive {
   std::string error() const;
   bool has_warned(const std::string& part) const;
 
+  std::chrono::milliseconds request_time{50};
   core::Step last;               ///< the step that was carried out last
   std::vector<std::string> log;  ///< one or two words per action
   std::vector<std::string> warnings;

@@ -285,3 +285,23 @@ TEST_CASE("a release that another job has just created is filled, even without a
   CHECK(drive.error().empty());
   CHECK_FALSE(server.release->draft);
 }
+
+TEST_CASE(
+    "on a server that takes seconds for each response, the tag is read once before it is "
+    "published") {
+  for (const auto response : {seconds(6), seconds(40)}) {
+    for (const bool is_set : {false, true}) {
+      INFO(response.count() << " s, set " << is_set);
+      Server server = server_with({{"a", "aaa"}});
+      server.tag_at(commit);
+      Desired desired = desired_for(server, {"a"});
+      if (is_set) desired.required = {"a"};
+      Drive drive(server, desired);
+      drive.request_time = response;
+      drive.run();
+      CHECK(drive.error().empty());
+      CHECK_FALSE(server.release->draft);
+      CHECK(drive.count("tag") <= 4);
+    }
+  }
+}
