@@ -27,6 +27,7 @@ bool by_token(World& world, const std::string& secret, Identity& identity) {
     identity.user.name = world.profile.forgejo ? "forgejo-actions" : "gitea-actions";
     identity.job_repository = token.job_repository;
     identity.job_reads_only = token.job_reads_only;
+    if (world.profile.job_permissions) identity.job_permissions = token.job_permissions;
     return true;
   }
   const User* user = world.find_user(token.user_id);
@@ -54,6 +55,20 @@ void by_basic(World& world, std::string_view encoded, Authentication& out) {
   out.refused = true;
   out.refused_name = name;
   out.refused_secret = password;
+}
+
+Permission permission_in(const JobPermissions& permissions, Unit unit) {
+  switch (unit) {
+    case Unit::code:
+      return permissions.code;
+    case Unit::releases:
+      return permissions.releases;
+    case Unit::pulls:
+      return permissions.pulls;
+    case Unit::any:
+      break;
+  }
+  return std::max({permissions.code, permissions.releases, permissions.pulls});
 }
 
 }  // namespace
@@ -96,12 +111,13 @@ Authentication authenticate(World& world, const Request& request) {
   return out;
 }
 
-Permission permission_of(const Repository& repository, const Identity& identity) {
-  if (identity.kind == Identity::Kind::job) {
-    if (identity.job_repository != repository.id) return Permission::none;
-    return identity.job_reads_only ? Permission::read : Permission::write;
-  }
-  return web_permission_of(repository, identity);
+Permission permission_of(const Repository& repository, const Identity& identity, Unit unit) {
+  if (identity.kind != Identity::Kind::job) return web_permission_of(repository, identity);
+  if (identity.job_repository != repository.id) return Permission::none;
+  if (identity.job_reads_only) return Permission::read;
+  if (!identity.job_permissions) return Permission::write;
+  return std::max(permission_in(*identity.job_permissions, unit),
+                  web_permission_of(repository, identity));
 }
 
 Permission web_permission_of(const Repository& repository, const Identity& identity) {

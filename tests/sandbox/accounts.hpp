@@ -20,6 +20,7 @@ struct Identity {
   std::optional<std::vector<std::string>> scopes;  ///< absent: everything
   std::int64_t job_repository = 0;
   bool job_reads_only = false;
+  std::optional<JobPermissions> job_permissions;
 
   bool signed_in() const { return kind != Kind::anonymous; }
   bool is_admin() const { return kind == Kind::user && user.is_admin; }
@@ -40,8 +41,12 @@ struct Authentication {
 /// The world must be locked.
 Authentication authenticate(World& world, const Request& request);
 
+/// The parts of a repository to which servers give access separately.
+enum class Unit { any, code, releases, pulls };
+
 /// The world must be locked.
-Permission permission_of(const Repository& repository, const Identity& identity);
+Permission permission_of(const Repository& repository, const Identity& identity,
+                         Unit unit = Unit::any);
 
 /// The same for web routes, where a job's token has no rights.
 Permission web_permission_of(const Repository& repository, const Identity& identity);

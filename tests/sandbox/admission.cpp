@@ -7,30 +7,6 @@ namespace sandbox {
 
 namespace {
 
-// Gitea parses a multipart POST before it authenticates the sender.
-void read_form_first(Call& call) {
-  const bool is_form = contains(lower(call.request.content_type()), "multipart/form-data");
-  if (!is_form || call.request.method != "POST" || !call.profile().form_is_read_first) return;
-  std::string why = "multipart: unexpected EOF";
-  bool broken_off = false;
-  try {
-    call.form = read_form(call.body, call.request.content_type(), call.world.blobs);
-    return;
-  } catch (const FormBroken& error) {
-    why = error.what();
-    call.body.drain(~std::uint64_t{0});
-  } catch (const BodyBroken&) {
-    broken_off = true;
-  }
-  if (broken_off && call.profile().half_closed_form_is_401) {
-    call.refuse(401, "user does not exist [uid: 0, name: ]");
-  }
-  if (call.profile().broken_form == Profile::BrokenForm::text) {
-    throw Refusal{text_answer(500, "failed to parse request multipart form")};
-  }
-  call.broken(why);
-}
-
 // Searching a form for a token consumes the first 10 MiB and one byte of its body.
 void lose_form_body(Call& call) {
   if (contains(lower(call.request.content_type()), "application/x-www-form-urlencoded")) {
@@ -82,6 +58,31 @@ bool sign_in(Call& call) {
   return by_query;
 }
 
+// Gitea parses a multipart POST before it authenticates the sender.
+void read_form_first(Call& call) {
+  const bool is_form = contains(lower(call.request.content_type()), "multipart/form-data");
+  if (!is_form || call.request.method != "POST" || !call.profile().form_is_read_first) return;
+  std::string why = "multipart: unexpected EOF";
+  bool broken_off = false;
+  try {
+    call.form = read_form(call.body, call.request.content_type(), call.world.blobs);
+    return;
+  } catch (const FormBroken& error) {
+    why = error.what();
+    call.body.drain(~std::uint64_t{0});
+  } catch (const BodyBroken&) {
+    broken_off = true;
+  }
+  if (broken_off && call.profile().half_closed_form_is_401) {
+    call.refuse(401, "user does not exist [uid: 0, name: ]");
+  }
+  if (call.profile().broken_form == Profile::BrokenForm::text) {
+    throw Refusal{text_answer(500, "failed to parse request multipart form")};
+  }
+  if (call.profile().token_before_broken_form) sign_in(call);
+  call.broken(why);
+}
+
 void check_scope(const Call& call, Need need) {
   std::vector<std::string> wanted;
   const std::string level =
@@ -118,7 +119,12 @@ void check_scope(const Call& call, Need need) {
   throw Refusal{redirect_answer(status, call.request.method, location)};
 }
 
-void assign_repository(Call& call) {
+Unit unit_of(Need need) {
+  if (need == Need::releases || need == Need::edit_releases) return Unit::releases;
+  return need == Need::pulls ? Unit::pulls : Unit::code;
+}
+
+void assign_repository(Call& call, Need need) {
   const auto guard = call.world.lock();
   World& world = call.world;
   const std::string name = lower(call.arguments[1]);
@@ -144,8 +150,8 @@ void assign_repository(Call& call) {
     redirect(call, call.profile().rename_status, owner->name,
              world.repositories[moved->second]->name);
   }
-  call.permission = permission_of(*call.repository, call.identity);
-  if (call.permission == Permission::none) call.not_found();
+  if (permission_of(*call.repository, call.identity) == Permission::none) call.not_found();
+  call.permission = permission_of(*call.repository, call.identity, unit_of(need));
   if (call.repository->is_private && call.identity.public_only()) {
     if (call.profile().public_only_is_not_found) call.not_found();
     call.refuse(403, "token scope is limited to public repos");
@@ -160,7 +166,9 @@ void check_rights(const Call& call, Need need) {
     const auto guard = call.world.lock();
     unit_is_off = of_releases && !call.repository->has_releases;
   }
-  if (unit_is_off && call.permission < Permission::admin) {
+  const bool may_not_read = call.permission == Permission::none && need != Need::repository;
+  if (may_not_read && need == Need::pulls) call.not_found();
+  if (may_not_read || (unit_is_off && call.permission < Permission::admin)) {
     call.refuse(403,
                 "user should have specific read permission or be a repo admin or a site admin");
   }
@@ -196,8 +204,8 @@ bool admit(Call& call, Need need) {
   lose_form_body(call);
   const bool by_query = sign_in(call);
   check_scope(call, need);
-  if (need >= Need::code) {
-    assign_repository(call);
+  if (need >= Need::repository) {
+    assign_repository(call, need);
     check_rights(call, need);
     return by_query;
   }

@@ -9,6 +9,19 @@ namespace sandbox {
 
 namespace {
 
+Permission level(const std::string& word) {
+  return word == "write" ? Permission::write : word == "read" ? Permission::read : Permission::none;
+}
+
+// A workflow's mapping: `contents` is both code and releases, which can also be named one by one,
+// and what is not listed is forbidden.
+JobPermissions granted(const Json& mapping) {
+  const std::string contents = mapping.text("contents");
+  return {.code = level(mapping.text("code", contents)),
+          .releases = level(mapping.text("releases", contents)),
+          .pulls = level(mapping.text("pull-requests"))};
+}
+
 Response add_token(World& world, const Json& form) {
   const auto guard = world.lock();
   User& user = control_user(world, form.text("user"));
@@ -26,6 +39,7 @@ Response add_token(World& world, const Json& form) {
     token.job_repository =
         control_repository(world, job.substr(0, slash), job.substr(slash + 1))->id;
     token.job_reads_only = form.flag("job_reads_only");
+    if (const Json* given = form.find("job_permissions")) token.job_permissions = granted(*given);
   }
   return json_answer(201, Json::object({{"token", world.add_token(token)}}));
 }

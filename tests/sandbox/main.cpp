@@ -27,9 +27,10 @@
 //   POST doors/PORT/shut           {"ms"}: refuses connections for so long; -1 (default): for good
 //   DELETE doors/PORT              ends its connections; returns when none of them is in use
 //   POST tokens                    {"user","scopes":["all"],"admin","password","prohibited",
-//                                  "must_change_password","job_repository":"o/r","job_reads_only"}
-//                                  -> {"token"}; creates the user if necessary (the default
-//                                  password is the user's name)
+//                                  "must_change_password","job_repository":"o/r","job_reads_only",
+//                                  "job_permissions":{"contents":"write"}} -> {"token"}; creates
+//                                  the user if necessary (the default password is the user's name).
+//                                  "job_permissions" are the `permissions:` of the job's workflow
 //   DELETE tokens/TOKEN            the server no longer accepts the token
 //   GET, PATCH settings            {"max_size_bytes":N or null,"allowed_types":".txt,.zip","version",
 //                                  "attachments_enabled","require_signin","patch_window_ms",

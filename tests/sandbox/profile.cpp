@@ -33,6 +33,36 @@ Profile gitea_1_22() {
   return p;
 }
 
+Profile gitea_1_23() {
+  Profile p = gitea_1_22();
+  p.name = "gitea-1.23";
+  p.version = "1.23.8";
+  p.scope_error_names_token_scope = true;
+  p.rename_status = 301;
+  p.tag_protections = true;
+  p.issue_types_have_webp = true;
+  p.token_before_broken_form = true;
+  p.forbidden_type = Profile{}.forbidden_type;
+  p.rename_checks_extension = true;
+  return p;
+}
+
+Profile gitea_1_26() {
+  Profile p;
+  p.name = "gitea-1.26";
+  p.version = "1.26.0";
+  p.draft_by_id = Profile::DraftById::write_tokens;
+  p.job_permissions = true;
+  p.issue_max_size_mib = 100;
+  p.mail_has_user_id = true;
+  p.body_errors_1_27 = true;
+  p.accept_ranges = false;
+  p.if_range_counts = false;
+  p.head_attachment_authenticates = true;
+  p.download_cache = "max-age=0, private, must-revalidate, no-transform";
+  return p;
+}
+
 Profile gitea_1_20() {
   Profile p = gitea_1_22();
   p.name = "gitea-1.20";
@@ -57,6 +87,7 @@ Profile gitea_1_27() {
   p.unknown_owner_is_named = false;
   p.body_errors_1_27 = true;
   p.public_only_is_not_found = true;
+  p.job_permissions = true;
   p.unknown_target_is_short = true;
   p.draft_by_id = Profile::DraftById::write_tokens;
   p.archived_tag_text = "repo is archived";
@@ -135,8 +166,9 @@ Profile forgejo_15() {
 }  // namespace
 
 const std::vector<Profile>& profiles() {
-  static const std::vector<Profile> all = {Profile{},   gitea_1_20(), gitea_1_22(), gitea_1_27(),
-                                           forgejo_7(), forgejo_11(), forgejo_15()};
+  static const std::vector<Profile> all = {Profile{},    gitea_1_20(), gitea_1_22(),
+                                           gitea_1_23(), gitea_1_26(), gitea_1_27(),
+                                           forgejo_7(),  forgejo_11(), forgejo_15()};
   return all;
 }
 

@@ -38,6 +38,7 @@ struct Profile {
   bool scope_error_names_token_scope = true;
   bool warns_of_query_token = true;
   bool public_only_is_not_found = false;
+  bool job_permissions = false;  ///< `permissions:` of a workflow counts
   int rename_status = 301;
 
   // Releases
@@ -73,6 +74,7 @@ struct Profile {
   bool issue_types_have_webp = true;
   BrokenForm broken_form = BrokenForm::text;
   bool form_is_read_first = true;  ///< before authentication
+  bool token_before_broken_form = false;
   bool half_closed_form_is_401 = false;
   bool missing_part_is_400 = false;
   std::string_view no_name = "Could not determine name of attachment.";

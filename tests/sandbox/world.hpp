@@ -22,6 +22,13 @@ namespace sandbox {
 
 enum class Permission { none, read, write, admin, owner };
 
+/// What `permissions:` of a workflow gives to the job's token, by parts of the repository.
+struct JobPermissions {
+  Permission code = Permission::none;
+  Permission releases = Permission::none;
+  Permission pulls = Permission::none;
+};
+
 constexpr std::int64_t ghost_id = -1;    // stands for a deleted user
 constexpr std::int64_t actions_id = -2;  // the user behind a job's token
 
@@ -40,6 +47,7 @@ struct Token {
   std::vector<std::string> scopes;  ///< {"all"} for everything
   std::int64_t job_repository = 0;  ///< a job's token: its repository
   bool job_reads_only = false;      ///< a job of a pull request from a fork
+  std::optional<JobPermissions> job_permissions;  ///< absent: the workflow has no `permissions:`
 };
 
 /// A row of Gitea's single table of releases and tags.

@@ -72,9 +72,9 @@ TEST_CASE("the files of a commit are listed unless the request says not to") {
 }
 
 TEST_CASE("an unknown commit is 404, an unknown commit in 'not' is a server error") {
-  check(Row{"404", "404", "404", "404", "404", "404", "404"},
+  check(Row{"404", "404", "404", "404", "404", "404", "404", "404", "404"},
         [](const Sandbox& server) { return number(server.app("GET", "/commits?sha=nowhere")); });
-  check(Row{"500", "500", "500", "500", "500", "500", "500"},
+  check(Row{"500", "500", "500", "500", "500", "500", "500", "500", "500"},
         [](const Sandbox& server) { return number(server.app("GET", "/commits?not=nowhere")); });
 }
 

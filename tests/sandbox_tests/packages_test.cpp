@@ -97,7 +97,7 @@ TEST_CASE("a link to a repository that the reader may not see is not shown") {
 }
 
 TEST_CASE("old servers do not have this path") {
-  check({"404", "404", "201", "201", "404", "201", "201"}, [](const Sandbox& server) {
+  check({"404", "404", "404", "201", "201", "201", "404", "201", "201"}, [](const Sandbox& server) {
     add(server, "{}");
     return number(post(server, link_path, server.token()));
   });

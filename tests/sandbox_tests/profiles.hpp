@@ -12,8 +12,8 @@
 
 namespace sandbox_tests {
 
-/// Gitea 1.20, 1.22, 1.25, 1.27, Forgejo 7, 11, 15.
-using Row = std::array<std::string, 7>;
+/// Gitea 1.20, 1.22, 1.23, 1.25, 1.26, 1.27, Forgejo 7, 11, 15.
+using Row = std::array<std::string, 9>;
 
 /// A new server must show the value in its column.
 inline void check(const Row& row, const std::function<std::string(const Sandbox&)>& shown,
@@ -25,9 +25,9 @@ inline void check(const Row& row, const std::function<std::string(const Sandbox&
   }
 }
 
-/// The older Gitea, 1.27, Forgejo.
+/// The older Gitea, 1.26 and later, Forgejo.
 inline Row row_of(const std::string& gitea, const std::string& newest, const std::string& forgejo) {
-  return {gitea, gitea, gitea, newest, forgejo, forgejo, forgejo};
+  return {gitea, gitea, gitea, gitea, newest, newest, forgejo, forgejo, forgejo};
 }
 
 inline std::string number(const Answer& answer) { return std::to_string(answer.status); }

@@ -48,7 +48,7 @@ TEST_CASE("a push of its tag publishes a draft, except on Forgejo 7") {
     CHECK(shown.at("name") == "N");
     CHECK(shown.at("body") == "B");
     CHECK(shown.at("assets.#") == "1");
-    const bool keeps = profile == "gitea-1.20" || profile == "gitea-1.22" || !flips;
+    const bool keeps = (profile.starts_with("gitea") && profile < "gitea-1.25") || !flips;
     CHECK(shown.at("author.login") == (keeps ? "writer" : "demo"));
   }
 }

@@ -182,6 +182,44 @@ TEST_CASE("a job of a fork may only read, and after the job its token is invalid
   check_refusal(server.app("GET", "/releases", "", fork), 401, bad_token);
 }
 
+// Gitea 1.26 and later.
+TEST_CASE("a job's token has the permissions of its workflow") {
+  const Sandbox server("gitea-1.26");
+  int number = 0;
+  // The statuses of: listing releases, creating one, listing tags, creating one, listing pulls.
+  const auto statuses = [&](const std::string& permissions) {
+    const std::string job = server.token_of(
+        R"({"user":"demo","job_repository":"demo/app","job_permissions":)" + permissions + "}");
+    const std::string tag = "t" + std::to_string(++number);
+    std::string out;
+    for (const int status :
+         {server.app("GET", "/releases", "", job).status, post(server, "v" + tag, job).status,
+          server.app("GET", "/tags", "", job).status,
+          server.app("POST", "/tags", R"({"tag_name":")" + tag + "\"}", job).status,
+          server.app("GET", "/pulls", "", job).status}) {
+      out += std::to_string(status) + " ";
+    }
+    return out;
+  };
+  const std::string reads = "200 403 200 403 200 ";
+  CHECK(statuses("{}") == reads);  // a public repository
+  server.app("PATCH", "", R"({"private":true})");
+  CHECK(statuses("{}") == "404 404 404 404 404 ");
+  CHECK(statuses(R"({"contents":"write"})") == "200 201 200 201 404 ");
+  CHECK(statuses(R"({"contents":"read","pull-requests":"read"})") == reads);
+  CHECK(statuses(R"({"releases":"write"})") == "200 201 403 403 404 ");
+  CHECK(statuses(R"({"contents":"write","releases":"read"})") == "200 403 200 201 404 ");
+}
+
+TEST_CASE("before Gitea 1.26 and on Forgejo a workflow's permissions change nothing") {
+  for (const char* profile : {"gitea-1.25", "forgejo-15"}) {
+    const Sandbox server(profile);
+    const std::string job = server.token_of(
+        R"({"user":"demo","job_repository":"demo/app","job_permissions":{"contents":"read"}})");
+    CHECK(post(server, "v1", job).status == 201);
+  }
+}
+
 TEST_CASE("a token may be sent in many ways") {
   const Sandbox server;
   const std::string& token = server.token();

@@ -14,9 +14,9 @@
 namespace sandbox_tests {
 
 /// All of them, in the order of the columns of profiles.hpp.
-inline const std::vector<std::string> all_profiles = {"gitea-1.20", "gitea-1.22", "gitea-1.25",
-                                                      "gitea-1.27", "forgejo-7",  "forgejo-11",
-                                                      "forgejo-15"};
+inline const std::vector<std::string> all_profiles = {"gitea-1.20", "gitea-1.22", "gitea-1.23",
+                                                      "gitea-1.25", "gitea-1.26", "gitea-1.27",
+                                                      "forgejo-7",  "forgejo-11", "forgejo-15"};
 
 class Sandbox {
  public:

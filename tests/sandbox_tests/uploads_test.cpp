@@ -208,7 +208,8 @@ TEST_CASE("an upload whose connection ends leaves nothing") {
 
 TEST_CASE("a form that ends early looks like an invalid token on old servers") {
   const std::pair<const char*, int> cases[] = {
-      {"gitea-1.20", 401}, {"gitea-1.22", 401}, {"gitea-1.25", 500}, {"gitea-1.27", 500},
+      {"gitea-1.20", 401}, {"gitea-1.22", 401}, {"gitea-1.23", 401},
+      {"gitea-1.25", 500}, {"gitea-1.26", 500}, {"gitea-1.27", 500},
       {"forgejo-7", 401},  {"forgejo-11", 401}, {"forgejo-15", 500}};
   for (const auto& [profile, status] : cases) {
     const Fixture fixture(profile);

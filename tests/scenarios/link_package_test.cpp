@@ -23,7 +23,8 @@ struct Case {
   }
 
   bool is_old() const {
-    static const std::set<std::string> old = {"gitea-1.20", "gitea-1.22", "forgejo-7"};
+    static const std::set<std::string> old = {"gitea-1.20", "gitea-1.22", "gitea-1.23",
+                                              "forgejo-7"};
     return old.contains(server.profile());
   }
   void needs_links() const {
