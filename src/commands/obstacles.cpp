@@ -29,8 +29,8 @@ Error unknown_repository(const Destination& destination) {
   return because(Reason::not_found,
                  fmt::format("the repository {} does not exist on {}, or the token may not see it",
                              destination.repository.full(), destination.server.root().text()),
-                 "Check 'repository' and 'server_url'. For a private repository, pass a 'token' "
-                 "that may see it.");
+                 "Check 'repository' and 'server_url'. For a private repository, give the job "
+                 "'permissions: contents: write', or pass a 'token' that may see it.");
 }
 
 Error or_unknown_repository(const Error& error, const Destination& destination, gitea::Api& api) {

@@ -78,6 +78,10 @@ class Prune {
     for (const auto& [release, reason] : pruning.spared) {
       log_.result(fmt::format("Keep the {}: {}", describe(release), reason));
     }
+    if (retention_.kind == core::Retention::Kind::draft && pruning.deleted.empty() &&
+        pruning.spared.empty()) {
+      log_.line("A server shows drafts only to a token that may write Releases.");
+    }
     try {
       for (const core::Release& release : pruning.deleted) remove(release, api);
     } catch (...) {

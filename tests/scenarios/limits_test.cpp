@@ -70,6 +70,58 @@ TEST_CASE("notes without room for a record cause a warning, and no file is uploa
   CHECK(second.log.find("2 files were compared by name and size only") != std::string::npos);
 }
 
+// Gitea shows its limit for files of issues (100 MiB by default), and from 1.26 on releases have
+// another one.
+TEST_CASE("a file above the limit that the server shows is uploaded", "[profiles]") {
+  Server server;
+  server.needs_sandbox();
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  job.sparse_file("app.img", std::uint64_t{101} << 20);
+  const Run run = job.input("files", "app.img").publish();
+  INFO(run.log);
+  CHECK(run.status == 0);
+}
+
+TEST_CASE("a file above the limit for releases is refused by servers that have one", "[profiles]") {
+  Server server;
+  server.needs_sandbox();
+  server.create_tag("v1.0.0");
+  server.set(R"({"max_size_bytes":1000})");
+  Workspace job(server, "v1.0.0");
+  job.file("app.img", std::string(1001, 'x'));
+  const Run run = job.input("files", "app.img").publish();
+  INFO(run.log);
+  const bool limits = server.profile() >= "gitea-1.25";
+  CHECK(run.status == (limits ? 2 : 0));
+  CHECK((run.log.find("'[repository.release] FILE_MAX_SIZE'") != std::string::npos) == limits);
+  CHECK((run.log.find("its limit is 1000 B") != std::string::npos) == limits);
+}
+
+// MAX_FILES (5 by default) counts only for uploads in the browser.
+TEST_CASE("more files than MAX_FILES are uploaded", "[profiles]") {
+  Server server;
+  server.create_tag("v1.0.0");
+  Workspace job(server, "v1.0.0");
+  for (int i = 0; i < 7; ++i) job.file("d/" + std::to_string(i), "content");
+  const Run run = job.input("files", "d/*").publish();
+  INFO(run.log);
+  CHECK(run.status == 0);
+  CHECK(server.release("v1.0.0").assets.size() == 7);
+}
+
+TEST_CASE("an unknown target is recognized in the words of every server", "[profiles]") {
+  Server server;
+  server.needs_sandbox();
+  Workspace job(server, "v1.0.0");
+  job.file("a.txt", "a").on_branch().input("tag_name", "v1.0.0").input("files", "a.txt");
+  job.input("target_commitish", "0123456789abcdef0123456789abcdef01234567");
+  const Run run = job.publish();
+  INFO(run.log);
+  CHECK(run.status == 2);
+  CHECK(run.log.find("of the release does not exist on the server") != std::string::npos);
+}
+
 TEST_CASE("later runs recognize 300 small files") {
   Server server;
   server.create_tag("v1.0.0");

@@ -55,6 +55,27 @@ TEST_CASE("prune prints what it would delete and deletes nothing by default") {
   CHECK(job.server.has_release("v1.0.0-rc.1"));
 }
 
+TEST_CASE("drafts that the token may not see are not counted, and the log says who sees them",
+          "[profiles]") {
+  Job job;
+  job.server.needs_sandbox();
+  for (const char* tag : {"v3.0.0", "v3.0.1"}) {
+    job.server.create_release(R"({"tag_name":")" + std::string(tag) + R"(","draft":true})");
+  }
+  const std::vector<std::string> options = {"--kind", "draft", "--keep", "1"};
+  CHECK(has(job.prune(options), "Would delete the draft v3.0.0"));
+  job.server.add_collaborator("reader", "read");
+  job.workspace.input("token", job.server.token_of("reader"));
+  const Run run = job.prune(options);
+  CHECK(has(run, "would delete 0 of 5 releases"));
+  CHECK(has(run, "drafts only to a token that may write Releases"));
+  // From Gitea 1.26 on the token itself needs the scope, even if its user may write.
+  const std::string owner = job.server.repository().substr(0, job.server.repository().find('/'));
+  job.workspace.input("token", job.server.token_of(owner, R"(["read:repository"])"));
+  const bool hides = job.server.profile() >= "gitea-1.26";
+  CHECK(has(job.prune(options), "Would delete the draft v3.0.0") != hides);
+}
+
 TEST_CASE("prune deletes the oldest prereleases, and a second run finds nothing to do") {
   Job job;
   const Run run = job.prune({"--keep", "2", "--dry-run", "false"});

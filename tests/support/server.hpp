@@ -108,8 +108,9 @@ class Server {
   void set(const std::string& json);  ///< limits and similar settings
   /// A token of `user`, who is created if necessary; `scopes` as JSON, '["all"]'.
   std::string token_of(const std::string& user, const std::string& scopes = R"(["all"])");
-  /// The token that a job of this repository gets.
-  std::string job_token();
+  /// The token that a job of this repository gets. `permissions` is what its workflow says, as
+  /// JSON: '{"contents":"write"}'.
+  std::string job_token(const std::string& permissions = {});
   /// Adds a version of a container package of the repository's owner, without a link.
   void add_package(const std::string& name, const std::string& version = "latest");
   /// A closed pull request; `json` is described in tests/sandbox/control_repository.cpp.

@@ -74,10 +74,11 @@ std::string Server::token_of(const std::string& user, const std::string& scopes)
   return expect("POST", "/_sandbox/tokens", json, 201).json().string("token");
 }
 
-std::string Server::job_token() {
-  core::JsonObject json;
-  json.add("user", "gitea-actions").add("job_repository", repository_);
-  return expect("POST", "/_sandbox/tokens", json.text(), 201).json().string("token");
+std::string Server::job_token(const std::string& permissions) {
+  const std::string more = permissions.empty() ? "" : R"(,"job_permissions":)" + permissions;
+  const std::string json =
+      fmt::format(R"({{"user":"gitea-actions","job_repository":"{}"{}}})", repository_, more);
+  return expect("POST", "/_sandbox/tokens", json, 201).json().string("token");
 }
 
 void Server::add_package(const std::string& name, const std::string& version) {

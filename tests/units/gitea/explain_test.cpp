@@ -95,6 +95,12 @@ TEST_CASE("403 for reading code does not mention Releases") {
   CHECK(error.message.find("Releases") == std::string::npos);
 }
 
+TEST_CASE("404 for the list of pull requests names the permission that reads it") {
+  const Error error = explained(said(404, "not found"), Request(Operation::list_pulls));
+  check(error, Fault::workflow, "may not read them", "'pull-requests: read'");
+  CHECK(error.message.find("contents: write") == std::string::npos);
+}
+
 TEST_CASE("403 because of the user's account says what the user has to do") {
   check(explained(said(403, "This account is prohibited from signing in, please contact …")),
         Fault::workflow, "may not sign in", "administrator");
