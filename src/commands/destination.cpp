@@ -6,14 +6,13 @@
 #include <charconv>
 
 #include "core/error.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "disk/anywhere.hpp"
 #include "gitea/trust.hpp"
 
 namespace commands {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr std::uint64_t max_bundle_size = std::uint64_t{4}
                                           << 20;  // bytes; that of a distribution has 230,000
@@ -50,7 +49,7 @@ class DestinationSearch {
         problems_(context.problems),
         use_(use) {}
 
-  Destination run(const fs::path& directory) {
+  Destination run(const std::string& directory) {
     problems_.collect([&] { found_.server = reach(inputs_.connection, context_, directory); });
     problems_.collect([&] { find_server(); });
     problems_.collect([&] { find_repository(); });
@@ -146,7 +145,7 @@ class DestinationSearch {
 
 }  // namespace
 
-fs::path workspace_of(const runner::Facts& facts) {
+std::string workspace_of(const runner::Facts& facts) {
   return disk::workspace_or_here(facts.workspace);
 }
 
@@ -157,7 +156,7 @@ disk::Workspace open_workspace(const runner::Facts& facts, const std::string& wo
 }
 
 gitea::Server reach(const inputs::Connection& connection, const Context& context,
-                    const fs::path& directory) {
+                    const std::string& directory) {
   gitea::Server server;
   server.proxy_variables = gitea::proxy_variables(context.environment);
   server.insecure = connection.insecure;
@@ -175,7 +174,8 @@ gitea::Server reach(const inputs::Connection& connection, const Context& context
   if (connection.ca_cert.find("-----BEGIN") != std::string::npos) {
     server.ca_pem = connection.ca_cert;
   } else if (!connection.ca_cert.empty()) {
-    server.ca_pem = disk::read_anywhere(directory / connection.ca_cert, "ca_cert", max_bundle_size);
+    server.ca_pem = disk::read_anywhere(core::joined_path(directory, connection.ca_cert), "ca_cert",
+                                        max_bundle_size);
   }
   if (!connection.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
     if (server.ca_pem.find("-----BEGIN") != std::string::npos &&
@@ -194,7 +194,7 @@ gitea::Server reach(const inputs::Connection& connection, const Context& context
 
 Destination find_destination(const inputs::Server& inputs, const std::string& working_directory,
                              const Context& context, TokenUse use) {
-  const fs::path directory = workspace_of(context.facts) / working_directory;
+  const std::string directory = core::joined_path(workspace_of(context.facts), working_directory);
   return DestinationSearch(inputs, context, use).run(directory);
 }
 

@@ -2,7 +2,7 @@
 // The destination of a run: server, repository and token.
 #pragma once
 
-#include <filesystem>
+#include <string>
 
 #include "commands/context.hpp"
 #include "disk/workspace.hpp"
@@ -17,7 +17,7 @@ struct Destination {
 };
 
 /// The directory of the job's files: the runner's workspace, or else the current directory.
-std::filesystem::path workspace_of(const runner::Facts& facts);
+std::string workspace_of(const runner::Facts& facts);
 
 /// Opens the workspace; relative paths start at `working_directory`. Throws Error (workflow) if
 /// that is not a directory in the workspace.
@@ -27,7 +27,7 @@ disk::Workspace open_workspace(const runner::Facts& facts, const std::string& wo
 /// relative path in `ca_cert` starts at `directory`. Throws Error (workflow) if `ca_cert` has no
 /// certificate.
 gitea::Server reach(const inputs::Connection& connection, const Context& context,
-                    const std::filesystem::path& directory);
+                    const std::string& directory);
 
 /// Whether a command needs a token: public repositories can be read without one.
 enum class TokenUse { required, optional };

@@ -17,6 +17,7 @@
 #include "core/release/assets_by_name.hpp"
 #include "core/release/checksums.hpp"
 #include "core/release/fan_in.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "core/update/newest.hpp"
 #include "core/version/version.hpp"
@@ -81,7 +82,7 @@ class Downloading {
  private:
   void open_folder() {
     const std::string directory(core::trim(inputs_.directory));
-    if (!directory.starts_with('/')) {
+    if (!core::is_rooted_path(directory)) {
       const disk::Workspace workspace(workspace_of(context_.facts));
       workspace.make_directories(directory, "directory");
     }

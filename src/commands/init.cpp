@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -14,6 +13,7 @@
 #include "core/error.hpp"
 #include "core/project/left_to_do.hpp"
 #include "core/project/origin.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "disk/git.hpp"
 #include "disk/workspace.hpp"
@@ -21,8 +21,6 @@
 
 namespace commands {
 namespace {
-
-namespace fs = std::filesystem;
 
 using core::ProjectKind;
 
@@ -62,7 +60,7 @@ std::string_view template_text(std::string_view path) {
 /// The current content of a file; nullopt if it does not exist. Does not follow links, which could
 /// lead out of the project.
 std::optional<std::string> text_at(const disk::Workspace& project, const std::string& place) {
-  if (!project.has_directory(fs::path(place).parent_path(), init_option)) return std::nullopt;
+  if (!project.has_directory(core::parent_of_path(place), init_option)) return std::nullopt;
   disk::Replacement file = project.replacement(place, init_option, disk::Workspace::Links::none);
   if (!file.has_before()) return std::nullopt;
   return file.read(disk::text_limit);
@@ -115,7 +113,7 @@ class Planner {
         top_(workspace_of(context.facts)) {}
 
   InitPlan run() {
-    const fs::path directory = workspace_.directory();
+    const std::string& directory = workspace_.directory();
     view_.tags = disk::all_tags(directory, top_);
     plan_.project = core::find_project(view_, template_text("python-app/pyproject.toml"));
     plan_.guess = core::guess_build(view_, plan_.project);
@@ -170,7 +168,7 @@ class Planner {
   const Context& context_;
   const disk::Workspace& workspace_;
   core::ProjectView view_;
-  const fs::path top_;
+  const std::string top_;
   InitPlan plan_;
 };
 
@@ -199,7 +197,7 @@ void print_plan(const inputs::Init& inputs, const InitPlan& plan, runner::Log& l
 }
 
 void write_file(const disk::Workspace& project, const PlannedFile& planned) {
-  project.make_directories(fs::path(planned.place).parent_path(), init_option);
+  project.make_directories(core::parent_of_path(planned.place), init_option);
   disk::Replacement file =
       project.replacement(planned.place, init_option, disk::Workspace::Links::none);
   file.write(planned.text);

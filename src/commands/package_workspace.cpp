@@ -2,10 +2,10 @@
 #include "commands/package_workspace.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "commands/workspace_directories.hpp"
 #include "core/text/glob.hpp"
+#include "core/text/path.hpp"
 #include "core/version/npm.hpp"
 #include "core/version/uv.hpp"
 #include "disk/config_file.hpp"
@@ -40,8 +40,7 @@ std::set<std::string> directories_of(const disk::Workspace& workspace, const std
     directories.merge(matching_directories(workspace, root, pattern));
   }
   const auto below_root = [&](const std::string& directory) {
-    namespace fs = std::filesystem;
-    return fs::path(directory).lexically_relative(root.empty() ? "." : root).string();
+    return core::path_from(root.empty() ? "." : root, directory);
   };
   for (const std::string& pattern : patterns) {
     if (!pattern.starts_with('!')) continue;

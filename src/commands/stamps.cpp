@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 #include <set>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "commands/package_workspace.hpp"
 #include "commands/workspace_directories.hpp"
 #include "core/error.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "core/version/lock_files.hpp"
 #include "core/version/npm.hpp"
@@ -45,10 +45,10 @@ std::optional<std::string> find_above(const disk::Workspace& workspace,
 
 /// The directory of `file`, relative to that of `lock`.
 std::string directory_from(const std::string& lock, const std::string& file) {
-  namespace fs = std::filesystem;
-  const fs::path from = directory_of(lock).empty() ? "." : directory_of(lock);
-  const fs::path to = directory_of(file).empty() ? "." : directory_of(file);
-  return path_below(to.lexically_relative(from).string(), "");
+  const auto or_here = [](const std::string& directory) {
+    return directory.empty() ? "." : directory;
+  };
+  return path_below(core::path_from(or_here(directory_of(lock)), or_here(directory_of(file))), "");
 }
 
 template <typename Change>
@@ -110,7 +110,7 @@ void Stamps::stamp_followers(const VersionPlace& place) {
   if (place.kind == Kind::pattern || place.kind == Kind::cmake) return;
   const std::string directory = directory_of(place.path);
   const bool is_lock = place.kind == Kind::lock;
-  const std::string name = std::filesystem::path(place.path).filename();
+  const std::string name = core::last_name_of(place.path);
   VersionPlace manifest = place;
   if (is_lock) {
     lines_.push_back({place.path, false});

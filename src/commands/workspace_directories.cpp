@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "commands/workspace_directories.hpp"
 
-#include <filesystem>
 #include <utility>
 #include <vector>
 
 #include "core/text/glob.hpp"
+#include "core/text/path.hpp"
 
 namespace commands {
 namespace {
@@ -38,13 +38,11 @@ void add_all_below(const disk::Workspace& workspace, std::set<std::string>& foun
 }  // namespace
 
 std::string path_below(const std::string& directory, const std::string& path) {
-  std::string result = (std::filesystem::path(directory) / path).lexically_normal().string();
-  while (result.size() > 1 && result.ends_with('/')) result.pop_back();
-  return result == "." ? "" : result;
+  return core::clean_path(core::joined_path(directory, path));
 }
 
 std::string directory_of(const std::string& path) {
-  return path_below(std::filesystem::path(path).parent_path().string(), "");
+  return core::clean_path(core::parent_of_path(path));
 }
 
 std::set<std::string> matching_directories(const disk::Workspace& workspace,

@@ -13,6 +13,7 @@
 
 #include "core/error.hpp"
 #include "core/text/text.hpp"
+#include "disk/at.hpp"
 
 namespace disk {
 namespace {
@@ -56,6 +57,32 @@ std::optional<std::string> File::read_all(std::uint64_t limit) const {
     text.append(block.data(), count);
   }
   return text;
+}
+
+std::variant<File, Obstacle> open_regular(const Place& place, const std::string& path) {
+  Obstacle obstacle{Obstacle::Reason::failed, path};
+  if (!place.status) {
+    obstacle.reason =
+        place.link.empty() ? Obstacle::Reason::absent : Obstacle::Reason::link_to_none;
+    obstacle.target = place.link;
+    return obstacle;
+  }
+  std::optional<Status> status = place.status;
+  Descriptor descriptor;
+  if (status->is_file()) {
+    descriptor = open_to_read_at(place.directory, place.name);
+    if (descriptor) status = status_of(descriptor);
+    if (!descriptor || !status) {
+      obstacle.error = errno;
+      return obstacle;
+    }
+  }
+  if (!status->is_file()) {
+    obstacle.reason = Obstacle::Reason::special;
+    obstacle.what = name_of(status->kind);
+    return obstacle;
+  }
+  return File(std::move(descriptor), path);
 }
 
 void File::fail() const {

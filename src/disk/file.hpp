@@ -61,7 +61,4 @@ File reopen(const std::string& path, const core::FileIdentity& identity);
 /// Throws Error (failed): the file changed. `when` is the end of the message.
 [[noreturn]] void changed(const std::string& path, const char* when);
 
-/// The kind of a file: "directory", "named pipe", …
-std::string kind_of(const struct stat& status);
-
 }  // namespace disk

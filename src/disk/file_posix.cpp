@@ -56,32 +56,6 @@ bool File::has_its_size() const {
   return ends_there && (size == 0 || pread(descriptor_.get(), &byte, 1, size - 1) == 1);
 }
 
-std::variant<File, Obstacle> open_regular(const Place& place, const std::string& path) {
-  Obstacle obstacle{Obstacle::Reason::failed, path};
-  if (!place.status) {
-    obstacle.reason =
-        place.link.empty() ? Obstacle::Reason::absent : Obstacle::Reason::link_to_none;
-    obstacle.target = place.link;
-    return obstacle;
-  }
-  struct stat status = *place.status;
-  Descriptor descriptor;
-  if (S_ISREG(status.st_mode)) {
-    descriptor =
-        Descriptor(openat(place.directory.get(), place.name.c_str(), for_reading | O_NOFOLLOW));
-    if (!descriptor || fstat(descriptor.get(), &status) != 0) {
-      obstacle.error = errno;
-      return obstacle;
-    }
-  }
-  if (!S_ISREG(status.st_mode)) {
-    obstacle.reason = Obstacle::Reason::special;
-    obstacle.what = kind_of(status);
-    return obstacle;
-  }
-  return File(std::move(descriptor), path);
-}
-
 File reopen(const std::string& path, const core::FileIdentity& identity) {
   struct stat status {};
   if (stat(path.c_str(), &status) == 0 && !is_unchanged(identity, identity_of(status))) {
@@ -98,23 +72,6 @@ File reopen(const std::string& path, const core::FileIdentity& identity) {
   File file(std::move(descriptor), path);
   if (!is_unchanged(identity, file.identity())) changed(path, since_the_check);
   return file;
-}
-
-std::string kind_of(const struct stat& status) {
-  switch (status.st_mode & S_IFMT) {
-    case S_IFREG:
-      return "regular file";
-    case S_IFDIR:
-      return "directory";
-    case S_IFIFO:
-      return "named pipe";
-    case S_IFSOCK:
-      return "socket";
-    case S_IFLNK:
-      return "symbolic link";
-    default:
-      return "device";
-  }
 }
 
 }  // namespace disk

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,14 +11,13 @@
 #include "core/release/asset_name.hpp"
 #include "core/text/braces.hpp"
 #include "core/text/glob.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "disk/unmatched.hpp"
 #include "disk/walk.hpp"
 
 namespace disk {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct Pattern {
   std::string written;  ///< as the user wrote it
@@ -87,7 +85,7 @@ class Search {
 
  private:
   std::string absolute(const std::string& pattern) const {
-    fs::path result = pattern;
+    std::string result = pattern;
     if (pattern == "~" || pattern.starts_with("~/")) {
       if (search_.home.empty()) {
         throw core::Error(core::Fault::workflow,
@@ -96,10 +94,10 @@ class Search {
                           "Write the directory instead of '~'.");
       }
       result = core::escaped(search_.home) + pattern.substr(1);
-    } else if (!pattern.starts_with('/')) {
-      result = fs::path(core::escaped(workspace_.directory())) / pattern;
+    } else {
+      result = core::joined_path(core::escaped(workspace_.directory()), pattern);
     }
-    return result.lexically_normal().string();
+    return core::normal_path(result);
   }
 
   Pattern parse(std::string_view text) const {
@@ -163,8 +161,8 @@ class Search {
       if (!reported_.insert(sentence).second) continue;
       std::string hint = hint_on(obstacle);
       if (obstacle.reason == Obstacle::Reason::failed) {
-        const auto relative = fs::path(obstacle.at).lexically_relative(workspace_.directory());
-        hint += fmt::format(" Or exclude it: '!{}/**'.", core::one_line(relative.string()));
+        const std::string relative = core::path_from(workspace_.directory(), obstacle.at);
+        hint += fmt::format(" Or exclude it: '!{}/**'.", core::one_line(relative));
       }
       problems_.add(fmt::format("files: '{}': {}", core::one_line(pattern.written), sentence),
                     hint);
@@ -200,7 +198,7 @@ class Search {
     if (!open.has_its_size()) return refuse({Obstacle::Reason::unreliable, path}, path);
     core::LocalFile file;
     file.path = path;
-    file.name = name.value_or(fs::path(path).filename().string());
+    file.name = name.value_or(core::last_name_of(path));
     file.identity = open.settled_identity();
     file.size = file.identity.size;
     places_.emplace(path, found_.files.size());

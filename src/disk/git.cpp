@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "disk/git.hpp"
 
+#include <filesystem>
 #include <initializer_list>
 #include <map>
 #include <optional>
 
 #include "core/error.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "disk/child.hpp"
 
@@ -13,6 +15,8 @@ namespace disk {
 namespace {
 
 namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) { return core::with_slashes(path.string()); }
 
 bool is_within(const fs::path& path, const fs::path& directory) {
   const auto relative = path.lexically_relative(directory);
@@ -22,11 +26,11 @@ bool is_within(const fs::path& path, const fs::path& directory) {
 /// The directory that contains the .git. Git itself would also search above the workspace, where
 /// another user may have put one, and would accept any directory that looks like a repository,
 /// which a commit may contain.
-std::optional<fs::path> find_checkout(const fs::path& directory, const fs::path& workspace) {
+std::optional<fs::path> find_checkout(const std::string& directory, const std::string& workspace) {
   std::error_code error;
-  const fs::path top = fs::canonical(workspace, error);
+  const fs::path top = fs::canonical(core::path_of(workspace), error);
   if (error) return std::nullopt;
-  fs::path here = fs::canonical(directory, error);
+  fs::path here = fs::canonical(core::path_of(directory), error);
   if (error) return std::nullopt;
   for (;; here = here.parent_path()) {
     if (fs::exists(fs::symlink_status(here / ".git", error))) return here;
@@ -38,8 +42,8 @@ std::optional<fs::path> find_checkout(const fs::path& directory, const fs::path&
 /// can name programs in `core.sshCommand`, `remote.*.uploadpack`, `core.fsmonitor`, hooks …
 std::map<std::string, std::string> environment_of(const fs::path& checkout) {
   return {
-      {"GIT_DIR", checkout / ".git"},
-      {"GIT_CEILING_DIRECTORIES", checkout.parent_path()},
+      {"GIT_DIR", text_of(checkout / ".git")},
+      {"GIT_CEILING_DIRECTORIES", text_of(checkout.parent_path())},
       {"GIT_CONFIG_NOSYSTEM", "1"},
       {"GIT_CONFIG_SYSTEM", "/dev/null"},
       {"GIT_CONFIG_GLOBAL", "/dev/null"},
@@ -63,7 +67,7 @@ std::map<std::string, std::string> environment_of(const fs::path& checkout) {
 
 std::vector<std::string> settings_of(const fs::path& checkout) {
   // safe.directory: in a container the checkout often belongs to another user.
-  return {"safe.directory=" + checkout.string(),
+  return {"safe.directory=" + text_of(checkout),
           "safe.bareRepository=explicit",
           "protocol.allow=never",
           "core.hooksPath=/dev/null",
@@ -77,14 +81,14 @@ std::vector<std::string> settings_of(const fs::path& checkout) {
 }
 
 /// What git prints; "" where there is no checkout, or git ends with a failure.
-std::string output_of_git(const fs::path& directory, const fs::path& workspace,
+std::string output_of_git(const std::string& directory, const std::string& workspace,
                           std::initializer_list<const char*> arguments, const std::string& hint) {
   const auto checkout = find_checkout(directory, workspace);
   if (!checkout) return {};
   Child git;
   git.program = "git";
   git.environment = environment_of(*checkout);
-  git.arguments = {"--no-pager", "-C", *checkout};
+  git.arguments = {"--no-pager", "-C", text_of(*checkout)};
   for (const std::string& setting : settings_of(*checkout)) {
     git.arguments.insert(git.arguments.end(), {"-c", setting});
   }
@@ -92,26 +96,26 @@ std::string output_of_git(const fs::path& directory, const fs::path& workspace,
   try {
     return output_of(git).value_or("");
   } catch (core::Error& error) {
-    error.hint = "Check the repository in " + checkout->string() + hint;
+    error.hint = "Check the repository in " + text_of(*checkout) + hint;
     throw;
   }
 }
 
 }  // namespace
 
-std::vector<std::string> tags_of_head(const fs::path& directory, const fs::path& workspace) {
+std::vector<std::string> tags_of_head(const std::string& directory, const std::string& workspace) {
   return core::lines(output_of_git(
       directory, workspace,
       {"for-each-ref", "--points-at=HEAD", "--format=%(refname:strip=2)", "refs/tags"},
       ", or set 'tag_name'."));
 }
 
-std::vector<std::string> all_tags(const fs::path& directory, const fs::path& workspace) {
+std::vector<std::string> all_tags(const std::string& directory, const std::string& workspace) {
   return core::lines(output_of_git(
       directory, workspace, {"for-each-ref", "--format=%(refname:strip=2)", "refs/tags"}, "."));
 }
 
-std::string origin_url(const fs::path& directory, const fs::path& workspace) {
+std::string origin_url(const std::string& directory, const std::string& workspace) {
   const auto printed =
       core::lines(output_of_git(directory, workspace, {"remote", "get-url", "origin"}, "."));
   return printed.empty() ? "" : printed.front();

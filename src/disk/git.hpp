@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -11,15 +10,12 @@ namespace disk {
 /// nearest .git at or above `directory`, but not above `workspace`. Empty if there is no such .git,
 /// or no git in PATH. Whatever the repository's configuration contains, git runs no command and
 /// contacts no server. Throws Error (failed) if git does not end.
-std::vector<std::string> tags_of_head(const std::filesystem::path& directory,
-                                      const std::filesystem::path& workspace);
+std::vector<std::string> tags_of_head(const std::string& directory, const std::string& workspace);
 
 /// All tags of that repository. As above.
-std::vector<std::string> all_tags(const std::filesystem::path& directory,
-                                  const std::filesystem::path& workspace);
+std::vector<std::string> all_tags(const std::string& directory, const std::string& workspace);
 
 /// The address of its remote "origin", which may contain a password; "" without one. As above.
-std::string origin_url(const std::filesystem::path& directory,
-                       const std::filesystem::path& workspace);
+std::string origin_url(const std::string& directory, const std::string& workspace);
 
 }  // namespace disk

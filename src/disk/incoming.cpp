@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "disk/incoming.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <utility>
 
 #include "core/error.hpp"
+#include "disk/at.hpp"
 #include "disk/obstacle.hpp"
 
 namespace disk {
@@ -20,12 +18,11 @@ Incoming::Incoming(Place place, std::string path, std::string option, const std:
       path_(std::move(path)),
       option_(std::move(option)),
       beside_(fmt::format(".gitea-release-{}.part", key)) {
-  constexpr int flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-  Descriptor file(openat(place_.directory.get(), beside_.c_str(), flags, 0666));
+  Descriptor file = open_to_grow_at(place_.directory, beside_);
   if (!file) fail(errno);
   content_ = GrowingFile(std::move(file));
   check(content_.check());
-  if (flock(content_.descriptor(), LOCK_EX | LOCK_NB) != 0) {
+  if (!lock(content_.descriptor())) {
     throw core::Error(
         core::Fault::failed,
         fmt::format("{}: another process is downloading {} at the moment", option_, path_),
@@ -41,12 +38,11 @@ void Incoming::restart() { check(content_.restart()); }
 core::Digest Incoming::digest() { return content_.digest(); }
 
 void Incoming::commit() {
-  const int directory = place_.directory.get();
   if (const int error = content_.sync(); error != EINVAL) check(error);
-  if (renameat(directory, beside_.c_str(), directory, place_.name.c_str()) != 0) fail(errno);
+  check(rename_at(place_.directory, beside_, place_.name));
 }
 
-void Incoming::discard() { unlinkat(place_.directory.get(), beside_.c_str(), 0); }
+void Incoming::discard() { remove_at(place_.directory, beside_); }
 
 void Incoming::check(int error) const {
   if (error != 0) fail(error);

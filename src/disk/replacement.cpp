@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "disk/replacement.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <random>
 #include <string_view>
 #include <utility>
 
+#include "disk/at.hpp"
 #include "disk/file.hpp"
 #include "disk/obstacle.hpp"
+#include "disk/open.hpp"
 
 namespace disk {
 namespace {
@@ -26,18 +26,13 @@ std::string name_beside() {
 
 bool write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
-    const ssize_t count = write(descriptor, text.data(), text.size());
+    constexpr std::size_t most = 1 << 30;  // Windows takes 32 bits
+    const auto size = static_cast<unsigned>(std::min(text.size(), most));
+    const ssize_t count = write(descriptor, text.data(), size);
     if (count < 0 && errno != EINTR) return false;
     if (count > 0) text.remove_prefix(static_cast<std::size_t>(count));
   }
   return true;
-}
-
-/// Sets the owner (as far as this user may) and then the mode to those of the file that is
-/// replaced.
-bool take_after(int descriptor, const struct stat& before) {
-  if (fchown(descriptor, before.st_uid, before.st_gid) != 0 && errno != EPERM) return false;
-  return fchmod(descriptor, before.st_mode & 07777U) == 0;
 }
 
 }  // namespace
@@ -62,15 +57,14 @@ Replacement& Replacement::operator=(Replacement&& other) noexcept {
 }
 
 Replacement::~Replacement() {
-  if (!beside_.empty()) unlinkat(place_.directory.get(), beside_.c_str(), 0);
+  if (!beside_.empty()) remove_at(place_.directory, beside_);
 }
 
 bool Replacement::is_of_same_place_as(const Replacement& other) const {
-  struct stat one {};
-  struct stat two {};
-  return place_.name == other.place_.name && fstat(place_.directory.get(), &one) == 0 &&
-         fstat(other.place_.directory.get(), &two) == 0 && one.st_dev == two.st_dev &&
-         one.st_ino == two.st_ino;
+  if (place_.name != other.place_.name) return false;
+  const auto one = status_of(place_.directory);
+  const auto two = status_of(other.place_.directory);
+  return one && two && one->is_same_as(*two);
 }
 
 std::string Replacement::read(std::uint64_t limit) {
@@ -97,28 +91,18 @@ void Replacement::write_private(const std::string& text) { write(text, 0600); }
 
 void Replacement::write(const std::string& text, unsigned mode) {
   const std::string name = name_beside();
-  constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  const Descriptor file(openat(place_.directory.get(), name.c_str(), flags, mode));
+  const Descriptor file = create_at(place_.directory, name, mode);
   if (!file) fail(errno);
   beside_ = name;
-  if (place_.status && !take_after(file.get(), *place_.status)) fail(errno);
+  if (place_.status) check(take_after(file, *place_.status));
   if (!write_all(file.get(), text)) fail(errno);
-  if (fsync(file.get()) != 0 && errno != EINVAL) fail(errno);
+  if (const int error = sync_content(file); error != EINVAL) check(error);
 }
 
-void Replacement::make_executable() {
-  struct stat status {};
-  const int directory = place_.directory.get();
-  if (fstatat(directory, beside_.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
-      fchmodat(directory, beside_.c_str(), (status.st_mode | 0111U) & 07777U, 0) != 0) {
-    fail(errno);
-  }
-}
+void Replacement::make_executable() { check(make_executable_at(place_.directory, beside_)); }
 
 void Replacement::commit_as_new() {
-  const int directory = place_.directory.get();
-  if (linkat(directory, beside_.c_str(), directory, place_.name.c_str(), 0) != 0) fail(errno);
-  unlinkat(directory, beside_.c_str(), 0);
+  check(rename_as_new_at(place_.directory, beside_, place_.name));
   beside_.clear();
 }
 
@@ -133,9 +117,12 @@ void Replacement::commit() {
           "The file was not overwritten: run it again.");
     }
   }
-  const int directory = place_.directory.get();
-  if (renameat(directory, beside_.c_str(), directory, place_.name.c_str()) != 0) fail(errno);
+  check(rename_at(place_.directory, beside_, place_.name));
   beside_.clear();
+}
+
+void Replacement::check(int error) const {
+  if (error != 0) fail(error);
 }
 
 void Replacement::fail(int error) const {

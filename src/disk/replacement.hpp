@@ -37,6 +37,7 @@ class Replacement {
 
  private:
   void write(const std::string& text, unsigned mode);
+  void check(int error) const;
   [[noreturn]] void fail(int error) const;
 
   Place place_;

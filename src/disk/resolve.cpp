@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "disk/resolve.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <limits.h>
-#include <sys/syscall.h>
-#if __has_include(<linux/openat2.h>)
-#include <linux/openat2.h>
-#endif
 
-#include <array>
 #include <cerrno>
 #include <deque>
 #include <filesystem>
 #include <vector>
 
 #include "core/text/glob.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
+#include "disk/at.hpp"
 
 namespace disk {
 namespace {
@@ -24,10 +19,11 @@ namespace {
 using Reason = Obstacle::Reason;
 
 constexpr int max_links = 40;  // the limit of Linux
-constexpr int of_directory = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
 
 /// Ignores case, as git does, because some file systems do.
-bool is_git(std::string_view name) { return core::lower(name) == ".git"; }
+bool is_git(const std::string& name) {
+  return core::lower(name) == ".git" || is_spelling_of_git(name);
+}
 
 /// The names in a path. A slash at the end, which requires a directory, becomes a last name ".".
 std::deque<std::string> names_of(const std::string& path) {
@@ -37,31 +33,10 @@ std::deque<std::string> names_of(const std::string& path) {
   return result;
 }
 
-std::optional<struct stat> status_of(int directory, const std::string& name) {
-  struct stat status {};
-  if (fstatat(directory, name.c_str(), &status, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0) {
-    return std::nullopt;
-  }
-  return status;
-}
-
-/// Opens a directory below `start` whose path contains no link. The kernel checks that in one step.
-Descriptor straight_to(int start, const std::string& path) {
-#if defined(SYS_openat2) && defined(RESOLVE_BENEATH)
-  open_how how{};
-  how.flags = of_directory;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS;
-  return Descriptor(static_cast<int>(syscall(SYS_openat2, start, path.c_str(), &how, sizeof how)));
-#else
-  (void)start, (void)path;
-  return {};
-#endif
-}
-
 /// The fast case: a path without links and dots, as nearly every path is. Absent for any other
-/// path, if something fails, or if the kernel does not have openat2 or a container forbids it
-/// (EPERM, ENOSYS): PathWalk then resolves the path.
-std::optional<Place> straight(int start, const std::string& path, bool inside) {
+/// path, if something fails, or if the system does not have the call: PathWalk then resolves the
+/// path.
+std::optional<Place> straight(const Descriptor& start, const std::string& path, bool inside) {
   const auto names = names_of(path);
   if (names.empty()) return std::nullopt;
   std::string parent = ".";
@@ -69,18 +44,19 @@ std::optional<Place> straight(int start, const std::string& path, bool inside) {
     if (name == "." || name == ".." || is_git(name)) return std::nullopt;
     if (&name != &names.back()) parent += "/" + name;
   }
-  Place place{straight_to(start, parent), names.back(), {}, {}, inside};
+  Place place{open_straight(start, parent), names.back(), {}, {}, inside};
   if (!place.directory) return std::nullopt;
-  place.status = status_of(place.directory.get(), place.name);
-  if (!place.status || S_ISLNK(place.status->st_mode)) return std::nullopt;
+  place.status = status_at(place.directory, place.name);
+  if (!place.status || place.status->is_link()) return std::nullopt;
   return place;
 }
 
 /// Follows a path name by name, links included.
 class PathWalk {
  public:
-  /// `start` is "/" or the root.
-  PathWalk(int start, const Root* root, bool inside) : root_(root), inside_(inside) {
+  /// `start` is the root, or the directory `top`.
+  PathWalk(const Descriptor& start, const Root* root, bool inside, std::string top = {})
+      : root_(root), inside_(inside), top_(std::move(top)) {
     restart(start);
   }
 
@@ -92,8 +68,7 @@ class PathWalk {
       if (auto end = step(name)) return std::move(*end);
     }
     Place place{std::move(ways_.back().directory), ".", {}, link_, inside_};
-    struct stat status {};  // by the descriptor, which needs no permission to read the directory
-    if (fstat(place.directory.get(), &status) == 0) place.status = status;
+    place.status = status_of(place.directory);  // needs no permission to read the directory
     return place;
   }
 
@@ -103,18 +78,17 @@ class PathWalk {
     std::string name;
   };
 
-  void restart(int directory) {
+  void restart(const Descriptor& directory) {
     ways_.clear();
-    // A duplicate, because the caller still owns `directory`.
-    ways_.push_back({Descriptor(fcntl(directory, F_DUPFD_CLOEXEC, 0)), ""});
+    ways_.push_back({duplicate(directory), ""});
   }
 
-  int here() const { return ways_.back().directory.get(); }
+  const Descriptor& here() const { return ways_.back().directory; }
 
   /// The path of `name`, for messages.
   std::string at(const std::string& name) const {
-    std::string path = inside_ && root_ != nullptr ? root_->path : "";
-    if (path == "/") path.clear();
+    std::string path = inside_ && root_ != nullptr ? root_->path : top_;
+    if (path.ends_with('/')) path.pop_back();
     for (const Way& way : ways_) {
       if (!way.name.empty()) path += "/" + way.name;
     }
@@ -134,12 +108,15 @@ class PathWalk {
     if (name == ".") return std::nullopt;
     if (name == "..") return up();
     if (is_git(name)) return Obstacle{Reason::in_git, at(name)};
-    const auto status = status_of(here(), name);
+    if (std::string what = reserved_meaning_of(name); !what.empty()) {
+      return Obstacle{Reason::special, at(name), "", std::move(what)};
+    }
+    const auto status = status_at(here(), name);
     const bool is_last = left_.empty();
     if (!status && (errno != ENOENT || !is_last)) return failed(name);
-    if (status && S_ISLNK(status->st_mode)) return follow(name, is_last);
+    if (status && status->is_link()) return follow(name, is_last);
     if (is_last) return Place{std::move(ways_.back().directory), name, status, link_, inside_};
-    if (!S_ISDIR(status->st_mode)) return Obstacle{Reason::not_directory, at(name)};
+    if (!status->is_directory()) return Obstacle{Reason::not_directory, at(name)};
     return enter(name, *status);
   }
 
@@ -154,11 +131,10 @@ class PathWalk {
     return std::nullopt;
   }
 
-  std::optional<Resolved> enter(const std::string& name, const struct stat& status) {
-    Descriptor next(openat(here(), name.c_str(), of_directory));
+  std::optional<Resolved> enter(const std::string& name, const Status& status) {
+    Descriptor next = open_directory_at(here(), name);
     if (!next) return failed(name);
-    if (!inside_ && root_ != nullptr && status.st_dev == root_->device &&
-        status.st_ino == root_->inode) {
+    if (!inside_ && root_ != nullptr && status.is_same_as(root_->status)) {
       inside_ = true;
       ways_.clear();
       ways_.push_back({std::move(next), ""});
@@ -170,21 +146,21 @@ class PathWalk {
 
   std::optional<Resolved> follow(const std::string& name, bool is_last) {
     if (++links_ > max_links) return Obstacle{Reason::link_loop, at(name)};
-    std::array<char, PATH_MAX> target{};
-    const ssize_t length = readlinkat(here(), name.c_str(), target.data(), target.size());
-    if (length < 0) return failed(name);
-    last_link_.assign(target.data(), static_cast<std::size_t>(length));
+    const auto target = link_at(here(), name);
+    if (!target) return failed(name);
+    last_link_ = *target;
     if (is_last) link_ = last_link_;
     link_at_ = at(name);
     left_behind_link_ = left_.size();
     std::string rest = last_link_;
-    if (last_link_.starts_with('/')) {
+    if (core::is_absolute_path(last_link_)) {
       if (!inside_) {
-        const Descriptor top(open("/", of_directory));
-        restart(top.get());
+        top_ = core::root_of_path(last_link_);
+        rest = last_link_.substr(top_.size());
+        restart(open_top(top_));
       } else if (const auto below = root_ ? part_below(*root_, last_link_) : std::nullopt) {
         rest = *below;
-        restart(root_->directory.get());
+        restart(root_->directory);
       } else {
         return Obstacle{Reason::leads_out, at(name), last_link_};
       }
@@ -196,6 +172,7 @@ class PathWalk {
 
   const Root* root_;
   bool inside_;
+  std::string top_;        ///< where the directories start, if it is not the root
   std::vector<Way> ways_;  ///< the directories from the start to here
   std::deque<std::string> left_;
   int links_ = 0;
@@ -208,20 +185,27 @@ class PathWalk {
 }  // namespace
 
 Resolved resolve_beneath(const Root& root, const std::string& path) {
-  if (auto place = straight(root.directory.get(), path, true)) return std::move(*place);
-  return PathWalk(root.directory.get(), &root, true).to(path);
+  if (auto place = straight(root.directory, path, true)) return std::move(*place);
+  return PathWalk(root.directory, &root, true).to(path);
 }
 
 Resolved resolve_absolute(const std::string& path, const Root* root) {
-  const Descriptor top(open("/", of_directory));
-  if (auto place = straight(top.get(), path, false)) return std::move(*place);
-  return PathWalk(top.get(), root, false).to(path);
+  const std::string start = core::root_of_path(path);
+  const std::string below = path.substr(start.size());
+  const Descriptor top = open_top(start);
+  if (!top) {
+    Obstacle obstacle{errno == ENOENT ? Reason::absent : Reason::failed, start};
+    obstacle.error = errno;
+    return obstacle;
+  }
+  if (auto place = straight(top, below, false)) return std::move(*place);
+  return PathWalk(top, root, false, start).to(below);
 }
 
 std::string absolute_path(const std::string& path) {
   std::error_code error;
-  const std::filesystem::path whole = std::filesystem::absolute(path, error);
-  if (!error) return whole.string();
+  const std::filesystem::path whole = std::filesystem::absolute(core::path_of(path), error);
+  if (!error) return core::with_slashes(whole.string());
   throw core::Error(
       core::Fault::workflow,
       fmt::format("the current directory cannot be found ({})", error.message()),
@@ -230,8 +214,9 @@ std::string absolute_path(const std::string& path) {
 
 std::optional<std::string> part_below(const Root& root, const std::string& path) {
   for (const std::string& start : {root.path, root.real}) {
-    if (start == "/" || path == start) return path.substr(start == "/" ? 0 : start.size());
-    if (path.starts_with(start + "/")) return path.substr(start.size());
+    if (path == start) return std::string();
+    const std::string top = start.ends_with('/') ? start.substr(0, start.size() - 1) : start;
+    if (path.starts_with(top + "/")) return path.substr(top.size());
   }
   return std::nullopt;
 }

@@ -3,14 +3,13 @@
 // was checked in this way cannot be exchanged before the file in it is opened.
 #pragma once
 
-#include <sys/stat.h>
-
 #include <optional>
 #include <string>
 #include <variant>
 
 #include "disk/descriptor.hpp"
 #include "disk/obstacle.hpp"
+#include "disk/status.hpp"
 
 namespace disk {
 
@@ -19,17 +18,16 @@ struct Root {
   Descriptor directory;
   std::string path;  ///< absolute, as given
   std::string real;  ///< the same, with symbolic links resolved
-  std::uint64_t device = 0;
-  std::uint64_t inode = 0;
+  Status status;
 };
 
 /// The end of a path, after all symbolic links were followed.
 struct Place {
   Descriptor directory;
-  std::string name;                   ///< in `directory`, or "." for the directory itself
-  std::optional<struct stat> status;  ///< absent if the name does not exist
-  std::string link;                   ///< the target of the path's last name, if it is a link
-  bool inside = false;                ///< below the root
+  std::string name;              ///< in `directory`, or "." for the directory itself
+  std::optional<Status> status;  ///< absent if the name does not exist
+  std::string link;              ///< the target of the path's last name, if it is a link
+  bool inside = false;           ///< below the root
 };
 
 using Resolved = std::variant<Place, Obstacle>;

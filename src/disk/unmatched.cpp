@@ -4,26 +4,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <vector>
 
 #include "core/text/braces.hpp"
 #include "core/text/glob.hpp"
+#include "core/text/path.hpp"
 #include "core/text/pattern_habits.hpp"
 #include "core/text/text.hpp"
 
 namespace disk {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr std::size_t max_names = 5;
 
 /// Relative to the working directory, as a user would write it.
 std::string relative(const Workspace& workspace, const std::string& path) {
-  return workspace.has_inside(path)
-             ? fs::path(path).lexically_relative(workspace.directory()).string()
-             : path;
+  return workspace.has_inside(path) ? core::path_from(workspace.directory(), path) : path;
 }
 
 std::string list_of(const Workspace& workspace, const std::vector<std::string>& paths) {
@@ -50,7 +46,7 @@ std::string with_dot(const std::string& pattern) {
 /// The hint for names with a leading dot; `path` is one of them.
 std::string advice(const Workspace& workspace, const std::string& written,
                    const std::string& path) {
-  const bool is_of_name = fs::path(path).filename().string().starts_with('.');
+  const bool is_of_name = core::last_name_of(path).starts_with('.');
   const std::string pattern = is_of_name ? with_dot(written) : "";
   if (!pattern.empty()) return fmt::format("Write '{}' to match them.", core::one_line(pattern));
   if (!workspace.has_inside(path)) return "Write the leading dot in the pattern.";
@@ -58,13 +54,11 @@ std::string advice(const Workspace& workspace, const std::string& written,
                      core::one_line(relative(workspace, path)));
 }
 
-std::string last_part(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
 bool matches_in(const Workspace& workspace, const std::string& pattern, const WalkRules& rules) {
   try {
     for (const std::string& one : core::expand_braces(pattern)) {
-      const fs::path path = fs::path(core::escaped(workspace.directory())) / one;
-      const std::string absolute = path.lexically_normal().string();
+      const std::string absolute =
+          core::normal_path(core::joined_path(core::escaped(workspace.directory()), one));
       if (workspace.has_inside(absolute) && !walk(workspace, absolute, rules).paths.empty()) {
         return true;
       }
@@ -99,15 +93,15 @@ Unmatched explain_unmatched(const Workspace& workspace, const std::string& writt
   if (const auto habit = core::pattern_habit(written, matches_something)) {
     return {why + ": " + habit->why, habit->hint};
   }
-  const auto near = near_misses(workspace, absolute, max_names);
-  for (const std::string& path : near) {
-    if (core::differ_in_unicode_form(last_part(path), last_part(written))) {
+  const auto similar = near_misses(workspace, absolute, max_names);
+  for (const std::string& path : similar) {
+    if (core::differ_in_unicode_form(core::last_name_of(path), core::last_name_of(written))) {
       return {fmt::format("{}: {} has the same letters in another Unicode form", why,
                           core::one_line(relative(workspace, path))),
               "Write '?' for letters with accents, or rename the file."};
     }
   }
-  if (!near.empty()) why += fmt::format("; similar names: {}", list_of(workspace, near));
+  if (!similar.empty()) why += fmt::format("; similar names: {}", list_of(workspace, similar));
   return {why, ""};
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/text/glob.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 
 namespace disk {
@@ -26,25 +27,35 @@ std::size_t literal_start(const std::vector<std::string>& pattern) {
   return count;
 }
 
-std::string path_of(const std::vector<std::string>& pattern, std::size_t count) {
-  std::string path = "/";
-  for (std::size_t i = 0; i < count; ++i) path = below(path, core::unescaped(pattern[i]));
-  return path;
-}
+/// An absolute pattern.
+struct WalkPattern {
+  std::string root;
+  std::vector<std::string> segments;  ///< below the root
+
+  explicit WalkPattern(const std::string& pattern)
+      : root(core::root_of_path(pattern)), segments(core::segments(pattern.substr(root.size()))) {}
+
+  /// The path that the first `count` segments name, which have no wildcard.
+  std::string start(std::size_t count) const {
+    std::string path = root;
+    for (std::size_t i = 0; i < count; ++i) path = below(path, core::unescaped(segments[i]));
+    return path;
+  }
+};
 
 /// Visits each directory once, with all positions in the pattern that lead there.
 class Walk {
  public:
-  Walk(const Workspace& workspace, const std::vector<std::string>& pattern, const WalkRules& rules)
-      : workspace_(workspace), pattern_(pattern), rules_(rules) {}
+  Walk(const Workspace& workspace, const WalkPattern& pattern, const WalkRules& rules)
+      : workspace_(workspace), whole_(pattern), pattern_(pattern.segments), rules_(rules) {}
 
   Walked run() {
     if (pattern_.empty()) {
-      result_.directory = "/";
+      result_.directory = whole_.root;
     } else {
       // As long as the pattern has no wildcard, no directory is listed.
       const std::size_t start = literal_start(pattern_);
-      visit(path_of(pattern_, start), {start}, true);
+      visit(whole_.start(start), {start}, true);
     }
     return std::move(result_);
   }
@@ -166,7 +177,8 @@ class Walk {
   }
 
   const Workspace& workspace_;
-  const std::vector<std::string>& pattern_;
+  const WalkPattern& whole_;
+  const std::vector<std::string>& pattern_;  ///< its segments
   const WalkRules& rules_;
   Walked result_;
 };
@@ -191,9 +203,9 @@ std::size_t unlikeness(const std::string& name, const std::string& pattern) {
 }
 
 /// The deepest existing directory of the pattern's literal start, in the workspace, or "".
-std::string nearest_directory(const Workspace& workspace, const std::vector<std::string>& pattern) {
-  for (std::size_t count = literal_start(pattern) + 1; count-- > 0;) {
-    std::string path = path_of(pattern, count);
+std::string nearest_directory(const Workspace& workspace, const WalkPattern& pattern) {
+  for (std::size_t count = literal_start(pattern.segments) + 1; count-- > 0;) {
+    std::string path = pattern.start(count);
     if (!workspace.has_inside(path)) break;
     const auto at = workspace.look(path);
     const auto* found = std::get_if<Found>(&at);
@@ -205,17 +217,16 @@ std::string nearest_directory(const Workspace& workspace, const std::vector<std:
 }  // namespace
 
 Walked walk(const Workspace& workspace, const std::string& pattern, const WalkRules& rules) {
-  const auto segments = core::segments(pattern);
-  return Walk(workspace, segments, rules).run();
+  return Walk(workspace, WalkPattern(pattern), rules).run();
 }
 
 std::vector<std::string> near_misses(const Workspace& workspace, const std::string& pattern,
                                      std::size_t most) {
   constexpr std::size_t enough = 10'000;  // names
-  const auto segments = core::segments(pattern);
-  const std::string start = nearest_directory(workspace, segments);
+  const WalkPattern whole(pattern);
+  const std::string start = nearest_directory(workspace, whole);
   if (start.empty()) return {};
-  const std::string wanted = segments.empty() ? "" : segments.back();
+  const std::string wanted = whole.segments.empty() ? "" : whole.segments.back();
   std::vector<std::pair<std::size_t, std::string>> found;
   std::size_t names = 0;
   std::deque<std::string> directories = {start};

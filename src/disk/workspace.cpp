@@ -1,33 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "disk/workspace.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <limits.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <filesystem>
 #include <utility>
 
 #include "core/text/glob.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "disk/anywhere.hpp"
+#include "disk/at.hpp"
 
 namespace disk {
 namespace {
 
-namespace fs = std::filesystem;
-
 using Reason = Obstacle::Reason;
-
-/// Without "." and ".." names, and without a slash at the end.
-std::string normal(const fs::path& path) {
-  std::string result = path.lexically_normal().string();
-  while (result.size() > 1 && result.ends_with('/')) result.pop_back();
-  return result == "." ? "" : result;
-}
 
 std::string joined(const std::string& start, const std::string& rest) {
   if (rest.empty()) return start;
@@ -55,47 +44,45 @@ Obstacle failure(const std::string& path, int error) {
 std::shared_ptr<const Root> open_root(const std::string& path, const std::string& option) {
   auto root = std::make_shared<Root>();
   root->path = path;
-  root->directory = Descriptor(open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-  struct stat status {};
-  if (!root->directory || fstat(root->directory.get(), &status) != 0) {
+  root->directory = open_directory(path);
+  const auto status = root->directory ? status_of(root->directory) : std::nullopt;
+  if (!status) {
     Obstacle obstacle = failure(path, errno);
     if (errno == ENOTDIR) obstacle.reason = Reason::not_directory;
     if (errno == ELOOP) obstacle.reason = Reason::link_loop;
     throw error_on(obstacle, option, path);
   }
-  root->device = status.st_dev;
-  root->inode = status.st_ino;
-  std::error_code error;
-  root->real = normal(fs::canonical(path, error));
-  if (error) root->real = path;
+  root->status = *status;
+  root->real = real_path(path);
+  if (root->real.empty()) root->real = path;
   return root;
 }
 
-Found found(const struct stat& status) {
-  if (S_ISREG(status.st_mode)) return Found::file;
-  return S_ISDIR(status.st_mode) ? Found::directory : Found::other;
+Found found(const Status& status) {
+  if (status.is_file()) return Found::file;
+  return status.is_directory() ? Found::directory : Found::other;
 }
 
 }  // namespace
 
 std::string workspace_or_here(const std::string& known) {
-  return normal(absolute_path(known.empty() ? "." : known));
+  return core::clean_path(absolute_path(known.empty() ? "." : known));
 }
 
 Workspace::Workspace(const std::string& root, const std::string& directory) {
   const std::string path = workspace_or_here(root);
   root_ = open_root(path, "the workspace");
-  directory_ = normal(fs::path(path) / directory);
+  directory_ = core::clean_path(core::joined_path(path, directory));
   const auto below = part_below(*root_, directory_);
   if (!below) {
     root_ = open_root(directory_, "working_directory");
   } else {
-    base_ = directory.starts_with('/') ? normal("." + *below) : directory;
+    base_ = core::is_rooted_path(directory) ? core::clean_path("./" + *below) : directory;
   }
 }
 
 std::string Workspace::absolute(const std::string& path) const {
-  return normal(fs::path(directory_) / path);
+  return core::clean_path(core::joined_path(directory_, path));
 }
 
 bool Workspace::has_inside(const std::string& path) const {
@@ -104,11 +91,12 @@ bool Workspace::has_inside(const std::string& path) const {
 
 Resolved Workspace::resolve(const std::string& path) const {
   const std::string whole = absolute(path);
-  if (whole.size() >= PATH_MAX) return failure(whole, ENAMETOOLONG);
+  if (whole.size() >= max_path) return failure(whole, ENAMETOOLONG);
   const auto below = part_below(*root_, whole);
   if (!below) return resolve_absolute(whole, root_.get());
   const std::string written = joined(base_, path);
-  return resolve_beneath(*root_, path.starts_with('/') || climbs_out(written) ? *below : written);
+  return resolve_beneath(*root_,
+                         core::is_rooted_path(path) || climbs_out(written) ? *below : written);
 }
 
 void Workspace::check_directory() const {
@@ -141,8 +129,7 @@ std::variant<std::vector<Entry>, Obstacle> Workspace::list(const std::string& pa
   const Resolved resolved = resolve(path);
   if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) return *obstacle;
   const auto& place = std::get<Place>(resolved);
-  Descriptor directory(openat(place.directory.get(), place.name.c_str(),
-                              O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  Descriptor directory = open_to_list(place.directory, place.name);
   std::vector<Entry> entries;
   if (directory && read_entries(std::move(directory), entries)) return entries;
   Obstacle obstacle = failure(absolute(path), errno);
@@ -152,15 +139,12 @@ std::variant<std::vector<Entry>, Obstacle> Workspace::list(const std::string& pa
 }
 
 bool Workspace::is_link_to_directory(const std::string& path) const {
-  const fs::path whole = absolute(path);
-  const Resolved resolved = resolve(whole.parent_path());
+  const std::string whole = absolute(path);
+  const Resolved resolved = resolve(core::parent_of_path(whole));
   const auto* place = std::get_if<Place>(&resolved);
   if (place == nullptr) return false;
-  const Descriptor directory(openat(place->directory.get(), place->name.c_str(),
-                                    O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  struct stat status {};
-  return fstatat(directory.get(), whole.filename().c_str(), &status, AT_NO_AUTOMOUNT) == 0 &&
-         S_ISDIR(status.st_mode);
+  const Descriptor directory = open_directory_at(place->directory, place->name);
+  return directory && leads_to_directory(directory, core::last_name_of(whole));
 }
 
 std::variant<File, Obstacle> Workspace::try_open(const std::string& path) const {
@@ -186,7 +170,7 @@ std::string Workspace::read(const std::string& path, const std::string& option,
   if (const auto descriptor = descriptor_named(path)) {
     return read_descriptor(*descriptor, path, option, limit);
   }
-  const File file = open(path, option);
+  const File file = this->open(path, option);
   return whole_text(file, option, limit);
 }
 
@@ -214,9 +198,9 @@ Place Workspace::place_for_file(const std::string& path, const std::string& opti
     if (!place.inside) refuse({Reason::leads_out, absolute(path), place.link});
     if (!place.status) refuse({Reason::link_to_none, absolute(path), place.link});
   }
-  if (place.status && !S_ISREG(place.status->st_mode)) {
+  if (place.status && !place.status->is_file()) {
     Obstacle obstacle{Reason::special, absolute(path)};
-    obstacle.what = disk::kind_of(*place.status);
+    obstacle.what = name_of(place.status->kind);
     refuse(obstacle);
   }
   return std::move(place);
@@ -252,14 +236,13 @@ bool Workspace::find_directories(const std::string& path, const std::string& opt
     if (const auto* obstacle = std::get_if<Obstacle>(&resolved)) refuse(*obstacle);
     const auto& place = std::get<Place>(resolved);
     if (place.status) {
-      if (!S_ISDIR(place.status->st_mode)) refuse({Reason::not_directory, absolute(done)});
+      if (!place.status->is_directory()) refuse({Reason::not_directory, absolute(done)});
       continue;
     }
     if (!place.link.empty()) refuse({Reason::link_to_none, absolute(done), place.link});
     if (!make) return false;
-    if (mkdirat(place.directory.get(), place.name.c_str(), 0777) != 0 && errno != EEXIST) {
-      refuse(failure(absolute(done), errno));
-    }
+    const int error = make_directory_at(place.directory, place.name);
+    if (error != 0 && error != EEXIST) refuse(failure(absolute(done), error));
   }
   return true;
 }

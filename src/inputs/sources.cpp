@@ -11,6 +11,7 @@
 
 #include "core/text/braces.hpp"
 #include "core/text/glob.hpp"
+#include "core/text/path.hpp"
 #include "core/text/text.hpp"
 #include "disk/config_file.hpp"
 #include "disk/config_values.hpp"
@@ -50,6 +51,19 @@ std::string given(const Values& values, const std::string& name) {
   return found == values.end() ? "" : std::string(core::trim(found->second.text));
 }
 
+/// Inputs that are a path, and not a pattern.
+constexpr const char* path_inputs[] = {"body_path", "changelog_path",    "notes_path", "config",
+                                       "directory", "working_directory", "key_path"};
+
+/// `values`: Values, or the inputs of the configuration file.
+template <typename Map>
+void with_slashes_in_paths(Map& values) {
+  for (const char* name : path_inputs) {
+    const auto found = values.find(name);
+    if (found != values.end()) found->second.text = core::with_slashes(found->second.text);
+  }
+}
+
 /// Reads the file that is named, or else the default file; empty if there is none.
 disk::ConfigTree read_file(const Values& values, const std::string& root) {
   const disk::Workspace workspace(root, given(values, "working_directory"));
@@ -68,7 +82,7 @@ disk::ConfigTree read_file(const Values& values, const std::string& root) {
 /// Whether a path may lead out of the directory where it starts.
 bool leads_out(const std::string& path) {
   const auto segments = core::segments(path);
-  return path.starts_with('/') || path.starts_with('~') ||
+  return core::is_rooted_path(path) || path.starts_with('~') ||
          std::any_of(segments.begin(), segments.end(),
                      [](const std::string& segment) { return core::unescaped(segment) == ".."; });
 }
@@ -147,10 +161,12 @@ bool may_be_in_config(std::string_view name) {
 
 Inputs read(const Invocation& invocation, const runner::Facts& facts, core::Problems& problems) {
   Values values = invocation.values;
+  with_slashes_in_paths(values);
   disk::ConfigValues file;
   if (reads_config(*invocation.command)) {
     problems.collect([&] {
       file = disk::read_config_values(read_file(values, facts.workspace), config_keys(), problems);
+      with_slashes_in_paths(file.inputs);
       check_paths(file, problems);
       fill_in(values, file);
     });

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/text/json.hpp"
+#include "core/text/path.hpp"
 #include "core/version/tags.hpp"
 
 namespace runner {
@@ -25,8 +26,8 @@ std::string job_variable(const Environment& environment, const std::string& name
 /// large.
 std::string read_event_file(const std::string& path) {
   std::error_code error;
-  if (path.empty() || !std::filesystem::is_regular_file(path, error)) return {};
-  std::ifstream file(path, std::ios::binary);
+  if (path.empty() || !std::filesystem::is_regular_file(core::path_of(path), error)) return {};
+  std::ifstream file(core::path_of(path), std::ios::binary);
   std::string text;
   std::array<char, 16'384> block{};
   while (file.read(block.data(), block.size()) || file.gcount() > 0) {
@@ -75,7 +76,8 @@ void read_pipeline(Facts& facts, const Environment& environment) {
   facts.tag = first_of("CI_COMMIT_TAG", "DRONE_TAG");
   facts.ref = first_of("CI_COMMIT_REF", "DRONE_COMMIT_REF");
   facts.sha = first_of("CI_COMMIT_SHA", "DRONE_COMMIT_SHA");
-  if (facts.workspace.empty()) facts.workspace = first_of("CI_WORKSPACE", "DRONE_WORKSPACE");
+  if (facts.workspace.empty())
+    facts.workspace = core::with_slashes(first_of("CI_WORKSPACE", "DRONE_WORKSPACE"));
   if (facts.server_url.empty()) facts.server_url = value_of(environment, "CI_FORGE_URL");
 }
 
@@ -90,9 +92,9 @@ Facts read_facts(const Environment& environment) {
   facts.repository = job_variable(environment, "REPOSITORY");
   facts.server_url = job_variable(environment, "SERVER_URL");
   facts.api_url = job_variable(environment, "API_URL");
-  facts.workspace = job_variable(environment, "WORKSPACE");
-  facts.output_file = job_variable(environment, "OUTPUT");
-  facts.summary_file = job_variable(environment, "STEP_SUMMARY");
+  facts.workspace = core::with_slashes(job_variable(environment, "WORKSPACE"));
+  facts.output_file = core::with_slashes(job_variable(environment, "OUTPUT"));
+  facts.summary_file = core::with_slashes(job_variable(environment, "STEP_SUMMARY"));
   read_event(facts, job_variable(environment, "EVENT_PATH"));
   if (!facts.in_runner()) read_pipeline(facts, environment);
   if (facts.tag.empty() && facts.ref.starts_with(core::tag_ref_prefix)) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <mutex>
 #include <string>
-#include <thread>
 
 #include "runner/log.hpp"
 
@@ -22,18 +22,19 @@ class Interrupt {
   Interrupt& operator=(const Interrupt&) = delete;
 
   /// Whether Ctrl-C is handled.
-  bool is_active() const { return thread_.joinable(); }
+  bool is_active() const { return system_ != nullptr; }
   /// Sets the text. From any thread.
   void say(std::string text);
 
  private:
-  void wait();
+  struct System;  ///< what differs between systems
+
+  void end();
 
   Log& log_;
   std::mutex mutex_;
   std::string text_ = "Interrupted.";
-  int pipe_[2] = {-1, -1};
-  std::thread thread_;
+  std::unique_ptr<System> system_;
 };
 
 }  // namespace runner

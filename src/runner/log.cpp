@@ -2,15 +2,15 @@
 #include "runner/log.hpp"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 #include <utility>
 
 #include "core/text/text.hpp"
+#include "runner/console.hpp"
 #include "runner/printable.hpp"
 
 namespace runner {
@@ -39,13 +39,6 @@ std::string safe_line(const std::string& text) {
   const auto indent = std::min({text.find_first_not_of(' '), text.size(), max_indent});
   const std::string safe = std::string(indent, ' ') + on_one_line(text);
   return is_like_a_command(safe) ? "  " + safe : safe;
-}
-
-std::size_t columns_of(std::FILE* terminal) {
-  constexpr std::size_t usual = 80;
-  winsize size{};
-  if (ioctl(fileno(terminal), TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual;
-  return size.ws_col;
 }
 
 }  // namespace
@@ -156,14 +149,14 @@ void Log::error(const core::Error& error) {
   if (style_.by_hand) return;
   // A runner that provides a terminal closes it as soon as the program fails, and loses unread
   // output (with act_runner 0.2, forgejo-runner 12 and act sometimes the error itself).
-  if (isatty(fileno(out_)) != 0) std::this_thread::sleep_for(time_to_read);
+  if (is_terminal(out_)) std::this_thread::sleep_for(time_to_read);
 }
 
 void Log::end(const std::string& text, int status) {
   mutex_.lock();  // for good
   erase_progress();
   put(messages(), on_one_line(text));
-  _exit(status);
+  std::_Exit(status);
 }
 
 bool Log::good() {

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "runner/outputs.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <random>
 #include <system_error>
 
 #include "core/error.hpp"
 #include "core/text/system_error.hpp"
 #include "core/text/text.hpp"
+#include "runner/append.hpp"
 #include "runner/printable.hpp"
 
 namespace runner {
 namespace {
-
-constexpr mode_t readable_by_all = 0644;
 
 std::string random_delimiter() {
   std::random_device random;
@@ -29,37 +24,6 @@ bool has_line_end(std::string_view text) {
   return text.find('\n') != std::string_view::npos ||
          text.find("\u2028") != std::string_view::npos ||
          text.find("\u2029") != std::string_view::npos;
-}
-
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
-/// Appends all of `text` to the file, or nothing.
-std::error_code append(const std::string& file, std::string_view text) {
-  // O_NONBLOCK: otherwise opening a pipe without a reader would block.
-  const int descriptor =
-      open(file.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
-           readable_by_all);
-  if (descriptor < 0) return {errno, std::generic_category()};
-  fcntl(descriptor, F_SETFL, O_APPEND);
-  struct stat before {};
-  fstat(descriptor, &before);
-  std::error_code error;
-  if (!write_all(descriptor, text)) {
-    error = {errno, std::generic_category()};
-    if (S_ISREG(before.st_mode) && ftruncate(descriptor, before.st_size) != 0) {
-      error = {errno, std::generic_category()};
-    }
-  }
-  close(descriptor);
-  return error;
 }
 
 /// If the file cannot be reached, the cause is not in this step.
@@ -89,7 +53,7 @@ std::string render_outputs(const Outputs& outputs, const std::string& delimiter)
 
 void write_outputs(const std::string& file, const Outputs& outputs) {
   if (file.empty()) return;
-  const auto error = append(file, render_outputs(outputs, random_delimiter()));
+  const auto error = append_to_file(file, render_outputs(outputs, random_delimiter()));
   if (!error) return;
   throw core::Error(core::Fault::workflow,
                     fmt::format("the outputs of the step cannot be written to {} ({})",
@@ -99,7 +63,7 @@ void write_outputs(const std::string& file, const Outputs& outputs) {
 
 std::string write_summary(const std::string& file, const std::string& markdown) {
   if (file.empty()) return {};
-  const auto error = append(file, printable(markdown));
+  const auto error = append_to_file(file, printable(markdown));
   if (!error) return {};
   return fmt::format("the job's summary cannot be written to {} ({}). {}", core::one_line(file),
                      error.message(), hint_for(error));

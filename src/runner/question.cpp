@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "runner/question.hpp"
 
-#include <unistd.h>
-
 #include <array>
 #include <cstdio>
 
 #include "core/text/text.hpp"
+#include "runner/console.hpp"
 
 namespace runner {
 
 bool can_ask(const Facts& facts) {
-  return !facts.in_runner() && isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
+  return !facts.in_runner() && is_terminal(stdin) && is_terminal(stderr);
 }
 
 bool is_confirmed(const std::string& question) {

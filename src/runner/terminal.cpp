@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "runner/terminal.hpp"
 
-#include <unistd.h>
-
 #include <string>
+
+#include "runner/console.hpp"
 
 namespace runner {
 
@@ -13,11 +13,10 @@ LogStyle style_of(const Display& display, const Facts& facts, const Environment&
   style.json = display.json;
   style.by_hand = facts.is_by_hand();
   if (!style.by_hand) return style;
-  const std::string kind = value_of(environment, "TERM");
-  const bool is_terminal = isatty(STDERR_FILENO) != 0 && !kind.empty() && kind != "dumb";
-  style.redraws = is_terminal && !style.quiet;
+  const bool is_drawable = understands_sequences(environment);
+  style.redraws = is_drawable && !style.quiet;
   style.colour =
-      display.color == Color::always || (display.color == Color::automatic && is_terminal &&
+      display.color == Color::always || (display.color == Color::automatic && is_drawable &&
                                          value_of(environment, "NO_COLOR").empty());
   return style;
 }

@@ -39,7 +39,7 @@ TEST_CASE("each folder includes only folders to its right") {
     return rooms;
   };
   const std::map<std::string, Rooms> allowed = {
-      {"program", and_core({"commands", "inputs", "runner"})},
+      {"program", and_core({"program", "commands", "inputs", "runner"})},
       {"commands", and_core({"commands", "inputs", "gitea", "runner", "disk", "signing"})},
       {"inputs", and_core({"inputs", "runner", "disk"})},
       {"gitea", and_core({"gitea"})},

@@ -67,7 +67,17 @@ const Words openers = {"ifstream",
                        "SYS_open",
                        "directory_iterator",
                        "recursive_directory_iterator",
-                       "directory_entry"};
+                       "directory_entry",
+                       "CreateFileW",
+                       "CreateDirectoryW",
+                       "DeleteFileW",
+                       "RemoveDirectoryW",
+                       "MoveFileExW",
+                       "FindFirstFileW",
+                       "FindFirstFileExW",
+                       "GetFileAttributesW",
+                       "_wopen",
+                       "_wsopen"};
 
 /// From std::filesystem: functions that read the disk, or change it.
 const Words of_filesystem = {"exists",
@@ -106,12 +116,16 @@ const std::map<std::string, Words> others = {
     {"gitea/trust_posix.cpp", {"ifstream", "access"}},  // the system's CA bundle
     {"gitea/trust_windows.cpp", {"ifstream", "exists"}},
     {"disk/open_posix.cpp", {"open", "remove_all"}},  // of an installation
+    {"disk/open_windows.cpp",
+     {"CreateFileW", "DeleteFileW", "RemoveDirectoryW", "FindFirstFileW", "GetFileAttributesW"}},
     // The event file, whose path comes from the runner.
     {"runner/facts.cpp", {"ifstream", "is_regular_file"}},
-    {"runner/outputs.cpp", {"open"}},  // outputs and summary, likewise
-    {"runner/process.cpp", {"open"}},  // /dev/null
-    {"main.cpp", {"unlink"}},          // the program's own copy, on a file system without execution
-    {"disk/child.cpp", {"open", "access"}},  // /dev/null, and programs in PATH
+    {"runner/append_posix.cpp", {"open"}},  // outputs and summary, likewise
+    {"runner/append_windows.cpp", {"_wsopen"}},
+    {"runner/process_posix.cpp", {"open"}},  // /dev/null
+    {"main_posix.cpp", {"unlink"}},  // the program's own copy, on a file system without execution
+    {"disk/child_posix.cpp", {"open", "access"}},  // /dev/null, and programs in PATH
+    {"disk/child_windows.cpp", {"CreateFileW", "GetFileAttributesW"}},  // likewise
     // The location of the repository's .git, which git opens.
     {"disk/git.cpp", {"canonical", "exists", "symlink_status"}},
     // An installation is not a workspace: the launcher has its own doors, reads and file calls.
@@ -121,9 +135,9 @@ const std::map<std::string, Words> others = {
     {"launcher/child_posix.cpp", {"open", "stat", "read_symlink"}},
 };
 
-const Words door = {"disk/resolve.cpp",     "disk/workspace.cpp", "disk/file_posix.cpp",
-                    "disk/replacement.cpp", "disk/incoming.cpp",  "disk/anywhere_posix.cpp",
-                    "disk/entries.cpp"};
+const Words door = {"disk/at_posix.cpp",        "disk/at_windows.cpp",
+                    "disk/file_posix.cpp",      "disk/entries_posix.cpp",
+                    "disk/entries_windows.cpp", "disk/anywhere_posix.cpp"};
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 

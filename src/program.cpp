@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Runs the command, reports errors, and sets the exit status: 0 success, 1 failure (running it
 // again may help), 2 the workflow has to be changed.
-#include <sys/auxv.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <cstdlib>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -28,6 +26,7 @@
 #include "inputs/command_line.hpp"
 #include "inputs/sources.hpp"
 #include "inputs/table.hpp"
+#include "program.hpp"
 #include "runner/environment.hpp"
 #include "runner/facts.hpp"
 #include "runner/log.hpp"
@@ -64,19 +63,6 @@ void empty_outputs(const inputs::Command& command, const runner::Facts& facts) {
   runner::write_outputs(facts.output_file, outputs);
 }
 
-/// Removes the copy of this program that bin/run may have started. bin/run cannot remove it,
-/// because a shell that waits for the program would not pass signals on.
-void remove_copy(const runner::Environment& environment) {
-  const std::string directory = runner::value_of(environment, "GITEA_RELEASE_COPY");
-  const auto started_as = getauxval(AT_EXECFN);
-  if (directory.empty() || started_as == 0) return;
-  const std::string copy = directory + "/gitea-release";
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): the kernel passes the address as a number.
-  if (copy != reinterpret_cast<const char*>(started_as)) return;
-  unlink(copy.c_str());
-  rmdir(directory.c_str());
-}
-
 /// Whether the program only prints a text, and so sets no outputs.
 bool only_prints(const std::vector<std::string>& arguments) {
   return std::any_of(arguments.begin(), arguments.end(),
@@ -95,7 +81,6 @@ void set_style(runner::Log& log, const runner::LogStyle& style) {
 
 void run(const std::vector<std::string>& arguments, runner::Log& log) {
   const runner::Environment environment = runner::take_environment();
-  remove_copy(environment);
   const runner::Facts facts = runner::read_facts(environment);
   set_style(log, runner::style_of({}, facts, environment));
   core::Problems problems;
@@ -129,17 +114,17 @@ int failed(runner::Log& log) {
 void end_by_exception() {
   runner::Log log;
   log.set_style(last_style);
-  _exit(failed(log));
+  std::_Exit(failed(log));
 }
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int run_program(const std::vector<std::string>& arguments) {
   runner::prepare_process();
   std::set_terminate(end_by_exception);
   runner::Log log;
   try {
-    run({argv + 1, argv + argc}, log);
+    run(arguments, log);
   } catch (...) {
     return failed(log);
   }
