@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "disk/descriptor.hpp"
 
@@ -48,6 +49,16 @@ class Handle {
 
   HANDLE handle_ = nullptr;
 };
+
+HANDLE handle_of(const Descriptor& open);  ///< INVALID_HANDLE_VALUE for none
+
+/// Where an open file or directory is, in the system's form and without links: `\\?\C:\w`. Empty if that
+/// is not known.
+std::wstring final_path(HANDLE handle);
+
+/// The path in the content of a reparse point that is a symbolic link or a junction, in the system's form; empty
+/// for another one, and if the content is damaged.
+std::wstring link_target_in(const std::vector<char>& data);
 
 /// Opens a file as CreateFileW does, shared with everybody. Empty if it fails, with the reason in errno.
 Descriptor open_shared(const std::filesystem::path& path, DWORD rights, DWORD disposition,

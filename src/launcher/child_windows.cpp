@@ -10,57 +10,28 @@
 
 #include "core/error.hpp"
 #include "core/text/text.hpp"
-#include "disk/windows.hpp"
+#include "disk/starting.hpp"
 #include "launcher/child.hpp"
 
 namespace launcher {
 namespace {
 
 using disk::Handle;
-
-/// A word as programs take command lines apart: a backslash counts only before a quotation mark.
-std::wstring quoted(const std::wstring& word) {
-  if (!word.empty() && word.find_first_of(L" \t\n\v\"") == std::wstring::npos) return word;
-  std::wstring text = L"\"";
-  std::size_t backslashes = 0;
-  for (const wchar_t c : word) {
-    if (c == L'"') text.append(backslashes + 1, L'\\');
-    backslashes = c == L'\\' ? backslashes + 1 : 0;
-    text += c;
-  }
-  return text.append(backslashes, L'\\') + L"\"";
-}
+using disk::inheritable;
 
 std::wstring command_line_of(const Command& command) {
   std::wstring line = L"\"" + Path(command.program).make_preferred().wstring() + L"\"";
-  for (const std::string& argument : command.arguments) line += L" " + quoted(disk::wide(argument));
+  for (const std::string& argument : command.arguments)
+    line += L" " + disk::quoted_word(disk::wide(argument));
   return line;
 }
 
-/// Names of variables do not depend on case.
-struct IgnoringCase {
-  bool operator()(const std::wstring& one, const std::wstring& other) const {
-    return CompareStringOrdinal(one.c_str(), -1, other.c_str(), -1, TRUE) == CSTR_LESS_THAN;
-  }
-};
-
-/// In the form that CreateProcessW expects: NAME=VALUE, each with a NUL, sorted.
 std::wstring environment_of(const Command& command) {
-  std::map<std::wstring, std::wstring, IgnoringCase> variables;
-  wchar_t* const own = GetEnvironmentStringsW();
-  for (const wchar_t* at = own; *at != L'\0'; at += std::wcslen(at) + 1) {
-    const std::wstring variable = at;
-    const std::size_t equal = variable.find(L'=', 1);  // the first may be a part of the name
-    if (equal != std::wstring::npos)
-      variables[variable.substr(0, equal)] = variable.substr(equal + 1);
-  }
-  FreeEnvironmentStringsW(own);
+  disk::Variables variables = disk::own_variables();
   for (const auto& [name, value] : command.environment) {
     variables[disk::wide(name)] = disk::wide(value);
   }
-  std::wstring block;
-  for (const auto& [name, value] : variables) block += name + L"=" + value + L'\0';
-  return block + L'\0';
+  return disk::environment_block(variables);
 }
 
 core::Error not_started(const Command& command) {
@@ -71,13 +42,6 @@ core::Error not_started(const Command& command) {
 bool is_usable(HANDLE handle) {
   return handle != nullptr && handle != INVALID_HANDLE_VALUE &&
          GetFileType(handle) != FILE_TYPE_UNKNOWN;
-}
-
-Handle inheritable(HANDLE handle) {
-  HANDLE copy = nullptr;
-  DuplicateHandle(GetCurrentProcess(), handle, GetCurrentProcess(), &copy, 0, TRUE,
-                  DUPLICATE_SAME_ACCESS);
-  return Handle(copy);
 }
 
 Handle open_output(const std::wstring& name) {
@@ -98,40 +62,10 @@ Handle output_for(const Command& command, DWORD standard) {
   return open_output(L"NUL");
 }
 
-/// The handles that a program inherits, and no others.
-class Inheritance {
- public:
-  explicit Inheritance(std::vector<HANDLE> handles) : handles_(std::move(handles)) {
-    SIZE_T size = 0;
-    InitializeProcThreadAttributeList(nullptr, 1, 0, &size);
-    memory_.resize(size);
-    InitializeProcThreadAttributeList(list(), 1, 0, &size);
-    UpdateProcThreadAttribute(list(), 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles_.data(),
-                              handles_.size() * sizeof(HANDLE), nullptr, nullptr);
-  }
-  ~Inheritance() { DeleteProcThreadAttributeList(list()); }
-  Inheritance(const Inheritance&) = delete;
-  Inheritance& operator=(const Inheritance&) = delete;
-
-  LPPROC_THREAD_ATTRIBUTE_LIST list() {
-    return reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(memory_.data());
-  }
-
- private:
-  std::vector<HANDLE> handles_;
-  std::vector<char> memory_;
-};
-
 /// Starts the program with these standard handles, and returns its process.
 Handle start_process(const Command& command, HANDLE input, HANDLE output, HANDLE errors) {
-  Inheritance inheritance({input, output, errors});
-  STARTUPINFOEXW startup{};
-  startup.StartupInfo.cb = sizeof startup;
-  startup.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
-  startup.StartupInfo.hStdInput = input;
-  startup.StartupInfo.hStdOutput = output;
-  startup.StartupInfo.hStdError = errors;
-  startup.lpAttributeList = inheritance.list();
+  disk::Inheritance inheritance({input, output, errors});
+  STARTUPINFOEXW startup = disk::startup_with({input, output, errors}, inheritance);
   std::wstring line = command_line_of(command);
   std::wstring environment = environment_of(command);
   // With this launcher's console, if it has one; else with none that could appear.

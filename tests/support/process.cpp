@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -39,12 +41,18 @@ void send_to(int descriptor, const char* file) {
 
 }  // namespace
 
+std::string program_under_test() {
+  const char* const named = std::getenv("GITEA_RELEASE_UNDER_TEST");
+  return named == nullptr || *named == '\0' ? GITEA_RELEASE : named;
+}
+
 Process::Process(const std::vector<std::string>& arguments,
                  const std::map<std::string, std::string>& environment,
                  const std::filesystem::path& directory, const std::filesystem::path& output,
                  const std::filesystem::path& errors)
     : output_(output), errors_(errors), secrets_(secrets_in(environment)) {
   std::vector<std::string> argv = arguments;
+  std::replace(argv.begin(), argv.end(), std::string(GITEA_RELEASE), program_under_test());
   std::vector<std::string> envp;
   for (const auto& [name, value] : environment) envp.push_back(name + "=" + value);
   const auto argv_pointers = pointers(argv);

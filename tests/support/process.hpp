@@ -17,6 +17,10 @@ struct Ended {
   long peak_kib = 0;  ///< largest resident memory; 0 with sanitizers, which need most of it
 };
 
+/// The built program, or what GITEA_RELEASE_UNDER_TEST names instead: a build for another system, by a
+/// script that starts it there (tests/support/under-wine).
+std::string program_under_test();
+
 /// A child process whose output goes to a file, standard error included or in a second file; killed
 /// when this object is destroyed.
 class Process {
