@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "gitea/watchdog.hpp"
 
-#include <condition_variable>
 #include <list>
 #include <thread>
 
@@ -19,7 +18,7 @@ class Patrol {
   void add(Watchdog& watchdog) {
     const std::lock_guard lock(mutex_);
     if (!thread_.joinable()) {
-      thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+      thread_ = std::thread([this] { run(); });
     }
     watchdogs_.push_back(&watchdog);
   }
@@ -30,24 +29,23 @@ class Patrol {
   }
 
  private:
-  void run(const std::stop_token& stop) {
+  [[noreturn]] void run() {
     constexpr milliseconds tick{50};
-    std::unique_lock lock(mutex_);
-    while (!stop.stop_requested()) {
+    for (;; std::this_thread::sleep_for(tick)) {
+      const std::lock_guard lock(mutex_);
       for (Watchdog* watchdog : watchdogs_) watchdog->check();
-      stopped_.wait_for(lock, stop, tick, [] { return false; });
     }
   }
 
   std::mutex mutex_;
-  std::condition_variable_any stopped_;
   std::list<Watchdog*> watchdogs_;
-  std::jthread thread_;  // the last member, so that it ends before the members that it uses
+  std::thread thread_;
 };
 
+/// Never destroyed: that would wait for the thread in exit(), which on Windows holds a lock that the thread may need.
 Patrol& patrol() {
-  static Patrol instance;
-  return instance;
+  static Patrol* const instance = new Patrol;
+  return *instance;
 }
 
 }  // namespace
