@@ -48,7 +48,8 @@ constexpr Sentence rows[] = {
      "DEPLOY_TOKEN), and pass it as 'token'."},
     {Reason::releases_closed, any, every, workflow,
      "Releases are disabled in this repository, or the token may not read them", possible,
-     "{enable_releases}, or use a token that may read them."},
+     "{enable_releases}, give the job 'permissions: contents: write', or use a token that may read "
+     "them."},
     {Reason::code_closed, any, every, workflow,
      "the token may not read the repository's code, which includes tags and commits", certain,
      "Let the token read Code too: 'permissions: contents: write' gives a job access to both Code "

@@ -68,7 +68,7 @@ Permission permission_in(const JobPermissions& permissions, Unit unit) {
     case Unit::any:
       break;
   }
-  return std::max({permissions.code, permissions.releases, permissions.pulls});
+  return std::max({permissions.code, permissions.releases, permissions.pulls, permissions.others});
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "control.hpp"
 
+#include <algorithm>
+
 #include "answers.hpp"
 #include "control_parts.hpp"
 #include "text.hpp"
@@ -19,7 +21,8 @@ JobPermissions granted(const Json& mapping) {
   const std::string contents = mapping.text("contents");
   return {.code = level(mapping.text("code", contents)),
           .releases = level(mapping.text("releases", contents)),
-          .pulls = level(mapping.text("pull-requests"))};
+          .pulls = level(mapping.text("pull-requests")),
+          .others = std::max(level(mapping.text("issues")), level(mapping.text("packages")))};
 }
 
 Response add_token(World& world, const Json& form) {

@@ -27,6 +27,7 @@ struct JobPermissions {
   Permission code = Permission::none;
   Permission releases = Permission::none;
   Permission pulls = Permission::none;
+  Permission others = Permission::none;  ///< the most that the rest has, such as packages
 };
 
 constexpr std::int64_t ghost_id = -1;    // stands for a deleted user
@@ -44,9 +45,9 @@ struct User {
 
 struct Token {
   std::int64_t user_id = 0;
-  std::vector<std::string> scopes;  ///< {"all"} for everything
-  std::int64_t job_repository = 0;  ///< a job's token: its repository
-  bool job_reads_only = false;      ///< a job of a pull request from a fork
+  std::vector<std::string> scopes;                ///< {"all"} for everything
+  std::int64_t job_repository = 0;                ///< a job's token: its repository
+  bool job_reads_only = false;                    ///< a job of a pull request from a fork
   std::optional<JobPermissions> job_permissions;  ///< absent: the workflow has no `permissions:`
 };
 

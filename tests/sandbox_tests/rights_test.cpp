@@ -205,6 +205,7 @@ TEST_CASE("a job's token has the permissions of its workflow") {
   CHECK(statuses("{}") == reads);  // a public repository
   server.app("PATCH", "", R"({"private":true})");
   CHECK(statuses("{}") == "404 404 404 404 404 ");
+  CHECK(statuses(R"({"packages":"write"})") == "403 403 403 403 404 ");
   CHECK(statuses(R"({"contents":"write"})") == "200 201 200 201 404 ");
   CHECK(statuses(R"({"contents":"read","pull-requests":"read"})") == reads);
   CHECK(statuses(R"({"releases":"write"})") == "200 201 403 403 404 ");

@@ -64,7 +64,7 @@ TEST_CASE("a job with 'releases: write' needs to read the code too", "[profiles]
 }
 
 TEST_CASE("a job with too few permissions is told which one it lacks", "[profiles]") {
-  for (const char* permissions : {R"({"contents":"read"})", R"({"packages":"write"})"}) {
+  for (const char* permissions : {R"({"contents":"read"})", R"({"packages":"write"})", "{}"}) {
     Case(permissions).fails_with("ive the job 'permissions: contents: write'");
   }
 }
