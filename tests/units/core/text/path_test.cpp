@@ -24,6 +24,10 @@ std::vector<std::string> texts_of(const std::vector<std::string>& parts, int len
 TEST_CASE("a path is made normal as the standard library does it") {
   for (const std::string& text : texts_of({"/", ".", "..", "a", "b\\*"}, 6)) {
     INFO(text);
+    if (text.starts_with("//") && text.find_first_not_of('/') == std::string::npos) {
+      CHECK(core::normal_path(text) == "/");  // libstdc++ 12 leaves it as it is
+      continue;
+    }
     CHECK(core::normal_path(text) == core::path_of(text).lexically_normal().string());
   }
 }
