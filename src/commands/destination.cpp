@@ -174,8 +174,9 @@ gitea::Server reach(const inputs::Connection& connection, const Context& context
   if (connection.ca_cert.find("-----BEGIN") != std::string::npos) {
     server.ca_pem = connection.ca_cert;
   } else if (!connection.ca_cert.empty()) {
-    server.ca_pem = disk::read_anywhere(core::joined_path(directory, connection.ca_cert), "ca_cert",
-                                        max_bundle_size);
+    server.ca_pem =
+        disk::read_anywhere(core::joined_path(directory, core::with_slashes(connection.ca_cert)),
+                            "ca_cert", max_bundle_size);
   }
   if (!connection.ca_cert.empty() && !gitea::has_certificate(server.ca_pem)) {
     if (server.ca_pem.find("-----BEGIN") != std::string::npos &&

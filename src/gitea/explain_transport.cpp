@@ -17,7 +17,8 @@ constexpr const char* check_the_way =
 
 Explanation untrusted(const Answer& answer) {
   const std::string meaning = unverified + answer.detail;
-  if (system_bundle().empty()) {
+  const bool has_store = bundle_places().empty();  // that of Windows
+  if (!has_store && system_bundle().empty()) {
     return {Fault::workflow,
             fmt::format("{}; no bundle of certificate authorities was found (searched: {})",
                         meaning, core::join(bundle_places(), ", ")),
