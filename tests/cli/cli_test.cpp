@@ -9,6 +9,7 @@
 
 #include "support/golden.hpp"
 #include "support/process.hpp"
+#include "support/under_test.hpp"
 #include "temp_dir.hpp"
 
 namespace {
@@ -174,6 +175,7 @@ TEST_CASE("outputs that cannot be written are an error") {
 }
 
 TEST_CASE("a token can come from a file, standard input or a descriptor of the shell") {
+  support::needs_this_system("the descriptors of a shell");
   const TempDir dir;
   dir.write("token", "0123456789abcdef\n");
   Variables environment = job({{"PROGRAM", GITEA_RELEASE}, {"PATH", "/usr/bin:/bin"}});

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "support/process.hpp"
+#include "support/under_test.hpp"
 #include "support/workspace.hpp"
 #include "temp_dir.hpp"
 
@@ -46,6 +47,7 @@ class Project {
         "one && git remote add origin '" +
         origin + "'";
     for (const std::string& tag : tags) script += " && git tag " + tag;
+    support::needs_this_system("git");
     run({"/bin/sh", "-c", script});
   }
 

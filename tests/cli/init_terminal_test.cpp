@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/init_project.hpp"
+#include "support/under_test.hpp"
 
 namespace {
 
@@ -22,6 +23,7 @@ class Typed {
  public:
   explicit Typed(const std::string& keys)
       : descriptor_(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)) {
+    support::needs_this_system("a pseudo-terminal");
     std::array<char, 64> name{};
     if (descriptor_ < 0 || grantpt(descriptor_) != 0 || unlockpt(descriptor_) != 0 ||
         ptsname_r(descriptor_, name.data(), name.size()) != 0) {

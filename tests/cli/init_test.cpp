@@ -11,6 +11,7 @@
 
 #include "cli/init_project.hpp"
 #include "support/golden.hpp"
+#include "support/under_test.hpp"
 #include "temp_dir.hpp"
 
 namespace {
@@ -67,6 +68,7 @@ TEST_CASE("init writes only the files that the kind needs") {
 }
 
 TEST_CASE("init copies the template byte by byte, and its scripts are executable") {
+  support::needs_this_system("permissions");
   const Project project;
   REQUIRE(project.init({"--kind", "desktop-docker"}).status == 0);
   const fs::path root = examples / "python-app";
@@ -157,6 +159,7 @@ TEST_CASE("init reports all conflicts at once, before it writes anything") {
 }
 
 TEST_CASE("init does not write through symbolic links") {
+  support::needs_this_system("symbolic links");
   const Project project;
   const TempDir elsewhere;
   fs::create_directory_symlink(elsewhere.path(), project.path() / "packaging");

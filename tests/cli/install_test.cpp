@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "support/process.hpp"
+#include "support/under_test.hpp"
 #include "support/workspace.hpp"
 #include "temp_dir.hpp"
 
@@ -17,6 +18,7 @@ const fs::path source = GITEA_RELEASE_SOURCE;
 
 struct Installed {
   Installed() {
+    support::needs_this_system("a shell that installs the program");
     const auto ended = run({source / "scripts/install", "--prefix", prefix(), GITEA_RELEASE});
     INFO(ended.output);
     REQUIRE(ended.status == 0);

@@ -15,6 +15,6 @@ end() {
   wineserver --kill || true
   rm -rf "$folder"
 }
-export WINEPREFIX="$folder/prefix" HOME="$folder" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES='mscoree=;mshtml='
+export WINEPREFIX="$folder/prefix" HOME="$folder" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES='mscoree=;mshtml=' LC_ALL=C.UTF-8
 trap end EXIT
 wine "$program" --reporter compact </dev/null

@@ -12,6 +12,7 @@
 #include "network/tls_server.hpp"
 #include "support/golden.hpp"
 #include "support/process.hpp"
+#include "support/under_test.hpp"
 #include "temp_dir.hpp"
 
 using network::Authority;
@@ -34,6 +35,7 @@ const char* const places[] = {
 class Root {
  public:
   Root() {
+    support::needs_this_system("a bundle of authorities; Windows has a store");
     if (geteuid() != 0) SKIP("only root may change the root directory (chroot)");
     if (support::sanitized) SKIP("sanitizers need /proc, which is not there");
     support::Process list({"/usr/bin/ldd", GITEA_RELEASE}, {{"PATH", "/usr/bin:/bin"}},

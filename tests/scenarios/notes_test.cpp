@@ -10,6 +10,7 @@
 #include "scenarios/notes_command.hpp"
 #include "support/golden.hpp"
 #include "support/server.hpp"
+#include "support/under_test.hpp"
 #include "support/workspace.hpp"
 #include "temp_dir.hpp"
 
@@ -60,6 +61,7 @@ TEST_CASE("notes can be written to a file") {
 }
 
 TEST_CASE("notes are not written through a link, even one that leaves the workspace") {
+  support::needs_this_system("symbolic links");
   Server server;
   Workspace job(server, "v1.0.0");
   job.file("x", "");

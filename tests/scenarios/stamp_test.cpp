@@ -10,6 +10,7 @@
 
 #include "in_thread.hpp"
 #include "support/server.hpp"
+#include "support/under_test.hpp"
 #include "support/workspace.hpp"
 
 using support::Run;
@@ -64,6 +65,7 @@ TEST_CASE("if one file cannot be stamped, none is, and every mistake is reported
 TEST_CASE("all places that 'stamp' names in one file are written, under any name of the file") {
   Server server;
   Workspace job(server, "v2.0.0");
+  support::needs_this_system("symbolic links and permissions");
   job.file("app.py", "a = '0.0.0'\nb = '0.0.0'\nc = '0.0.0'\n");
   std::filesystem::create_symlink("app.py", job.path() / "link.py");
   std::filesystem::permissions(job.path() / "app.py", std::filesystem::perms(0754));
@@ -82,6 +84,7 @@ TEST_CASE("all places that 'stamp' names in one file are written, under any name
 }
 
 TEST_CASE("a failed stamp leaves every file complete") {
+  support::needs_this_system("permissions");
   Server server;
   without_privileges([&] {
     Workspace job(server, "v2.0.0");

@@ -11,6 +11,7 @@
 
 #include "core/text/text.hpp"
 #include "support/server.hpp"
+#include "support/under_test.hpp"
 #include "support/workspace.hpp"
 
 using support::Run;
@@ -59,6 +60,7 @@ std::string yes_or_no(const std::string& output) { return output == "true" ? "Ye
 
 /// Runs git in the workspace; it must succeed.
 void git(const Workspace& job, const std::string& arguments) {
+  support::needs_this_system("git");
   const std::string command =
       "cd '" + job.path().string() +
       "' && GIT_CONFIG_GLOBAL=/dev/null git -c user.name=n -c user.email=e@example.org -c "

@@ -11,13 +11,13 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <utility>
 
 #include "support/secrets.hpp"
+#include "support/under_test.hpp"
 
 namespace support {
 namespace {
@@ -41,18 +41,16 @@ void send_to(int descriptor, const char* file) {
 
 }  // namespace
 
-std::string program_under_test() {
-  const char* const named = std::getenv("GITEA_RELEASE_UNDER_TEST");
-  return named == nullptr || *named == '\0' ? GITEA_RELEASE : named;
-}
-
 Process::Process(const std::vector<std::string>& arguments,
                  const std::map<std::string, std::string>& environment,
                  const std::filesystem::path& directory, const std::filesystem::path& output,
                  const std::filesystem::path& errors)
     : output_(output), errors_(errors), secrets_(secrets_in(environment)) {
   std::vector<std::string> argv = arguments;
-  std::replace(argv.begin(), argv.end(), std::string(GITEA_RELEASE), program_under_test());
+  const std::string built = GITEA_RELEASE;
+  if (std::find(argv.begin(), argv.end(), built) != argv.end()) {
+    std::replace(argv.begin(), argv.end(), built, program_under_test());
+  }
   std::vector<std::string> envp;
   for (const auto& [name, value] : environment) envp.push_back(name + "=" + value);
   const auto argv_pointers = pointers(argv);
@@ -104,10 +102,10 @@ Ended Process::reap() {
   Ended ended;
   ended.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   ended.output = output();
-  ended.peak_kib = sanitized ? 0 : usage.ru_maxrss;
+  ended.peak_kib = sanitized || tests_another_program() ? 0 : usage.ru_maxrss;
   return ended;
 }
 
-std::string Process::output() const { return text_of(output_); }
+std::string Process::output() const { return as_on_this_system(text_of(output_)); }
 
 }  // namespace support

@@ -14,12 +14,9 @@ namespace support {
 struct Ended {
   int status = -1;  ///< exit status, or 128 + the signal
   std::string output;
-  long peak_kib = 0;  ///< largest resident memory; 0 with sanitizers, which need most of it
+  long peak_kib =
+      0;  ///< largest resident memory; 0 with sanitizers and wine, which need most of it
 };
-
-/// The built program, or what GITEA_RELEASE_UNDER_TEST names instead: a build for another system, by a
-/// script that starts it there (tests/support/under-wine).
-std::string program_under_test();
 
 /// A child process whose output goes to a file, standard error included or in a second file; killed
 /// when this object is destroyed.

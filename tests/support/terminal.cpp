@@ -10,9 +10,12 @@
 #include <chrono>
 #include <stdexcept>
 
+#include "support/under_test.hpp"
+
 namespace support {
 
 Terminal::Terminal() : descriptor_(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)) {
+  needs_this_system("a pseudo-terminal");
   std::array<char, 64> name{};
   if (descriptor_ < 0 || grantpt(descriptor_) != 0 || unlockpt(descriptor_) != 0 ||
       ptsname_r(descriptor_, name.data(), name.size()) != 0) {

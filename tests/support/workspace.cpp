@@ -8,6 +8,7 @@
 
 #include "support/outputs.hpp"
 #include "support/secrets.hpp"
+#include "support/under_test.hpp"
 
 namespace support {
 namespace {
@@ -98,9 +99,9 @@ Run Workspace::result_of(Process& process) const {
   run.status = ended.status;
   run.log = ended.output;
   run.peak_kib = ended.peak_kib;
-  const std::string outputs = read_file(environment_.at("GITHUB_OUTPUT"));
+  const std::string outputs = as_on_this_system(read_file(environment_.at("GITHUB_OUTPUT")));
   run.outputs = parse_outputs(outputs);
-  run.summary = read_file(environment_.at("GITHUB_STEP_SUMMARY"));
+  run.summary = as_on_this_system(read_file(environment_.at("GITHUB_STEP_SUMMARY")));
   auto secrets = secrets_in(environment_);
   secrets.push_back(server_.token());
   check_no_secret(run.log, "THE LOG", secrets);
