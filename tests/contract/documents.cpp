@@ -124,8 +124,10 @@ std::string action_inputs(const inputs::Command& command) {
 std::string action_outputs(const inputs::Command& command) {
   std::string text;
   for (const auto& [name, meaning] : command.outputs) {
-    text += fmt::format("  {}:\n    description: {}\n    value: ${{{{ steps.run.outputs.{} }}}}\n",
-                        name, quoted(meaning), name);
+    text += fmt::format(
+        "  {0}:\n    description: {1}\n    value: ${{{{ steps.run.outputs.{0} || "
+        "steps.windows.outputs.{0} }}}}\n",
+        name, quoted(meaning));
   }
   return text;
 }

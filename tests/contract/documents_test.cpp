@@ -73,7 +73,8 @@ TEST_CASE("each command's action.yml declares the inputs of the table") {
   for (const inputs::Command& command : actions()) {
     std::vector<std::pair<std::string, std::string>> blocks = {
         {"inputs", contract::action_inputs(command)},
-        {"env", contract::action_environment(command)}};
+        {"env", contract::action_environment(command)},
+        {"windows env", contract::action_environment(command)}};
     if (!command.outputs.empty()) blocks.emplace_back("outputs", contract::action_outputs(command));
     check_blocks(action_of(command), blocks);
   }
@@ -89,6 +90,7 @@ TEST_CASE("each command's action runs the command and has its description") {
     }
     CHECK(text.find(summary) != std::string::npos);
     CHECK(text.find("bin/run\" " + std::string(command.name) + "\n") != std::string::npos);
+    CHECK(text.ends_with("bin\\run.cmd\" " + std::string(command.name) + "\n"));
     CHECK((text.find("\noutputs:") == std::string::npos) == command.outputs.empty());
   }
 }

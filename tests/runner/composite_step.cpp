@@ -41,23 +41,35 @@ std::string evaluated(const std::string& text, const std::map<std::string, Varia
 }  // namespace
 
 CompositeStep composite_step(const std::filesystem::path& action, const Variables& inputs,
-                             const Variables& github) {
+                             const Variables& github, const std::string& id) {
   std::map<std::string, Variables> contexts = {{"github", github}, {"inputs", {}}};
   Variables& given = contexts["inputs"];
   CompositeStep step;
   std::string section;
   std::string input;
+  std::string current;  // the id of the step
+  bool in_script = false;
   for (const std::string& line : core::lines(support::read_file(action))) {
     const auto indent = line.find_first_not_of(' ');
     if (indent == 0 && line.ends_with(':')) section = line;
     if (section == "inputs:" && indent == 2) input = core::trim(line.substr(0, line.find(':')));
     const Entry entry = entry_of(line);
+    if (entry.name == "- id") {
+      current = entry.value;
+      in_script = false;
+    }
+    if (section == "runs:" && current != id) continue;
+    if (in_script) {
+      step.script += std::string(core::trim(line)) + "\n";
+      continue;
+    }
     if (section == "inputs:" && entry.name == "default") {
       given[input] = inputs.contains(input) ? inputs.at(input) : evaluated(entry.value, contexts);
     } else if (section == "runs:" && entry.name.starts_with("INPUT_")) {
       step.environment[entry.name] = evaluated(entry.value, contexts);
     } else if (section == "runs:" && entry.name == "run") {
-      step.script = entry.value + "\n";
+      in_script = entry.value == "|";
+      if (!in_script) step.script = entry.value + "\n";
     }
   }
   return step;
