@@ -68,7 +68,7 @@ def test_from_the_badge_to_the_new_version_and_from_a_bad_one_back(
     expect(notes).to_have_count(0)
 
     # The connection breaks off half way, so that there is something to see.
-    project.sandbox.fault(kind="cut", path=".tar.gz", after=3_000_000, ms=1500)
+    project.sandbox.fault(kind="cut", path=".tar.gz", after=3_000_000, ms=6000)
     banner(page).get_by_role("button", name="Download").click()
     expect(banner(page).get_by_role("progressbar")).to_have_attribute("value", re.compile(r"\d{6}"))
     expect(banner(page)).to_contain_text(re.compile(r"[\d.]+ MB of [\d.]+ MB\s*\d+%"))

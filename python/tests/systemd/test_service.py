@@ -22,16 +22,18 @@ from sandbox import FIRST, SOURCE, Project, Sandbox
 LAUNCHER = SOURCE / "dist/gitea-release-launcher-linux-amd64"
 PACKAGING = SOURCE / "examples/python-app/packaging"
 
-# It leaves a process that ignores the request to end. As the user of a service of the machine it tries
-# to write its own code; in a user's own service, it could.
+# It leaves a process that ignores the request to end. As the user of a service of the machine it
+# tries to write its own code; in a user's own service, it could.
 RUN = f"""#!/bin/sh
 {FIRST}
 (trap '' TERM; while :; do sleep 1; done) &
 echo "$!" >left
 id -un >user
-[ "$(cat user)" != test-app ] || for file in current/run.sh current/new updater/state.json updater/new test-app new; do
-  (echo x >>"../$file") 2>/dev/null && echo "$file" >>written
-done
+if [ "$(cat user)" = test-app ]; then
+  for file in current/run.sh current/new updater/state.json updater/new test-app new; do
+    (echo x >>"../$file") 2>/dev/null && echo "$file" >>written
+  done
+fi
 echo "$LAUNCHER_VERSION" >running
 "$LAUNCHER" --launcher confirm
 trap 'echo stopping; exit 0' TERM
