@@ -186,7 +186,8 @@ bool InstalledApp::reports(const std::string& outcome) const {
 std::string InstalledApp::text(const std::string& name) const { return whole(root() / name); }
 
 std::string InstalledApp::version() const {
-  return core::Json::parse(text("current/RELEASE.json")).string("version");
+  const std::string release = text("current/RELEASE.json");
+  return release.empty() ? "" : core::Json::parse(release).string("version");  // during a swap
 }
 
 bool becomes_true(const std::function<bool()>& condition) {

@@ -63,7 +63,7 @@ class InstalledApp {
   core::Journal journal() const;
   bool reports(const std::string& outcome) const;   ///< whether the last update ends so within 60 s
   std::string text(const std::string& name) const;  ///< of a file; "" without it
-  std::string version() const;                      ///< in current/
+  std::string version() const;                      ///< in current/; "" while a swap has moved it
   fs::path root() const { return dir_.path() / name_; }
   std::string launcher() const { return (root() / name_).string(); }
 
