@@ -77,10 +77,17 @@ def test_the_launcher_knows_the_application_and_stops_it(home: Path) -> None:
     with Running(home / "your-app", env={}) as running:
         run_value = json.loads(running.get("/health"))["run"]
         assert len(run_value) == 32
-        assert (home / "data/.launcher/url").read_text() == f"http://127.0.0.1:{running.port}"
-        status = json.loads(run(home / "your-app", "--launcher", "status", "--json").stdout)
-        said = [status[member] for member in ("app", "version", "state")]
-        assert said == ["your-app", "1.2.0", "running"]
+        url = home / "data/.launcher/url"
+        assert eventually(
+            lambda: url.is_file() and url.read_text() == f"http://127.0.0.1:{running.port}"
+        )
+
+        def said() -> list[str]:
+            status = json.loads(run(home / "your-app", "--launcher", "status", "--json").stdout)
+            return [status[member] for member in ("app", "version", "state")]
+
+        # What the launcher says about itself is written a few times a second.
+        assert eventually(lambda: said() == ["your-app", "1.2.0", "running"])
         ended = run(home / "your-app", "--launcher", "stop")
         assert ended.returncode == 0, ended.stdout
         assert running.process.wait(timeout=60) == STOPPED
