@@ -78,27 +78,6 @@ int remove_tree(const std::wstring& name, DWORD attributes) {
 
 }  // namespace
 
-std::wstring wide(std::string_view utf8) {
-  if (utf8.empty()) return {};
-  const auto size = static_cast<int>(utf8.size());
-  std::wstring text(
-      static_cast<std::size_t>(MultiByteToWideChar(CP_UTF8, 0, utf8.data(), size, nullptr, 0)),
-      L'\0');
-  MultiByteToWideChar(CP_UTF8, 0, utf8.data(), size, text.data(), static_cast<int>(text.size()));
-  return text;
-}
-
-std::string utf8_of(std::wstring_view text) {
-  if (text.empty()) return {};
-  const auto size = static_cast<int>(text.size());
-  std::string utf8(static_cast<std::size_t>(WideCharToMultiByte(CP_UTF8, 0, text.data(), size,
-                                                                nullptr, 0, nullptr, nullptr)),
-                   '\0');
-  WideCharToMultiByte(CP_UTF8, 0, text.data(), size, utf8.data(), static_cast<int>(utf8.size()),
-                      nullptr, nullptr);
-  return utf8;
-}
-
 std::wstring system_name(const std::filesystem::path& path) {
   const std::wstring name = std::filesystem::path(path).make_preferred().wstring();
   const bool has_drive = name.size() > 2 && name[1] == L':' && name[2] == L'\\';

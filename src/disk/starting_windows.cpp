@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <cwchar>
 #include <utility>
 
 #include "disk/starting.hpp"
@@ -24,15 +23,9 @@ bool IgnoringCase::operator()(const std::wstring& one, const std::wstring& other
 }
 
 Variables own_variables() {
-  Variables variables;
   wchar_t* const own = GetEnvironmentStringsW();
-  for (const wchar_t* at = own; *at != L'\0'; at += std::wcslen(at) + 1) {
-    const std::wstring variable = at;
-    const std::size_t equal = variable.find(L'=', 1);  // the first may be a part of the name
-    if (equal != std::wstring::npos) {
-      variables[variable.substr(0, equal)] = variable.substr(equal + 1);
-    }
-  }
+  Variables variables;
+  for (auto& [name, value] : core::variables_in(own)) variables[name] = std::move(value);
   FreeEnvironmentStringsW(own);
   return variables;
 }

@@ -8,16 +8,16 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/text/wide.hpp"
 #include "disk/descriptor.hpp"
 
 namespace disk {
 
-std::wstring wide(std::string_view utf8);
-std::string utf8_of(std::wstring_view text);
+using core::utf8_of;
+using core::wide;
 
 /// In the form that may be longer than 260 characters, if it is absolute.
 std::wstring system_name(const std::filesystem::path& path);

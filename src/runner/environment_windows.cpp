@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <cwchar>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/text/path.hpp"
-#include "core/text/text.hpp"
+#include "core/text/wide.hpp"
 #include "runner/environment.hpp"
 
 namespace runner {
@@ -20,17 +21,6 @@ constexpr std::array<std::wstring_view, 14> kept = {
     L"PATH",        L"SYSTEM",          L"WINDIR",   L"TEMP",    L"TMP",
     L"USERPROFILE", L"SSL_CERT_",       L"OPENSSL_", L"APPDATA", L"LOCALAPPDATA",
     L"PROGRAMDATA", L"ALLUSERSPROFILE", L"WINE",     L"="};
-
-std::string utf8_of(std::wstring_view text) {
-  if (text.empty()) return {};
-  const auto size = static_cast<int>(text.size());
-  std::string utf8(static_cast<std::size_t>(WideCharToMultiByte(CP_UTF8, 0, text.data(), size,
-                                                                nullptr, 0, nullptr, nullptr)),
-                   '\0');
-  WideCharToMultiByte(CP_UTF8, 0, text.data(), size, utf8.data(), static_cast<int>(utf8.size()),
-                      nullptr, nullptr);
-  return utf8;
-}
 
 /// Names do not depend on case.
 std::wstring upper(std::wstring name) {
@@ -44,15 +34,9 @@ bool is_kept(const std::wstring& name) {
 }
 
 /// All variables, with their names as they are written.
-std::map<std::wstring, std::wstring> variables() {
-  std::map<std::wstring, std::wstring> all;
+std::vector<std::pair<std::wstring, std::wstring>> variables() {
   wchar_t* const block = GetEnvironmentStringsW();
-  for (const wchar_t* at = block; *at != L'\0'; at += std::wcslen(at) + 1) {
-    const std::wstring_view variable = at;
-    const auto equals = variable.find(L'=', 1);  // the first may be a part of the name
-    if (equals == std::wstring_view::npos) continue;
-    all.emplace(variable.substr(0, equals), variable.substr(equals + 1));
-  }
+  auto all = core::variables_in(block);
   FreeEnvironmentStringsW(block);
   return all;
 }
@@ -70,8 +54,8 @@ void add_home(Environment& environment) {
 Environment read_environment() {
   Environment result;
   for (const auto& [name, value] : variables()) {
-    result[utf8_of(name)] = utf8_of(value);
-    result[utf8_of(upper(name))] = utf8_of(value);
+    result[core::utf8_of(name)] = core::utf8_of(value);
+    result[core::utf8_of(upper(name))] = core::utf8_of(value);
   }
   add_home(result);
   return result;
