@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,6 +28,11 @@ inline constexpr std::chrono::milliseconds max_pipe = std::chrono::minutes(2);
 /// terminal, where a user types, has no time limit.
 std::string read_descriptor(int descriptor, const std::string& path, const std::string& option,
                             std::uint64_t limit, std::chrono::milliseconds patience = max_pipe);
+
+/// Reads what is there; waits for it until `deadline`, where the system can give a wait up. nullopt if nothing came
+/// until then; 0 at the end; -1 with the reason in errno if it fails.
+std::optional<int> read_until(int descriptor, char* buffer, std::size_t size,
+                              std::chrono::steady_clock::time_point deadline);
 
 /// Throws Error (workflow): the file has more than `limit` bytes.
 [[noreturn]] void refuse_size(const std::string& path, const std::string& option,

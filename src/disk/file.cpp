@@ -85,6 +85,19 @@ std::variant<File, Obstacle> open_regular(const Place& place, const std::string&
   return File(std::move(descriptor), path);
 }
 
+File reopened(Descriptor descriptor, const std::string& path, const core::FileIdentity& identity) {
+  if (!descriptor) {
+    throw core::Error(
+        core::Fault::failed,
+        fmt::format("{} could be read when this run started, but cannot be read now ({})",
+                    core::one_line(path), std::strerror(errno)),
+        "Run this step after the file is completely written.");
+  }
+  File file(std::move(descriptor), path);
+  if (!is_unchanged(identity, file.identity())) changed(path, since_checked);
+  return file;
+}
+
 void File::fail() const {
   throw core::Error(core::Fault::failed,
                     fmt::format("{} cannot be read ({})", path_, std::strerror(errno)));

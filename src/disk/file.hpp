@@ -58,6 +58,11 @@ std::variant<File, Obstacle> open_regular(const Place& place, const std::string&
 /// different file now or was written to since.
 File reopen(const std::string& path, const core::FileIdentity& identity);
 
+/// The end of reopen(): `descriptor` is what its opening gave, with the reason in errno.
+File reopened(Descriptor descriptor, const std::string& path, const core::FileIdentity& identity);
+
+inline constexpr const char* since_checked = "since this run checked it";
+
 /// Throws Error (failed): the file changed. `when` is the end of the message.
 [[noreturn]] void changed(const std::string& path, const char* when);
 

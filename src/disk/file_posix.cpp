@@ -2,24 +2,16 @@
 #include "disk/file.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <utility>
-
-#include "core/error.hpp"
-#include "core/text/text.hpp"
 
 namespace disk {
 namespace {
 
 /// Do not wait for a named pipe or a terminal.
 constexpr int for_reading = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
-
-constexpr const char* since_the_check = "since this run checked it";
 
 std::int64_t since_1970(const timespec& time) {
   return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
@@ -59,19 +51,10 @@ bool File::has_its_size() const {
 File reopen(const std::string& path, const core::FileIdentity& identity) {
   struct stat status {};
   if (stat(path.c_str(), &status) == 0 && !is_unchanged(identity, identity_of(status))) {
-    changed(path, since_the_check);  // it may be something that must not be opened
+    changed(path, since_checked);  // it may be something that must not be opened
   }
   Descriptor descriptor(open(path.c_str(), for_reading));
-  if (!descriptor) {
-    throw core::Error(
-        core::Fault::failed,
-        fmt::format("{} could be read when this run started, but cannot be read now ({})",
-                    core::one_line(path), std::strerror(errno)),
-        "Run this step after the file is completely written.");
-  }
-  File file(std::move(descriptor), path);
-  if (!is_unchanged(identity, file.identity())) changed(path, since_the_check);
-  return file;
+  return reopened(std::move(descriptor), path, identity);
 }
 
 }  // namespace disk

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include <fmt/format.h>
 #include <io.h>
 
 #include <cerrno>
-#include <cstring>
 
-#include "core/error.hpp"
 #include "core/text/path.hpp"
-#include "core/text/text.hpp"
 #include "disk/file.hpp"
 #include "disk/open.hpp"
 #include "disk/windows.hpp"
@@ -51,17 +47,7 @@ core::FileIdentity File::identity() const {
 bool File::has_its_size() const { return true; }
 
 File reopen(const std::string& path, const core::FileIdentity& identity) {
-  Descriptor descriptor = open_to_read(core::path_of(path), Links::follow);
-  if (!descriptor) {
-    throw core::Error(
-        core::Fault::failed,
-        fmt::format("{} could be read when this run started, but cannot be read now ({})",
-                    core::one_line(path), std::strerror(errno)),
-        "Run this step after the file is completely written.");
-  }
-  File file(std::move(descriptor), path);
-  if (!is_unchanged(identity, file.identity())) changed(path, "since this run checked it");
-  return file;
+  return reopened(open_to_read(core::path_of(path), Links::follow), path, identity);
 }
 
 }  // namespace disk

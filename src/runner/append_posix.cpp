@@ -12,16 +12,6 @@ namespace {
 
 constexpr mode_t readable_by_all = 0644;
 
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 }  // namespace
 
 std::error_code append_to_file(const std::string& file, std::string_view text) {

@@ -4,7 +4,6 @@
 #include <share.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 
@@ -12,21 +11,6 @@
 #include "runner/append.hpp"
 
 namespace runner {
-namespace {
-
-bool write_all(int descriptor, std::string_view text) {
-  constexpr std::size_t most = std::size_t{1} << 20;
-  while (!text.empty()) {
-    const auto size = static_cast<unsigned>(std::min(text.size(), most));
-    const int count = _write(descriptor, text.data(), size);
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
-}  // namespace
-
 /// In binary mode: runners would take the CR of a line's end for a part of the value.
 std::error_code append_to_file(const std::string& file, std::string_view text) {
   constexpr int flags = _O_WRONLY | _O_APPEND | _O_CREAT | _O_BINARY | _O_NOINHERIT;
