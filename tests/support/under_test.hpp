@@ -10,7 +10,8 @@ namespace support {
 /// Whether it is not the built one.
 bool tests_another_program();
 
-/// Skips the test case if the other program cannot be started: "PROGRAM --is-it-there" says why not.
+/// If it is another one that cannot be started, the test program ends before its first test case, and reports it as
+/// skipped: "PROGRAM --is-it-there" says why.
 std::string program_under_test();
 
 /// Skips the test case if it is another program, and the test case needs this system for the reason `why`.
