@@ -65,8 +65,7 @@ constexpr Sentence rows[] = {
     {Reason::not_found, list_pulls, every, workflow,
      "the repository has no pull requests, or the token may not read them", possible,
      "If the workflow sets 'permissions', add 'pull-requests: read'. Or enable pull requests in "
-     "the "
-     "repository's settings, or take the notes from commits: 'notes: source: commits'."},
+     "the repository's settings, or take the notes from commits: 'notes: source: commits'."},
     {Reason::not_found, any, every, workflow, "it does not exist, or the token may not see it",
      possible, "Check 'repository' and 'server_url'. {token_that_writes}"},
     {Reason::no_such_endpoint, any, every, workflow, "the server does not support this request",

@@ -80,27 +80,20 @@ Profile gitea_1_20() {
 }
 
 Profile gitea_1_27() {
-  Profile p;
+  Profile p = gitea_1_26();
   p.name = "gitea-1.27";
   p.version = "1.27.1";
   p.not_found_errors = Profile::NotFoundErrors::absent;
   p.unknown_owner_is_named = false;
-  p.body_errors_1_27 = true;
   p.public_only_is_not_found = true;
-  p.job_permissions = true;
   p.unknown_target_is_short = true;
-  p.draft_by_id = Profile::DraftById::write_tokens;
   p.archived_tag_text = "repo is archived";
   p.tag_message_keeps_newline = true;
-  p.issue_max_size_mib = 100;
-  p.mail_has_user_id = true;
   p.busy_timeout = std::chrono::seconds(20);
-  p.accept_ranges = false;
-  p.if_range_counts = false;
   p.download_checks_scope = true;
-  p.head_attachment_authenticates = true;
   p.draft_attachment_hidden = true;
   p.head_is_get = true;
+  p.download_cache = Profile{}.download_cache;
   return p;
 }
 
