@@ -6,6 +6,7 @@ processes, and hardly depends on what else the machine does; wall time does."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -26,6 +27,7 @@ import sandbox as sandbox_module  # noqa: E402
 from sandbox import Project, Sandbox  # noqa: E402
 
 MIB = 1 << 20
+MEASURE = Path(os.environ["GITEA_RELEASE_BUILD"]) / "tests/bench/bench-measure"
 LAUNCHER = SOURCE / "dist/gitea-release-launcher-linux-amd64"
 ROUNDS = 101
 PAYLOAD = 50 * MIB
@@ -38,16 +40,13 @@ class Cost:
     peak: float  # MiB of the largest process
 
 
-def cost_of(words: list[str | Path], folder: Path, status: int = 0) -> Cost:
-    before = time.perf_counter()
-    process = subprocess.Popen(
-        words, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+def cost_of(words: list[str | Path], folder: Path) -> Cost:
+    measured = subprocess.run(
+        [MEASURE, *words], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=True
     )
-    _, ended, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - before
-    process.returncode = os.waitstatus_to_exitcode(ended)
-    assert process.returncode == status, f"{words}: {process.returncode}"
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    values = json.loads(measured.stdout)
+    assert values["status"] == 0, f"{words}: {values['status']}\n{measured.stderr.decode()}"
+    return Cost(values["wall"], values["cpu"], values["memory"] / MIB)
 
 
 def medians(costs: list[Cost]) -> Cost:
