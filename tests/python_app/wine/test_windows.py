@@ -41,7 +41,7 @@ def test_unzipped_into_a_folder_with_a_space_the_application_prints_the_tags_ver
 def test_a_second_start_runs_the_application_beside_the_first(home: Path, wine: Wine) -> None:
     with wine.application(home) as running:
         assert running.get("/version") == VERSION
-        second = wine.run(home / "your-app.exe", "--version")
+        second = wine.run_python(home / "your-app.exe", "--version")
         assert second.stdout.strip() == "your_app 1.2.0"
         assert second.returncode == 0
         running.end()

@@ -18,14 +18,17 @@ def windows_path(path: Path) -> str:
     return "Z:" + str(path).replace("/", "\\")
 
 
+# Python cannot write to a file under wine.
+PIPED = ("bash", "-o", "pipefail", "-c", 'timeout 120 wine "$@" </dev/null 2>&1 | cat', "bash")
+
+
 class Application(Running):
-    """The application of a folder, by its launcher. Python cannot write to a file under wine."""
+    """The application of a folder, by its launcher."""
 
     def __init__(self, wine: "Wine", home: Path) -> None:
         self._wine = wine
         self._launcher = home / "your-app.exe"
-        pipe = 'timeout 120 wine "$@" </dev/null 2>&1 | cat'
-        super().__init__("/bin/sh", "-c", pipe, "sh", self._launcher, env=wine.env)
+        super().__init__(*PIPED, self._launcher, env=wine.env)
 
     def command(self, *words: Word) -> Ended:
         return self._wine.run(self._launcher, "--launcher", *words)
@@ -73,8 +76,12 @@ class Wine:
         """Runs a program to its end, for at most 120 s (status 124)."""
         return run("timeout", "120", "wine", *command, env=self.env)
 
+    def run_python(self, *command: Word) -> Ended:
+        """The same for a program that is, or starts, a Python and leaves nothing running."""
+        return run(*PIPED, *command, env=self.env)
+
     def start(self, *command: Word) -> subprocess.Popen[bytes]:
-        """The same without waiting for its end or its output."""
+        """Starts a program without waiting for its end or its output."""
         process = subprocess.Popen(
             [program("timeout"), "120", program("wine"), *command],
             cwd="/",
