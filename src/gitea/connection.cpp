@@ -78,10 +78,13 @@ Answer Connection::transfer(const Request& request, const std::string& path, Upl
   traffic_.moved_at = now_ms();
   traffic_.phase = Traffic::Phase::connecting;
   watchdog_.begin({server_.deadline, 2 * connect_timeout, server_.stall_timeout, answer_timeout});
-  // The library's limits are longer, so that the watchdog, which knows the reason, acts first.
-  Answer answer = client_.send(request, path, body, intake,
-                               {std::min<milliseconds>(connect_timeout, left),
-                                answer_timeout + seconds(1), server_.stall_timeout + seconds(1)});
+  // The library's limits are longer, so that the watchdog, which knows the reason, acts first. They end a wait that the
+  // watchdog does not: wine goes on waiting for a socket that was shut down.
+  constexpr seconds later{1};
+  Answer answer = client_.send(
+      request, path, body, intake,
+      {std::min<milliseconds>(connect_timeout, left), std::min(answer_timeout, left) + later,
+       std::min<milliseconds>(server_.stall_timeout, left) + later});
   traffic_.phase = Traffic::Phase::idle;
   const Watchdog::Cut cut = watchdog_.end();
   if (answer.delivery == Delivery::answered) return answer;

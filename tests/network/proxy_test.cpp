@@ -10,7 +10,6 @@
 #include "network/certificates.hpp"
 #include "network/tls_server.hpp"
 #include "support/golden.hpp"
-#include "support/under_test.hpp"
 
 using network::Authority;
 using network::TlsServer;
@@ -137,7 +136,6 @@ TEST_CASE("a proxy that cannot be reached or resolved") {
 }
 
 TEST_CASE("a proxy that dies during an upload only costs another read") {
-  support::needs_this_system("a socket that ends its wait when it is shut down");
   for (const bool https : {false, true}) {
     INFO((https ? "https" : "http"));
     Way way;
