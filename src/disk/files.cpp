@@ -201,6 +201,12 @@ class Search {
     file.name = name.value_or(core::last_name_of(path));
     file.identity = open.settled_identity();
     file.size = file.identity.size;
+    if (file.size > search_.max_size) {
+      problems_.add(
+          fmt::format("files: {} has {}; this program uploads at most {}", core::one_line(path),
+                      core::human_size(file.size), core::human_size(search_.max_size)),
+          "Upload it from a 64-bit system, or split it.");
+    }
     places_.emplace(path, found_.files.size());
     found_.files.push_back(std::move(file));
   }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,7 @@ struct FileSearch {
   bool fail_on_unmatched = true;
   /// How many directory entries outside the workspace a pattern may visit.
   std::size_t max_outside = 1'000'000;
+  std::uint64_t max_size = std::numeric_limits<std::uint64_t>::max();  ///< bytes of a file
   /// Called with the progress of a search, each time `quiet` has passed.
   std::function<void(const std::string&)> say = nullptr;
   std::chrono::milliseconds quiet = std::chrono::seconds(8);

@@ -18,7 +18,7 @@ const fs::path source = GITEA_RELEASE_SOURCE;
 
 struct Installed {
   Installed() {
-    support::needs_this_system("a shell that installs the program");
+    support::needs_the_built_program("it is installed");
     const auto ended = run({source / "scripts/install", "--prefix", prefix(), GITEA_RELEASE});
     INFO(ended.output);
     REQUIRE(ended.status == 0);

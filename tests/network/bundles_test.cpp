@@ -35,7 +35,7 @@ const char* const places[] = {
 class Root {
  public:
   Root() {
-    support::needs_this_system("a bundle of authorities; Windows has a store");
+    support::needs_the_built_program("it is started in a root directory with nothing else");
     if (geteuid() != 0) SKIP("only root may change the root directory (chroot)");
     if (support::sanitized) SKIP("sanitizers need /proc, which is not there");
     support::Process list({"/usr/bin/ldd", GITEA_RELEASE}, {{"PATH", "/usr/bin:/bin"}},

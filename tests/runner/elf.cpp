@@ -21,19 +21,25 @@ T at(const std::string& bytes, std::size_t offset) {
   return value;
 }
 
+template <typename FileHeader, typename ProgramHeader>
+std::set<std::uint32_t> segments_of(const std::string& bytes) {
+  const auto header = at<FileHeader>(bytes, 0);
+  std::set<std::uint32_t> types;
+  for (std::size_t i = 0; i < header.e_phnum; ++i) {
+    types.insert(at<ProgramHeader>(bytes, header.e_phoff + i * header.e_phentsize).p_type);
+  }
+  return types;
+}
+
 }  // namespace
 
 std::set<std::uint32_t> segments(const std::filesystem::path& program) {
   const std::string bytes = support::read_file(program);
-  const auto header = at<Elf64_Ehdr>(bytes, 0);
-  if (!bytes.starts_with(ELFMAG) || header.e_ident[EI_CLASS] != ELFCLASS64) {
-    throw std::runtime_error(program.string() + " is no 64-bit ELF file");
+  if (!bytes.starts_with(ELFMAG) || bytes.size() <= EI_CLASS) {
+    throw std::runtime_error(program.string() + " is no ELF file");
   }
-  std::set<std::uint32_t> types;
-  for (std::size_t i = 0; i < header.e_phnum; ++i) {
-    types.insert(at<Elf64_Phdr>(bytes, header.e_phoff + i * header.e_phentsize).p_type);
-  }
-  return types;
+  return bytes[EI_CLASS] == ELFCLASS64 ? segments_of<Elf64_Ehdr, Elf64_Phdr>(bytes)
+                                       : segments_of<Elf32_Ehdr, Elf32_Phdr>(bytes);
 }
 
 }  // namespace runner_tests

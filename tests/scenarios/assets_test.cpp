@@ -131,6 +131,13 @@ TEST_CASE("a file above 4 GiB is uploaded in constant memory") {
   job.sparse_file("large.img", size);
   const Run run = job.input("files", "large.img").publish();
   INFO(run.log);
+  if (support::tests_32_bit_program()) {
+    CHECK(run.status == 2);
+    CHECK(run.log.find("large.img has 5.0 GiB; this program uploads at most 4.0 GiB") !=
+          std::string::npos);
+    CHECK_FALSE(server.has_release("v1.0.0"));
+    return;
+  }
   REQUIRE(run.status == 0);
   CHECK(server.release("v1.0.0").asset("large.img").size == size);
   CHECK(run.peak_kib < most_kib);

@@ -173,7 +173,7 @@ TEST_CASE("an unreachable deployment server is reported without its name") {
   }
   Manager manager;
   manager.job.input("webhook_url", "https" + manager.hook.substr(4));
-  manager.job.input("timeout", "1").input("retries", "0");
+  manager.job.input("timeout", "3").input("retries", "0");
   const auto begin = std::chrono::steady_clock::now();
   manager.fails(2, "this port does not speak TLS");
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));

@@ -67,7 +67,7 @@ TEST_CASE("the inputs of actions/forgejo-release publish the same release as the
 }
 
 TEST_CASE("in a container the variable of an input keeps the dashes of its name") {
-  support::needs_this_system("variables with dashes, which the shell that starts wine drops");
+  support::needs_this_system("variables with dashes, which Debian's script around wine drops");
   Job job;
   const Release release =
       job.publish({{"release-dir", "dist"}, {"release-notes-file", "notes.md"}});

@@ -48,17 +48,25 @@ CATCH_REGISTER_LISTENER(AvailabilityCheck)
 
 bool tests_another_program() { return !other_program().empty(); }
 
+bool tests_windows_program() { return other_program().ends_with("under-wine"); }
+
+bool tests_32_bit_program() { return other_program().ends_with("armv7"); }
+
 std::string program_under_test() {
   const std::string other = other_program();
   return other.empty() ? GITEA_RELEASE : other;
 }
 
 void needs_this_system(const std::string& why) {
-  if (tests_another_program()) SKIP("not with a program for another system: " << why);
+  if (tests_windows_program()) SKIP("not with the program for Windows: " << why);
+}
+
+void needs_the_built_program(const std::string& why) {
+  if (tests_another_program()) SKIP("only with the built program: " << why);
 }
 
 std::string as_on_this_system(std::string text) {
-  return tests_another_program() ? replaced(std::move(text), "Z:/", "/") : text;
+  return tests_windows_program() ? replaced(std::move(text), "Z:/", "/") : text;
 }
 
 }  // namespace support

@@ -105,6 +105,17 @@ TEST_CASE("a file that reports a wrong size is an error") {
   CHECK(found.complains("/proc/version does not have the size that the system reports"));
 }
 
+TEST_CASE("a file that is too large to be uploaded is an error") {
+  const TempDir dir;
+  dir.write("four", "1234");
+  dir.write("five", "12345");
+  disk::FileSearch search{"*", dir.path()};
+  search.max_size = 4;
+  const Found found = find(disk::Workspace(dir.path()), search);
+  CHECK(found.problems.size() == 1);
+  CHECK(found.complains("five has 5 B; this program uploads at most 4 B"));
+}
+
 TEST_CASE("names of the action's own files are rejected") {
   const TempDir dir;
   const std::string digest(64, 'a');
