@@ -36,11 +36,13 @@ void make_action_tree(const fs::path& directory, const fs::path& binary) {
   fs::copy(binary, binary_of(directory));
 }
 
-fs::path static_binary(const std::string& architecture) {
-  fs::path binary = source / "dist" / ("gitea-release-linux-" + architecture);
+fs::path static_binary(const std::string& target) {
+  const bool is_windows = target.starts_with("windows");
+  const std::string name = is_windows ? target + ".exe" : "linux-" + target;
+  fs::path binary = source / "dist" / ("gitea-release-" + name);
   if (!fs::exists(binary)) {
-    SKIP("dist/" << binary.filename().string() << " is missing; 'scripts/build-static "
-                 << architecture << "' makes it");
+    SKIP("dist/" << binary.filename().string() << " is missing; 'scripts/build-static " << target
+                 << "' makes it");
   }
   return binary;
 }

@@ -16,8 +16,8 @@ void make_action_tree(const std::filesystem::path& directory,
 
 std::filesystem::path binary_of(const std::filesystem::path& tree);
 
-/// The binary that scripts/build-static puts into dist/ of this source tree. Skips the test case if
+/// What `scripts/build-static TARGET` has put into dist/ of this source tree. Skips the test case if
 /// it is missing.
-std::filesystem::path static_binary(const std::string& architecture);
+std::filesystem::path static_binary(const std::string& target);
 
 }  // namespace runner_tests
