@@ -18,7 +18,7 @@
 #include "core/version/version.hpp"
 #include "disk/files.hpp"
 #include "disk/workspace.hpp"
-#include "gitea/api.hpp"
+#include "gitea/http.hpp"
 
 namespace commands {
 namespace {
@@ -141,7 +141,7 @@ class Gathering {
     search.patterns = inputs_.assets.files;
     search.home = runner::value_of(context_.environment, "HOME");
     search.fail_on_unmatched = inputs_.assets.fail_on_unmatched_files;
-    search.max_size = gitea::max_upload;
+    search.max_size = gitea::max_file;
     search.say = [this](const std::string& text) { log_.line(text); };
     disk::FoundFiles found = disk::find_files(*workspace_, search, problems_);
     job_.desired.files = std::move(found.files);

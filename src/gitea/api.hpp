@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -43,10 +42,6 @@ inline constexpr std::size_t max_commits = 1000;
 inline constexpr std::size_t max_tags = 2000;
 inline constexpr std::size_t max_releases = 1000;
 inline constexpr std::size_t max_pulls = 1000;
-
-/// Bytes of the largest file that can be uploaded, without the form around it: on a 32-bit system the HTTP library counts up
-/// to 4 GiB.
-inline constexpr std::uint64_t max_upload = std::numeric_limits<std::size_t>::max() - (1U << 16);
 
 /// One repository, reached over one connection. Not for use from two threads at once; `server` has
 /// to outlive it.

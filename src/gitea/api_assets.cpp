@@ -42,7 +42,7 @@ void Api::delete_asset(std::uint64_t release, std::uint64_t asset) {
 
 /// Whether the whole asset was written into the sink.
 bool Api::read_asset(const core::Asset& asset, const std::function<Sink()>& sink) {
-  if (!is_uuid(asset.uuid)) return false;
+  if (!is_uuid(asset.uuid) || asset.size > max_file) return false;
   std::uint64_t size = 0;
   const auto counted = [&]() -> Sink {
     size = 0;

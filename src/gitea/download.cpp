@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "core/error.hpp"
 #include "core/text/text.hpp"
 #include "gitea/explain.hpp"
 #include "gitea/redirect.hpp"
@@ -45,6 +46,13 @@ Answer download(Http& http, const Server& server, const std::string& path,
 
 bool download_on(Http& http, const Server& server, const std::string& path,
                  const core::Asset& asset, Resume& resume, const std::function<Sink()>& sink) {
+  if (asset.size > max_file) {
+    throw core::Error(
+        core::Fault::workflow,
+        fmt::format("{} has {}; this program downloads at most {}", core::one_line(asset.name),
+                    core::human_size(asset.size), core::human_size(max_file)),
+        "Download it on a 64-bit system.");
+  }
   constexpr int not_satisfiable = 416;
   const auto counted = [&]() -> Sink {
     if (!resume.continued) resume.offset = 0;

@@ -4,6 +4,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
 
 #include "gitea/connection.hpp"
@@ -14,6 +17,10 @@ namespace gitea {
 
 /// How many entries of a list to request at a time: the maximum that the servers allow.
 inline constexpr int page_size = 50;
+
+/// Bytes of the largest file that can be uploaded or downloaded, without the form around it: on a 32-bit system the HTTP
+/// library counts up to 4 GiB.
+inline constexpr std::uint64_t max_file = std::numeric_limits<std::size_t>::max() - (1U << 16);
 
 class Http {
  public:

@@ -6,6 +6,9 @@
 #include <set>
 #include <type_traits>
 
+#include "core/error.hpp"
+#include "gitea/download.hpp"
+
 using core::Token;
 using gitea::delay_before;
 using std::chrono::milliseconds;
@@ -53,6 +56,23 @@ TEST_CASE("a small request waits two minutes at most, an upload as long as stori
   server.answer_timeout = seconds(900);
   CHECK(gitea::answer_timeout_for(gitea::Request(gitea::Operation::call_webhook), server) ==
         seconds(900));
+}
+
+TEST_CASE("a file that is too large to be downloaded is an error before the first request") {
+  const gitea::Server server;
+  gitea::Http http(server);
+  core::Asset asset;
+  asset.name = "large.img";
+  asset.size = gitea::max_file + 1;
+  gitea::Resume resume;
+  try {
+    gitea::download_on(http, server, "/attachments/x", asset, resume, nullptr);
+    FAIL("no error");
+  } catch (const core::Error& error) {
+    CHECK(error.fault == core::Fault::workflow);
+    CHECK(error.message.starts_with("large.img has "));
+    CHECK(error.message.find("; this program downloads at most ") != std::string::npos);
+  }
 }
 
 TEST_CASE("a Retry-After beyond the run's time is too long") {
